@@ -1,0 +1,76 @@
+/// Project + name of what runs, in an environment. Members are nil where the logs do not tell.
+public struct ServiceIdentity: Hashable, Comparable, Sendable {
+  public var project: String?
+  public var name: String?
+  /// A name from the impact model's `environments`, else `unknown`.
+  public var environment: String
+
+  public init(project: String?, name: String?, environment: String) {
+    self.project = project
+    self.name = name
+    self.environment = environment
+  }
+
+  public static func < (left: ServiceIdentity, right: ServiceIdentity) -> Bool {
+    (left.project ?? "", left.name ?? "", left.environment)
+      < (right.project ?? "", right.name ?? "", right.environment)
+  }
+}
+
+/// Where entries come from: everything about an entry that is the same for many of them.
+///
+/// Immutable and shared: a scanner interns it, a fact holds a reference.
+public final class EntrySource: Hashable, Comparable, Sendable {
+  public let service: ServiceIdentity
+  /// `cloud-run`, `cloud-run-job`, `kubernetes`, `compute-engine`, `app-engine`, `cloud-functions`,
+  /// `cloud-sql`, `load-balancer`, …; nil where the resource type says nothing about it.
+  public let platform: String?
+  /// `resource.type` as it stands in the entry.
+  public let resourceType: String?
+  /// Region or zone.
+  public let location: String?
+  public let revision: String?
+  /// One running copy: labels.instanceId, or `pod/container`, or the file of plain lines.
+  public let instance: String?
+  /// The log's id, decoded and without the project, e.g. `run.googleapis.com/stderr`.
+  public let log: String
+
+  public init(
+    service: ServiceIdentity, platform: String?, resourceType: String?, location: String?,
+    revision: String?, instance: String?, log: String
+  ) {
+    self.service = service
+    self.platform = platform
+    self.resourceType = resourceType
+    self.location = location
+    self.revision = revision
+    self.instance = instance
+    self.log = log
+  }
+
+  public static func == (left: EntrySource, right: EntrySource) -> Bool {
+    left === right
+      || (left.service == right.service && left.platform == right.platform
+        && left.resourceType == right.resourceType && left.location == right.location
+        && left.revision == right.revision && left.instance == right.instance
+        && left.log == right.log)
+  }
+
+  public func hash(into hasher: inout Hasher) {
+    hasher.combine(service)
+    hasher.combine(revision)
+    hasher.combine(instance)
+    hasher.combine(log)
+  }
+
+  public static func < (left: EntrySource, right: EntrySource) -> Bool {
+    if left === right { return false }
+    if left.service != right.service { return left.service < right.service }
+    if left.log != right.log { return left.log < right.log }
+    if left.instance != right.instance { return (left.instance ?? "") < (right.instance ?? "") }
+    if left.revision != right.revision { return (left.revision ?? "") < (right.revision ?? "") }
+    if left.location != right.location { return (left.location ?? "") < (right.location ?? "") }
+    if left.platform != right.platform { return (left.platform ?? "") < (right.platform ?? "") }
+    return (left.resourceType ?? "") < (right.resourceType ?? "")
+  }
+}

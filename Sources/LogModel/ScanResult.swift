@@ -1,0 +1,21 @@
+/// What scanning one or more inputs yields: facts, counters and problems. Mergeable in any order.
+public struct ScanResult: Sendable {
+  public var facts = FactSet()
+  public var counters = Counters()
+  public var problems: [Problem] = []
+  public var files = 0
+  public var truncatedFiles = 0
+  /// False where the deduplication set outgrew its budget and only facts and requests were kept apart.
+  public var deduplicatedAll = true
+
+  public init() {}
+
+  public mutating func merge(_ other: ScanResult) {
+    facts.formUnion(other.facts)
+    counters.add(other.counters)
+    problems += other.problems
+    files += other.files
+    truncatedFiles += other.truncatedFiles
+    deduplicatedAll = deduplicatedAll && other.deduplicatedAll
+  }
+}

@@ -1,0 +1,96 @@
+import LogModel
+
+extension Condition {
+  /// Whether the condition holds of an entry.
+  public func holds(of entry: borrowing some EntryFacets) -> Bool {
+    switch self {
+    case .message(let predicate): return entry.messageMatches(predicate)
+    case .severity(let least): return entry.severity >= least
+    case .field(let path, let predicate): return predicate.holds(of: entry.field(path))
+    case .source(let key, let glob): return key.holds(glob, of: entry.source)
+    case .httpStatus(let predicate): return entry.httpStatus.map { predicate.holds(Double($0)) } ?? false
+    case .exception(let predicate):
+      for exception in entry.exceptions where predicate.holds(of: exception) { return true }
+      return false
+    case .any(let conditions):
+      for condition in conditions where condition.holds(of: entry) { return true }
+      return false
+    case .all(let conditions):
+      for condition in conditions where !condition.holds(of: entry) { return false }
+      return true
+    case .not(let condition): return !condition.holds(of: entry)
+    }
+  }
+
+  /// The named groups of every message, field and exception regex that holds, outside `not`. Of two
+  /// groups of one name the first in the file wins.
+  public func captures(of entry: borrowing some EntryFacets) -> [String: String] {
+    var captures: [String: String] = [:]
+    collectCaptures(of: entry, into: &captures)
+    return captures
+  }
+
+  private func collectCaptures(
+    of entry: borrowing some EntryFacets, into captures: inout [String: String]
+  ) {
+    switch self {
+    case .message(let predicate):
+      captures.merge(entry.messageCaptures(predicate)) { first, _ in first }
+    case .field(let path, .text(let predicate)):
+      guard let value = entry.field(path) else { return }
+      captures.merge(predicate.captures(in: value.text)) { first, _ in first }
+    case .exception(let predicate):
+      guard let message = predicate.message else { return }
+      for exception in entry.exceptions where predicate.holds(of: exception) {
+        captures.merge(message.captures(in: exception.message)) { first, _ in first }
+        return
+      }
+    case .any(let conditions):
+      for condition in conditions where condition.holds(of: entry) {
+        condition.collectCaptures(of: entry, into: &captures)
+      }
+    case .all(let conditions):
+      for condition in conditions { condition.collectCaptures(of: entry, into: &captures) }
+    case .field, .severity, .source, .httpStatus, .not: return
+    }
+  }
+}
+
+extension FieldPredicate {
+  func holds(of value: FieldValue?) -> Bool {
+    switch self {
+    case .exists(let expected): return (value != nil) == expected
+    case .text(let predicate): return value.map { predicate.matches($0.text) } ?? false
+    case .number(let predicate): return value?.number.map { predicate.holds($0) } ?? false
+    }
+  }
+}
+
+extension SourceKey {
+  /// A glob on something that the entry does not have never holds.
+  func holds(_ glob: Glob, of source: EntrySource) -> Bool {
+    let value: String? =
+      switch self {
+      case .service: source.service.name
+      case .project: source.service.project
+      case .environment: source.service.environment
+      case .log: source.log
+      case .resourceType: source.resourceType
+      }
+    return value.map { glob.matches($0) } ?? false
+  }
+}
+
+extension ExceptionPredicate {
+  func holds(of exception: RaisedException) -> Bool {
+    if let type, !type.matches(exception.type), !type.matches(exception.shortType) { return false }
+    if let message, !message.matches(exception.message) { return false }
+    if let function,
+      !exception.frames.contains(where: { $0.function.map { function.matches($0) } ?? false })
+    {
+      return false
+    }
+    if let file, !exception.frames.contains(where: { file.matches($0.file) }) { return false }
+    return true
+  }
+}

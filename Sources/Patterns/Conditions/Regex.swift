@@ -1,0 +1,113 @@
+private import CPCRE2
+
+/// A compiled PCRE2 pattern with match and depth limits; immutable, shared between threads.
+public final class Regex: Sendable {
+  public let pattern: String
+  public let ignoreCase: Bool
+  /// Names of the groups, by number.
+  public let groupNames: [(name: String, number: Int)]
+  private nonisolated(unsafe) let code: OpaquePointer
+
+  /// Heap steps that one match may take before it is given up as "no match".
+  static let matchLimit: UInt32 = 200_000
+  static let depthLimit: UInt32 = 2_000
+
+  public struct CompileError: Error, Sendable {
+    /// PCRE2's own words.
+    public var message: String
+    /// 0-based offset into the pattern, in bytes.
+    public var offset: Int
+  }
+
+  /// Compiles with UTF and JIT; `^` and `$` also match at line breaks.
+  ///
+  /// - Throws: ``CompileError`` where the pattern is not valid.
+  public init(_ pattern: String, ignoreCase: Bool) throws(CompileError) {
+    self.pattern = pattern
+    self.ignoreCase = ignoreCase
+    var errorCode: Int32 = 0
+    var errorOffset = 0
+    var options = UInt32(PCRE2_UTF) | UInt32(PCRE2_MULTILINE) | UInt32(PCRE2_NEVER_BACKSLASH_C)
+    if ignoreCase { options |= UInt32(PCRE2_CASELESS) }
+    let bytes = Array(pattern.utf8)
+    guard
+      let code = pcre2_compile_8(bytes, bytes.count, options, &errorCode, &errorOffset, nil)
+    else {
+      var buffer = [UInt8](repeating: 0, count: 256)
+      let length = pcre2_get_error_message_8(errorCode, &buffer, buffer.count)
+      let text = String(decoding: buffer.prefix(max(0, Int(length))), as: UTF8.self)
+      throw CompileError(message: text, offset: errorOffset)
+    }
+    pcre2_jit_compile_8(code, UInt32(PCRE2_JIT_COMPLETE))
+    self.code = code
+    self.groupNames = Regex.groupNames(of: code)
+  }
+
+  deinit { pcre2_code_free_8(code) }
+
+  /// Whether the pattern matches anywhere in the text; false where the limits are reached.
+  public func matches(_ text: String) -> Bool {
+    var text = text
+    return text.withUTF8 { firstMatch($0) { _ in true } ?? false }
+  }
+
+  /// Whether the pattern matches anywhere in valid UTF-8 bytes; false where the limits are reached.
+  public func matches(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
+    firstMatch(bytes) { _ in true } ?? false
+  }
+
+  /// The named groups of the first match that took part in it.
+  public func captures(in text: String) -> [String: String] {
+    var text = text
+    return text.withUTF8 { captures(in: $0) }
+  }
+
+  /// The named groups of the first match in valid UTF-8 bytes.
+  public func captures(in bytes: UnsafeBufferPointer<UInt8>) -> [String: String] {
+    guard !groupNames.isEmpty else { return [:] }
+    return firstMatch(bytes) { offsets in
+      var captures: [String: String] = [:]
+      for (name, number) in groupNames {
+        let start = offsets[2 * number]
+        let end = offsets[2 * number + 1]
+        guard start != Int.max, start >= 0, end >= start, end <= bytes.count else { continue }
+        guard captures[name] == nil else { continue }
+        captures[name] = String(decoding: bytes[start..<end], as: UTF8.self)
+      }
+      return captures
+    } ?? [:]
+  }
+
+  private func firstMatch<Result>(
+    _ bytes: UnsafeBufferPointer<UInt8>, _ body: (UnsafeMutablePointer<Int>) -> Result
+  ) -> Result? {
+    guard let data = pcre2_match_data_create_from_pattern_8(code, nil) else { return nil }
+    defer { pcre2_match_data_free_8(data) }
+    guard let context = pcre2_match_context_create_8(nil) else { return nil }
+    defer { pcre2_match_context_free_8(context) }
+    pcre2_set_match_limit_8(context, Regex.matchLimit)
+    pcre2_set_depth_limit_8(context, Regex.depthLimit)
+    let empty: [UInt8] = [0]
+    let count: Int32 = empty.withUnsafeBufferPointer { placeholder in
+      let start = bytes.baseAddress ?? placeholder.baseAddress
+      return pcre2_match_8(code, start, bytes.count, 0, 0, data, context)
+    }
+    guard count > 0, let offsets = pcre2_get_ovector_pointer_8(data) else { return nil }
+    return body(offsets)
+  }
+
+  private static func groupNames(of code: OpaquePointer) -> [(name: String, number: Int)] {
+    var count: UInt32 = 0
+    var entrySize: UInt32 = 0
+    var table: UnsafePointer<UInt8>?
+    pcre2_pattern_info_8(code, UInt32(PCRE2_INFO_NAMECOUNT), &count)
+    pcre2_pattern_info_8(code, UInt32(PCRE2_INFO_NAMEENTRYSIZE), &entrySize)
+    pcre2_pattern_info_8(code, UInt32(PCRE2_INFO_NAMETABLE), &table)
+    guard let table, count > 0 else { return [] }
+    return (0..<Int(count)).map { index in
+      let entry = table + index * Int(entrySize)
+      let number = Int(entry[0]) << 8 | Int(entry[1])
+      return (String(cString: entry + 2), number)
+    }
+  }
+}

@@ -1,0 +1,83 @@
+public import LogModel
+
+/// A known failure.
+public struct Signature: Sendable {
+  public enum Role: String, Sendable, CaseIterable { case cause, symptom }
+  public enum Level: String, Sendable, CaseIterable { case critical, error, warning, info }
+
+  /// Kebab-case, unique within a library.
+  public var id: String
+  public var title: String
+  public var severity: Level
+  public var role: Role
+  public var tags: [String]
+  public var match: Condition
+  /// Ids of symptoms that this cause accounts for.
+  public var explains: [String]
+  public var startup: Startup?
+  /// Known answers, continuing the observed chain, outermost first.
+  public var why: [String]
+  public var impactCapabilities: [String]
+  public var impactTags: [String]
+  public var fixes: [Fix]
+  public var references: [String]
+  public var crossFires: [String]
+  public var examples: Examples
+  public var location: SourceLocation
+
+  /// Where the failure belongs when the logs carry no marker.
+  public struct Startup: Sendable {
+    public var phase: String?
+    /// Function → phase.
+    public var frames: [String: String]
+    public init(phase: String?, frames: [String: String]) {
+      self.phase = phase
+      self.frames = frames
+    }
+  }
+
+  public init(
+    id: String, title: String, severity: Level, role: Role, tags: [String], match: Condition,
+    explains: [String], startup: Startup?, why: [String], impactCapabilities: [String],
+    impactTags: [String], fixes: [Fix], references: [String], crossFires: [String],
+    examples: Examples, location: SourceLocation
+  ) {
+    self.id = id
+    self.title = title
+    self.severity = severity
+    self.role = role
+    self.tags = tags
+    self.match = match
+    self.explains = explains
+    self.startup = startup
+    self.why = why
+    self.impactCapabilities = impactCapabilities
+    self.impactTags = impactTags
+    self.fixes = fixes
+    self.references = references
+    self.crossFires = crossFires
+    self.examples = examples
+    self.location = location
+  }
+}
+
+/// What a signature must and must not fire on.
+public struct Examples: Sendable {
+  /// One example as NDJSON: one or more LogEntry objects, one a line. A plain text in YAML becomes
+  /// `{"textPayload": …, "severity": "ERROR"}`.
+  public struct Example: Sendable {
+    public var lines: [String]
+    public var location: SourceLocation
+    public init(lines: [String], location: SourceLocation) {
+      self.lines = lines
+      self.location = location
+    }
+  }
+
+  public var matches: [Example]
+  public var ignores: [Example]
+  public init(matches: [Example], ignores: [Example]) {
+    self.matches = matches
+    self.ignores = ignores
+  }
+}
