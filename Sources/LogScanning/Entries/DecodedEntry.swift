@@ -1,0 +1,49 @@
+public import LogModel
+public import Patterns
+
+/// One entry of the input, decoded. The reader owns one and refills it: everything that points into
+/// the input (`message`, `attachedTrace`, `insertIdBytes`, fields) is valid only until the next entry.
+public final class DecodedEntry {
+  /// By value; `receiveTimestamp` where `timestamp` is absent; the time of the line before for an
+  /// undated plain line; else ``Timestamp/undated(ordinal:)``.
+  public internal(set) var timestamp = Timestamp(nanoseconds: 0)
+  /// The field's severity, or the level read out of the text where that is higher.
+  public internal(set) var severity = Severity.default
+  /// Interned. Its service's environment is set.
+  public internal(set) var source = EntrySource(
+    service: ServiceIdentity(project: nil, name: nil, environment: "unknown"), platform: nil,
+    resourceType: nil, location: nil, revision: nil, instance: nil, log: "")
+  /// The decoded text: valid UTF-8, escapes resolved, ANSI codes stripped. Empty where there is none.
+  public internal(set) var message = UnsafeBufferPointer<UInt8>(start: nil, count: 0)
+  /// A stack trace that stands in a field of its own, decoded likewise. Empty where there is none.
+  public internal(set) var attachedTrace = UnsafeBufferPointer<UInt8>(start: nil, count: 0)
+  /// Decoded. Empty where the entry has none.
+  public internal(set) var insertIdBytes = UnsafeBufferPointer<UInt8>(start: nil, count: 0)
+  public internal(set) var request: Request?
+  public internal(set) var split: Split?
+  /// Stable hash of the decoded message, attached trace, severity field and status.
+  public internal(set) var contentHash: UInt64 = 0
+  /// 1-based within the input.
+  public internal(set) var ordinal = 0
+  /// 0-based offset of the entry in the inflated input.
+  public internal(set) var byteOffset = 0
+
+  public init() {}
+
+  /// The entry's httpRequest.
+  public struct Request {
+    public var status: Int
+    /// Nil where the entry tells none.
+    public var latencyNanoseconds: Int64?
+    public var method: String?
+    public var url: String?
+  }
+
+  /// A part of an entry that exceeded the size limit and was written as several.
+  public struct Split: Hashable, Sendable {
+    public var uid: String
+    /// 0-based.
+    public var index: Int
+    public var total: Int
+  }
+}
