@@ -1,0 +1,25 @@
+/// One thing to read: a file, or standard input.
+public struct InputObject: Sendable, Hashable {
+  public enum Kind: Sendable, Hashable {
+    case file(path: String)
+    case standardInput
+  }
+
+  public var kind: Kind
+
+  public init(kind: Kind) { self.kind = kind }
+
+  /// As the user gave it; `-` for standard input.
+  public var name: String {
+    switch kind {
+    case .file(let path): path
+    case .standardInput: "-"
+    }
+  }
+
+  /// The file's name without its directory; nil for standard input.
+  var lastComponent: String? {
+    guard case .file(let path) = kind else { return nil }
+    return path.split(separator: "/").last.map { String($0) }
+  }
+}
