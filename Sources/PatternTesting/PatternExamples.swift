@@ -73,7 +73,7 @@ public struct PatternExamples: Sendable {
   /// All signatures that fire on an example.
   public func firing(on example: Examples.Example) -> Set<String> {
     let bytes = Array(example.lines.joined(separator: "\n").utf8)
-    let input = InputObject(kind: .memory(bytes), name: example.location.file)
+    let input = InputObject(kind: .memory(name: example.location.file, bytes: bytes))
     return SignatureFindings.ids(in: scanner.scan([input]), library: library)
   }
 }
