@@ -6,6 +6,8 @@ public final class Regex: Sendable {
   public let ignoreCase: Bool
   /// Names of the groups, by number.
   public let groupNames: [(name: String, number: Int)]
+  /// Whether the empty text may match, and with it every text.
+  public let canMatchEmpty: Bool
   private nonisolated(unsafe) let code: OpaquePointer
 
   /// Heap steps that one match may take before it is given up as "no match".
@@ -41,6 +43,9 @@ public final class Regex: Sendable {
     pcre2_jit_compile_8(code, UInt32(PCRE2_JIT_COMPLETE))
     self.code = code
     self.groupNames = Regex.groupNames(of: code)
+    var matchesEmpty: UInt32 = 0
+    pcre2_pattern_info_8(code, UInt32(PCRE2_INFO_MATCHEMPTY), &matchesEmpty)
+    self.canMatchEmpty = matchesEmpty != 0
   }
 
   deinit { pcre2_code_free_8(code) }
