@@ -20,7 +20,6 @@ struct ErrorMessageTests {
       """
     #expect(
       errors(in: text) == """
-        a.yaml:1:1: missing key 'title'; every signature needs one
         a.yaml:1:5: bad id 'Not_Kebab'; expected lower-case words with hyphens, such as \
         'port-already-in-use', 100 characters at most
         a.yaml:2:1: unknown key 'titel'; did you mean 'title'?

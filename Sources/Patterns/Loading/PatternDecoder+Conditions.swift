@@ -141,6 +141,7 @@ extension PatternDecoder {
     let numbers = keys.compactMap { number(members[$0]) }
     guard numbers.count == keys.count else { return nil }
     if keys.isEmpty {
+      if members.hadUnknownKey { return nil }
       report(members.mark, "\(what) compares with nothing; expected 'atLeast', 'atMost' or 'equals'")
       return nil
     }

@@ -14,7 +14,9 @@ extension PatternDecoder {
     _ members: YAMLMembers, _ key: String, that must: String
   ) -> [Examples.Example]? {
     guard let node = members[key] else {
-      report(members.mark, "missing key '\(key)'; expected at least one example that \(must)")
+      if !members.meantKeys.contains(key) {
+        report(members.mark, "missing key '\(key)'; expected at least one example that \(must)")
+      }
       return nil
     }
     let items = items(node, of: "examples")

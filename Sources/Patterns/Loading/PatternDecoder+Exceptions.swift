@@ -11,6 +11,7 @@ extension PatternDecoder {
         of: node, as: "'exception'", keys: ["type", "message", "function", "file"])
     else { return nil }
     if members.members.isEmpty {
+      if members.hadUnknownKey { return nil }
       report(
         node.mark, "'exception' tests nothing; expected 'type', 'message', 'function' or 'file'")
       return nil

@@ -58,6 +58,7 @@ extension PatternDecoder {
     }
     guard isSound else { return nil }
     if conditions.isEmpty {
+      if members.hadUnknownKey { return nil }
       report(
         node.mark, "a test of a field tests nothing; expected "
           + Suggestion.alternatives(PatternDecoder.fieldKeys.filter { $0 != "ignoreCase" }))

@@ -39,7 +39,7 @@ extension PatternDecoder {
         rules.keyMark, "'rules' (CRE) is not supported yet by this version; expected \(expected)")
       return nil
     }
-    // A misspelt telling key should be named as such: go by the other keys, then.
+    // Where the telling key is misspelt, the other keys must do, so that it can be named.
     var best: (kind: PatternKind, count: Int)?
     for kind in PatternKind.allCases {
       let count = keys.count {
@@ -47,7 +47,9 @@ extension PatternDecoder {
       }
       if count > best?.count ?? 0 { best = (kind, count) }
     }
-    if let best, best.count * 2 > keys.count || best.kind == .impact { return best.kind }
+    if let best, best.kind == .impact || (best.count > 1 && best.count * 2 > keys.count) {
+      return best.kind
+    }
     report(node.mark, "the keys do not tell what this is; expected \(expected)")
     return nil
   }

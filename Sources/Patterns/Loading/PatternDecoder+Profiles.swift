@@ -10,7 +10,7 @@ extension PatternDecoder {
     let title = line(required("title", in: members, of: "every profile"))
     let layer: Profile.Layer? =
       members["layer"] == nil ? .application : choice(members["layer"], "layer")
-    if members["boot"] == nil, members["phases"] == nil {
+    if members["boot"] == nil, members["phases"] == nil, !members.hadUnknownKey {
       report(members.mark, "a profile needs 'boot' or 'phases'")
     }
     let boot = members["boot"].flatMap {
@@ -39,7 +39,7 @@ extension PatternDecoder {
       let done = conditions(members["done"])
       let failed = conditions(members["failed"])
       let frames = texts(members["frames"], of: "functions")
-      if members.members.allSatisfy({ $0.key == "name" }) {
+      if members.members.allSatisfy({ $0.key == "name" }), !members.hadUnknownKey {
         report(item.mark, "a phase needs one of 'enter', 'done', 'failed' and 'frames'")
       }
       guard let name else { return nil }

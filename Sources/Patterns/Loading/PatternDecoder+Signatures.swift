@@ -50,7 +50,9 @@ extension PatternDecoder {
       ["match", "sequence", "set", "count"].contains($0.key)
     }
     guard let first = kinds.first else {
-      report(members.mark, "missing key 'match'; every signature needs one")
+      if !members.meantKeys.contains("match") {
+        report(members.mark, "missing key 'match'; every signature needs one")
+      }
       return nil
     }
     for member in kinds where member.key != "match" {

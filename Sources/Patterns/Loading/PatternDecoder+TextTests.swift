@@ -12,6 +12,7 @@ extension PatternDecoder {
     }
     guard let tests = textTests(members, as: what, leaf: leaf) else { return nil }
     if tests.isEmpty {
+      if members.hadUnknownKey { return nil }
       report(node.mark, "\(what) tests nothing; expected 'contains', 'equals', 'regex' or 'any'")
       return nil
     }

@@ -41,6 +41,10 @@ struct PatternName {
 struct YAMLMembers {
   var mark: YAMLNode.Mark
   var members: [YAMLNode.Member]
+  /// Keys that unknown ones were taken for: to tell that these are missing would be told twice.
+  var meantKeys: Set<String> = []
+  /// Whether a key was unknown.
+  var hadUnknownKey = false
 
   subscript(key: String) -> YAMLNode? { member(key)?.value }
   func member(_ key: String) -> YAMLNode.Member? { members.first { $0.key == key } }
@@ -56,20 +60,29 @@ extension PatternDecoder {
       reportMismatch(node, expected: "\(what): a mapping with \(Suggestion.alternatives(keys))")
       return nil
     }
-    let known = members.filter { member in
-      if keys.contains(member.key) { return true }
+    var known = YAMLMembers(mark: node.mark, members: [])
+    for member in members {
+      if keys.contains(member.key) {
+        known.members.append(member)
+        continue
+      }
+      known.hadUnknownKey = true
+      if let meant = Suggestion.nearest(to: member.key, among: keys) {
+        known.meantKeys.insert(meant)
+      }
       report(
         member.keyMark,
         "unknown key \(quoted(member.key))" + Suggestion.remedy(for: member.key, among: keys))
-      return false
     }
-    return YAMLMembers(mark: node.mark, members: known)
+    return known
   }
 
   /// The value of a key that must be there.
   mutating func required(_ key: String, in members: YAMLMembers, of what: String) -> YAMLNode? {
     if let value = members[key] { return value }
-    report(members.mark, "missing key '\(key)'; \(what) needs one")
+    if !members.meantKeys.contains(key) {
+      report(members.mark, "missing key '\(key)'; \(what) needs one")
+    }
     return nil
   }
 
