@@ -39,7 +39,7 @@ extension Command {
     exitStatuses: libraryStatuses,
     run: { invocation, environment throws(CommandError) in
       let library = try Library.load(for: invocation, environment: environment)
-      let findings = PatternLint.findings(library)
+      let findings = PatternLint.findings(in: library)
       try StandardOutput.write(findings.map { "\($0)\n" }.joined())
       return findings.isEmpty ? .done : .misuse
     })
@@ -49,22 +49,19 @@ extension Command {
     operands: "[DIR|FILE…]",
     summary: "Run the examples that every signature carries.",
     description: [
-      "A signature must fire on each of its examples to match and on none of those to ignore, and"
-        + " on no other signature's unless it says so. Prints one failure a line. A DIR or FILE is"
-        + " added to the library as --patterns adds it."
+      "A signature must fire on each of its examples to match and on none of those to ignore."
+        + " Prints one failure a line. A DIR or FILE is added to the library as --patterns adds it."
     ],
     examples: [Example(line: "fivewhys patterns test mine.yaml", purpose: "is it precise?")],
     exitStatuses: libraryStatuses,
     run: { invocation, environment throws(CommandError) in
       let library = try Library.load(for: invocation, environment: environment)
-      let failures = PatternExamples.run(library)
+      let outcome = try Library.examples(of: library).run()
+      let failures = outcome.failures
       try StandardOutput.write(failures.map { "\($0)\n" }.joined())
       if failures.isEmpty, !invocation.settings.isQuiet {
-        let examples = library.signatures.reduce(0) {
-          $0 + $1.examples.matches.count + $1.examples.ignores.count
-        }
         StandardError.say(
-          "\(examples) examples of \(library.signatures.count) signatures hold")
+          "\(outcome.examples) examples of \(outcome.signatures) signatures hold")
       }
       return failures.isEmpty ? .done : .misuse
     })

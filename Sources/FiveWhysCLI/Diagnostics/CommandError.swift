@@ -24,4 +24,6 @@ enum CommandError: Error, Sendable {
   case sameOutputTwice(String)
   case cannotWrite(path: String, reason: String)
   case patterns(PatternErrors)
+  /// Patterns that load, but not together; the reason.
+  case uncompilablePatterns(String)
 }

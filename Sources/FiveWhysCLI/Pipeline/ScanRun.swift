@@ -34,7 +34,7 @@ struct ScanRun {
     options.dedupeMemory = settings.dedupeMemory
     options.threads = settings.threads ?? max(1, Int(sysconf(Int32(_SC_NPROCESSORS_ONLN))))
     if let progress { options.progress = { progress.update(bytesRead: $0) } }
-    var result = LogScanner(library: library, options: options).scan(inputs.objects)
+    var result = try Library.scanner(library, options: options).scan(inputs.objects)
     ProgressLine.clearShown()
     result.problems += inputs.problems + inputs.vain
     let digest = IncidentAnalyzer(library: library, now: now, toolVersion: Version.current)
