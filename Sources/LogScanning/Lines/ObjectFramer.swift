@@ -295,11 +295,10 @@ struct ObjectFramer {
   private mutating func fail(_ reason: String, _ index: Int, _ decoder: EntryDecoder) -> Int {
     decoder.problems.addMalformed(reason, at: recordOffset)
     carry.removeAll()
-    let column = recoveryColumn
-    // A brace where no value may stand is most likely the next record after one that lost its end.
-    let isInColumn = column.map { isLineBlank && blockOffset + index - lineOffset <= $0 } ?? true
-    recover(column: column)
-    return isInColumn ? index : index + 1
+    // A brace where no value may stand is most likely the next record after one that lost its end,
+    // so the offending byte is looked at again.
+    recover(column: recoveryColumn)
+    return index
   }
 
   private mutating func recover(column: Int?) {
