@@ -65,6 +65,23 @@ import Testing
     #expect(absent == nil)
   }
 
+  @Test func warehouseRowWithEveryObjectInAString() throws {
+    let row = #"""
+      {"log_name":"projects/p/logs/stdout","resource":{"type":"k8s_container","labels":"{\"pod_name\":\"a-1\",\"container_name\":\"a\"}"},"labels":"{\"instanceId\":\"i\"}","json_payload":"{\"error\":{\"message\":\"m\",\"stack\":\"s\"}}"}
+      """#
+    let entry = try one(row)
+    #expect(entry.message == "m")
+    #expect(entry.trace == "s")
+    #expect(entry.source.service.name == "a")
+    #expect(entry.source.instance == "a-1/a")
+  }
+
+  @Test func dataOfAProgramIsNoEnvelope() throws {
+    let entry = try one(#"{"severity":"ERROR","message":{"data":"test"},"msg":"m"}"#)
+    #expect(entry.message == "m")
+    #expect(entry.severity == .error)
+  }
+
   @Test func structuredOutput() throws {
     let text = """
       {"severity":"WARN","message":"slow","timestampSeconds":1757983273,"timestampNanos":5000,\
@@ -74,7 +91,8 @@ import Testing
     var seen: [FieldValue?] = []
     let (entries, _) = try read(Array(text.utf8)) {
       seen = [
-        $0.field(["user", "id"]), $0.field(["jsonPayload", "user", "id"]), $0.field(["jsonPayload", "no"]),
+        $0.field(["user", "id"]), $0.field(["jsonPayload", "user", "id"]),
+        $0.field(["jsonPayload", "no"]),
       ]
     }
     #expect(entries[0].severity == .warning)
@@ -83,62 +101,80 @@ import Testing
     #expect(entries[0].insertId == "x1")
     #expect(entries[0].source.instance == "i2")
     #expect(seen == [.text("u"), .text("u"), nil])
-    #expect(try one(#"{"level":"fatal","msg":"m","time":"2025-09-16T00:41:13Z"}"#).severity == .critical)
+    #expect(
+      try one(#"{"level":"fatal","msg":"m","time":"2025-09-16T00:41:13Z"}"#).severity == .critical)
     #expect(try one(#"{"level":50,"msg":"m","time":1757983273020}"#).severity == .error)
     #expect(try one(#"{"severity":500,"msg":"m"}"#).severity == .error)
     #expect(try one(#"{"severity":"nonsense","msg":"m"}"#).severity == .default)
   }
 
-  @Test("the text is where writers put it", arguments: [
-    (#""textPayload":"t","jsonPayload":{"message":"j"}"#, "t"),
-    (#""jsonPayload":{"msg":"m"}"#, "m"),
-    (#""jsonPayload":{"message":"","log":"l"}"#, "l"),
-    (#""jsonPayload":{"message":{"a":1},"event":"e"}"#, "e"),
-    (#""jsonPayload":{"error":"bad"}"#, "bad"),
-    (#""jsonPayload":{"error":{"type":"T","message":"inner"}}"#, "inner"),
-    (#""jsonPayload":{"exception":"E: x"}"#, "E: x"),
-    (#""jsonPayload":{"other":1}"#, ""),
-    (#""protoPayload":{"@type":"a","status":{"code":9,"message":"Ready condition"}}"#, "Ready condition"),
-    (#""protoPayload":{"line":[{"logMessage":"one","severity":"ERROR"},{"logMessage":"two"}]}"#, "one\ntwo"),
-  ])
+  @Test(
+    "the text is where writers put it",
+    arguments: [
+      (#""textPayload":"t","jsonPayload":{"message":"j"}"#, "t"),
+      (#""jsonPayload":{"msg":"m"}"#, "m"),
+      (#""jsonPayload":{"message":"","log":"l"}"#, "l"),
+      (#""jsonPayload":{"message":{"a":1},"event":"e"}"#, "e"),
+      (#""jsonPayload":{"error":"bad"}"#, "bad"),
+      (#""jsonPayload":{"error":{"type":"T","message":"inner"}}"#, "inner"),
+      (#""jsonPayload":{"exception":"E: x"}"#, "E: x"),
+      (#""jsonPayload":{"other":1}"#, ""),
+      (
+        #""protoPayload":{"@type":"a","status":{"code":9,"message":"Ready condition"}}"#,
+        "Ready condition"
+      ),
+      (
+        #""protoPayload":{"line":[{"logMessage":"one","severity":"ERROR"},{"logMessage":"two"}]}"#,
+        "one\ntwo"
+      ),
+    ])
   func texts(members: String, expected: String) throws {
     #expect(try one(#"{"insertId":"i",\#(members)}"#).message == expected)
   }
 
-  @Test("a trace in a field of its own is attached", arguments: [
-    (#"{"message":"m","stack_trace":"T\n x"}"#, "T\n x"),
-    (#"{"message":"m","exc_info":"T"}"#, "T"),
-    (#"{"message":"m","exc_info":true,"exc_text":"T"}"#, "T"),
-    (#"{"message":"m","error":{"message":"e","stack":"T"}}"#, "T"),
-    (#"{"message":"m","err":{"stack":"T"}}"#, "T"),
-    (#"{"message":"m","traceback":["a\n","b","c"]}"#, "a\nb\nc"),
-    (#"{"message":"same","stack":"same"}"#, ""),
-    (#"{"exception":"E: x"}"#, ""),
-    (#"{"message":"m","exception":{"stacktrace":"T"}}"#, "T"),
-  ])
+  @Test(
+    "a trace in a field of its own is attached",
+    arguments: [
+      (#"{"message":"m","stack_trace":"T\n x"}"#, "T\n x"),
+      (#"{"message":"m","exc_info":"T"}"#, "T"),
+      (#"{"message":"m","exc_info":true,"exc_text":"T"}"#, "T"),
+      (#"{"message":"m","error":{"message":"e","stack":"T"}}"#, "T"),
+      (#"{"message":"m","err":{"stack":"T"}}"#, "T"),
+      (#"{"message":"m","traceback":["a\n","b","c"]}"#, "a\nb\nc"),
+      (#"{"message":"same","stack":"same"}"#, ""),
+      (#"{"exception":"E: x"}"#, ""),
+      (#"{"message":"m","exception":{"stacktrace":"T"}}"#, "T"),
+    ])
   func traces(payload: String, expected: String) throws {
     #expect(try one(#"{"insertId":"i","jsonPayload":\#(payload)}"#).trace == expected)
   }
 
-  @Test("times of every kind", arguments: [
-    (#""timestamp":"2025-09-16T02:41:13+02:00""#, "2025-09-16T00:41:13Z"),
-    (#""timestamp":1757983273"#, "2025-09-16T00:41:13Z"),
-    (#""timestamp":1757983273.25"#, "2025-09-16T00:41:13.250Z"),
-    (#""timestamp":"1757983273020""#, "2025-09-16T00:41:13.020Z"),
-    (#""timestamp":1.757983273E9"#, "2025-09-16T00:41:13Z"),
-    (#""timestamp":{"seconds":1757983273,"nanos":7}"#, "2025-09-16T00:41:13.000000007Z"),
-    (#""receiveTimestamp":"2025-09-16T00:41:13Z""#, "2025-09-16T00:41:13Z"),
-    (#""timestamp":null,"receive_timestamp":"2025-09-16T00:41:13Z""#, "2025-09-16T00:41:13Z"),
-    (#""timestamp":"0001-01-01T00:00:00Z","receiveTimestamp":"2025-09-16T00:41:13Z""#, "2025-09-16T00:41:13Z"),
-  ])
+  @Test(
+    "times of every kind",
+    arguments: [
+      (#""timestamp":"2025-09-16T02:41:13+02:00""#, "2025-09-16T00:41:13Z"),
+      (#""timestamp":1757983273"#, "2025-09-16T00:41:13Z"),
+      (#""timestamp":1757983273.25"#, "2025-09-16T00:41:13.250Z"),
+      (#""timestamp":"1757983273020""#, "2025-09-16T00:41:13.020Z"),
+      (#""timestamp":1.757983273E9"#, "2025-09-16T00:41:13Z"),
+      (#""timestamp":{"seconds":1757983273,"nanos":7}"#, "2025-09-16T00:41:13.000000007Z"),
+      (#""receiveTimestamp":"2025-09-16T00:41:13Z""#, "2025-09-16T00:41:13Z"),
+      (#""timestamp":null,"receive_timestamp":"2025-09-16T00:41:13Z""#, "2025-09-16T00:41:13Z"),
+      (
+        #""timestamp":"0001-01-01T00:00:00Z","receiveTimestamp":"2025-09-16T00:41:13Z""#,
+        "2025-09-16T00:41:13Z"
+      ),
+    ])
   func times(members: String, expected: String) throws {
-    #expect(try one(#"{"insertId":"i",\#(members),"textPayload":"x"}"#).timestamp.rfc3339 == expected)
+    #expect(
+      try one(#"{"insertId":"i",\#(members),"textPayload":"x"}"#).timestamp.rfc3339 == expected)
   }
 
   @Test func unusableTimesAreToldAndCarried() throws {
     let good = #"{"insertId":"a","timestamp":"2025-09-16T00:41:13Z"}"#
     let bad = #"{"insertId":"b","timestamp":"soon"}"#
-    let (entries, outcome) = try read(([bad, good] + Array(repeating: bad, count: 8)).joined(separator: "\n"))
+    let (entries, outcome) = try read(
+      ([bad, good] + Array(repeating: bad, count: 8)).joined(separator: "\n"))
     #expect(entries[0].timestamp == .undated(ordinal: 1))
     #expect(entries[2].timestamp == entries[1].timestamp)
     #expect(outcome.malformed == 0)
@@ -147,13 +183,15 @@ import Testing
     #expect(outcome.problems[0].entry == 1)
   }
 
-  @Test("escapes and repairs", arguments: [
-    (#"a\u001b[32mgreen\u001b[0m b"#, "agreen b"), ("a\u{1B}[1;31mred\u{1B}[m", "ared"),
-    (#"\u0000x"#, "\u{FFFD}x"), (#"\ud83dx"#, "\u{FFFD}x"), (#"\ude00"#, "\u{FFFD}"),
-    (#"\ud83d\ud83d\ude00"#, "\u{FFFD}😀"), (#"\u00zz"#, "\u{FFFD}00zz"),
-    (#"\u003cb\u003e \/ \b\f\r"#, "<b> / \u{8}\u{C}\r"), (#"Grüße \u00fc"#, "Grüße ü"),
-    (#"\u001b[notend"#, "\u{1B}[notend".replacing("\u{1B}[n", with: "")),
-  ])
+  @Test(
+    "escapes and repairs",
+    arguments: [
+      (#"a\u001b[32mgreen\u001b[0m b"#, "agreen b"), ("a\u{1B}[1;31mred\u{1B}[m", "ared"),
+      (#"\u0000x"#, "\u{FFFD}x"), (#"\ud83dx"#, "\u{FFFD}x"), (#"\ude00"#, "\u{FFFD}"),
+      (#"\ud83d\ud83d\ude00"#, "\u{FFFD}😀"), (#"\u00zz"#, "\u{FFFD}00zz"),
+      (#"\u003cb\u003e \/ \b\f\r"#, "<b> / \u{8}\u{C}\r"), (#"Grüße \u00fc"#, "Grüße ü"),
+      (#"\u001b[notend"#, "\u{1B}[notend".replacing("\u{1B}[n", with: "")),
+    ])
   func escapes(raw: String, expected: String) throws {
     #expect(try one(#"{"insertId":"i","textPayload":"\#(raw)"}"#).message == expected)
   }
@@ -161,11 +199,14 @@ import Testing
   @Test func invalidBytesAreRepaired() throws {
     let before = Array(#"{"insertId":"i","textPayload":"a"#.utf8)
     let invalid: [[UInt8]] = [
-      [0xFF], [0xC0, 0x80], [0xE2, 0x82], [0xED, 0xA0, 0x80], [0xF5, 0x80], [0x80], [0xF0, 0x9F], [0],
+      [0xFF], [0xC0, 0x80], [0xE2, 0x82], [0xED, 0xA0, 0x80], [0xF5, 0x80], [0x80], [0xF0, 0x9F],
+      [0],
     ]
     for bytes in invalid {
       let (entries, _) = try read(before + bytes + Array(#"b"}"#.utf8))
-      #expect(entries[0].message == "a" + String(decoding: bytes.map { $0 == 0 ? 0xFF : $0 }, as: UTF8.self) + "b")
+      #expect(
+        entries[0].message == "a"
+          + String(decoding: bytes.map { $0 == 0 ? 0xFF : $0 }, as: UTF8.self) + "b")
     }
   }
 
@@ -178,7 +219,8 @@ import Testing
   @Test func splitAndReplacedMessage() throws {
     var split: DecodedEntry.Split?
     var hashes: [UInt64] = []
-    let text = #"{"insertId":"i","split":{"uid":"u","index":1,"total_splits":3},"textPayload":"part"}"#
+    let text =
+      #"{"insertId":"i","split":{"uid":"u","index":1,"total_splits":3},"textPayload":"part"}"#
     _ = try read(Array(text.utf8)) { entry in
       split = entry.split
       hashes.append(entry.contentHash)

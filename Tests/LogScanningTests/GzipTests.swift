@@ -9,7 +9,8 @@ import Testing
   @Test func severalMembersAndAnyName() throws {
     let (plain, _) = try read(GzipTests.text)
     let cut = 700
-    let members = gzip(Array(GzipTests.text[..<cut])) + gzip([]) + gzip(Array(GzipTests.text[cut...]))
+    let members =
+      gzip(Array(GzipTests.text[..<cut])) + gzip([]) + gzip(Array(GzipTests.text[cut...]))
     for blockSize in [64, 100, 4096] {
       let (entries, outcome) = try read(members, name: "log.txt", blockSize: blockSize)
       #expect(entries == plain)
@@ -86,9 +87,12 @@ import Testing
     #expect(reported == 150)
   }
 
-  @Test("other containers are named", arguments: [
-    ([UInt8]([0x28, 0xB5, 0x2F, 0xFD, 0, 0, 0]), "zstd -dc"), ([0x50, 0x4B, 0x03, 0x04, 0], "unzip -p"),
-  ])
+  @Test(
+    "other containers are named",
+    arguments: [
+      ([UInt8]([0x28, 0xB5, 0x2F, 0xFD, 0, 0, 0]), "zstd -dc"),
+      ([0x50, 0x4B, 0x03, 0x04, 0], "unzip -p"),
+    ])
   func otherContainers(bytes: [UInt8], remedy: String) throws {
     let (entries, outcome) = try read(bytes)
     #expect(entries.isEmpty)

@@ -58,7 +58,9 @@ import Testing
     }
   }
 
-  @Test("empty inputs have no entries and no problems", arguments: ["", "[]", "[ ]\n", "\n\n", "{\"entries\":[]}", "{}"])
+  @Test(
+    "empty inputs have no entries and no problems",
+    arguments: ["", "[]", "[ ]\n", "\n\n", "{\"entries\":[]}", "{}"])
   func empty(text: String) throws {
     let (entries, outcome) = try read(text)
     #expect(entries.count == (text == "{}" ? 1 : 0))
@@ -76,7 +78,8 @@ import Testing
   }
 
   @Test func plainLinesBetweenObjects() throws {
-    let (entries, outcome) = try read("starting up\n\(Sample.entries[0])\n\(Sample.entries[5])\nbye")
+    let (entries, outcome) = try read(
+      "starting up\n\(Sample.entries[0])\n\(Sample.entries[5])\nbye")
     #expect(entries.map(\.message).first == "starting up")
     #expect(entries.map(\.message).last == "bye")
     #expect(entries.count == 4)

@@ -5,41 +5,46 @@ import Testing
 @testable import LogScanning
 
 @Suite struct PlainLineTests {
-  @Test("times in front of plain lines", arguments: [
-    ("2025-09-16T00:41:13.5Z hello", "2025-09-16T00:41:13.500Z"),
-    ("2025-09-16 00:41:13,123 - app - INFO - hello", "2025-09-16T00:41:13.123Z"),
-    ("[2025-09-16 02:41:13 +0200] [14] [INFO] hello", "2025-09-16T00:41:13Z"),
-    ("INFO 2025-09-16 00:41:13,123 hello", "2025-09-16T00:41:13.123Z"),
-    ("2025/09/16 00:41:13 [error] 7#7: hello", "2025-09-16T00:41:13Z"),
-  ])
+  @Test(
+    "times in front of plain lines",
+    arguments: [
+      ("2025-09-16T00:41:13.5Z hello", "2025-09-16T00:41:13.500Z"),
+      ("2025-09-16 00:41:13,123 - app - INFO - hello", "2025-09-16T00:41:13.123Z"),
+      ("[2025-09-16 02:41:13 +0200] [14] [INFO] hello", "2025-09-16T00:41:13Z"),
+      ("INFO 2025-09-16 00:41:13,123 hello", "2025-09-16T00:41:13.123Z"),
+      ("2025/09/16 00:41:13 [error] 7#7: hello", "2025-09-16T00:41:13Z"),
+    ])
   func times(line: String, expected: String) throws {
     let (entries, _) = try read(line + "\n")
     #expect(entries.map(\.timestamp.rfc3339) == [expected])
     #expect(entries.map(\.message) == [line])
   }
 
-  @Test("levels are read where levels stand", arguments: [
-    ("[2025-09-16 00:41:13 +0000] [14] [ERROR] x", Severity.error),
-    ("[2025-09-16 00:41:13 +0000] [14] [CRITICAL] x", .critical),
-    ("2025-09-16 00:41:13,123 - app.db - ERROR - x", .error),
-    ("2025-09-16 00:41:13.123 | WARNING  | app:run:12 - x", .warning),
-    ("2025-09-16 00:41:13.123 ERROR 1 --- [main] o.s.Boot : x", .error),
-    ("00:41:13.123 [main] ERROR c.e.App - x", .error),
-    ("ERROR:    Application startup failed. Exiting.", .error),
-    ("INFO:     Started server process [1]", .info),
-    ("CRITICAL something", .critical),
-    ("FATAL:  password authentication failed", .critical),
-    ("time=x level=error msg=\"y\"", .error),
-    ("level=\"warn\" msg=y", .warning),
-    ("2025/09/16 00:41:13 [error] 7#7: x", .error),
-    ("there was an ERROR in the middle", .default),
-    ("no error - just words", .default),
-    ("Error: Cannot find module 'x'", .default),
-    ("the level=errors of it", .default),
-    ("see [Errno 2] there", .default),
-    ("ERROR_CODE 5", .default),
-    ("handled [ERROR_A] fine", .default),
-  ])
+  @Test(
+    "levels are read where levels stand",
+    arguments: [
+      ("[2025-09-16 00:41:13 +0000] [14] [ERROR] x", Severity.error),
+      ("[2025-09-16 00:41:13 +0000] [14] [CRITICAL] x", .critical),
+      ("2025-09-16 00:41:13,123 - app.db - ERROR - x", .error),
+      ("2025-09-16 00:41:13.123 | WARNING  | app:run:12 - x", .warning),
+      ("2025-09-16 00:41:13.123 ERROR 1 --- [main] o.s.Boot : x", .error),
+      ("00:41:13.123 [main] ERROR c.e.App - x", .error),
+      ("ERROR:    Application startup failed. Exiting.", .error),
+      ("INFO:     Started server process [1]", .info),
+      ("CRITICAL something", .critical),
+      ("FATAL:  password authentication failed", .critical),
+      ("time=x level=error msg=\"y\"", .error),
+      ("level=\"warn\" msg=y", .warning),
+      ("2025/09/16 00:41:13 [error] 7#7: x", .error),
+      ("E0311 14:00:19.000001       1 main.go:7] x", .error),
+      ("there was an ERROR in the middle", .default),
+      ("no error - just words", .default),
+      ("Error: Cannot find module 'x'", .default),
+      ("the level=errors of it", .default),
+      ("see [Errno 2] there", .default),
+      ("ERROR_CODE 5", .default),
+      ("handled [ERROR_A] fine", .default),
+    ])
   func levels(line: String, expected: Severity) throws {
     let (entries, _) = try read(line)
     #expect(entries.map(\.severity) == [expected])
@@ -97,7 +102,8 @@ import Testing
   @Test func sourceIsTheFile() throws {
     let (entries, _) = try read(Array("hello\n".utf8), name: "pod-a.log")
     #expect(entries[0].source.instance == "pod-a.log")
-    #expect(entries[0].source.service == ServiceIdentity(project: nil, name: nil, environment: "unknown"))
+    #expect(
+      entries[0].source.service == ServiceIdentity(project: nil, name: nil, environment: "unknown"))
     #expect(entries[0].timestamp == .undated(ordinal: 1))
   }
 
@@ -110,7 +116,10 @@ import Testing
       2025-09-16T00:41:13.500000000Z stdout P cut off at the end
       """
     let (entries, _) = try read(text)
-    #expect(entries.map(\.message) == ["one", "three", "two, first part,second part", "cut off at the end"])
+    #expect(
+      entries.map(\.message) == [
+        "one", "three", "two, first part,second part", "cut off at the end",
+      ])
     #expect(entries[1].severity == .error)
     #expect(entries[1].timestamp.rfc3339 == "2025-09-16T00:41:13.300Z")
     #expect(entries[2].timestamp.rfc3339 == "2025-09-16T00:41:13.200Z")

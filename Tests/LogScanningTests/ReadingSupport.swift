@@ -142,12 +142,19 @@ enum Sample {
 
   static let entries: [String] = [
     entry(0, #""severity":"INFO","textPayload":"Booting \"worker\" with {pid}: [14]\n""#),
-    entry(1, #""severity":"ERROR","jsonPayload":{"message":"caf\u00e9 \ud83d\ude00 C:\\tmp\\","a":[{"b":{}}]}"#),
-    entry(2, #""textPayload":"[2025-09-16 00:41:13 +0000] [14] [ERROR] Exception in worker process""#),
+    entry(
+      1,
+      #""severity":"ERROR","jsonPayload":{"message":"caf\u00e9 \ud83d\ude00 C:\\tmp\\","a":[{"b":{}}]}"#
+    ),
+    entry(
+      2, #""textPayload":"[2025-09-16 00:41:13 +0000] [14] [ERROR] Exception in worker process""#),
     entry(
       3,
       #""severity":"ERROR","httpRequest":{"status":503,"latency":"4.1775s","requestMethod":"GET"}"#),
-    entry(4, #""jsonPayload":{"msg":"failed","stack_trace":"Traceback:\n  File \"x\", line 1\nValueError: y"}"#),
+    entry(
+      4,
+      #""jsonPayload":{"msg":"failed","stack_trace":"Traceback:\n  File \"x\", line 1\nValueError: y"}"#
+    ),
     entry(5, #""severity":"WARNING","textPayload":"Container called exit(3).""#),
   ]
 
@@ -161,7 +168,13 @@ enum Sample {
     for character in compact {
       if isInString {
         text.append(character)
-        if isEscaped { isEscaped = false } else if character == "\\" { isEscaped = true } else if character == "\"" { isInString = false }
+        if isEscaped {
+          isEscaped = false
+        } else if character == "\\" {
+          isEscaped = true
+        } else if character == "\"" {
+          isInString = false
+        }
         continue
       }
       switch character {
@@ -193,7 +206,9 @@ enum Sample {
     let bytes = Array(text.utf8)
     for start in stride(from: 0, to: bytes.count, by: 3) {
       let part = bytes[start..<min(start + 3, bytes.count)]
-      let bits = (0..<3).reduce(0) { $0 << 8 | (start + $1 < bytes.count ? Int(bytes[start + $1]) : 0) }
+      let bits = (0..<3).reduce(0) {
+        $0 << 8 | (start + $1 < bytes.count ? Int(bytes[start + $1]) : 0)
+      }
       for digit in 0...part.count { encoded.append(alphabet[bits >> (18 - 6 * digit) & 63]) }
       if !isURLSafe { encoded += String(repeating: "=", count: 3 - part.count) }
     }
@@ -219,23 +234,39 @@ enum Sample {
     return [
       ("json lines", entries.joined(separator: "\n") + "\n"),
       ("json lines without the last newline", entries.joined(separator: "\r\n")),
-      ("json lines with a mark, blank lines and commas", "\u{FEFF}\n" + entries.joined(separator: ",\n\n") + "\n"),
+      (
+        "json lines with a mark, blank lines and commas",
+        "\u{FEFF}\n" + entries.joined(separator: ",\n\n") + "\n"
+      ),
       ("objects on one line", entries.joined(separator: " ")),
       ("compact array", "[" + entries.joined(separator: ",") + "]"),
       ("array of lines", "[\n" + entries.joined(separator: ",\n") + "\n]\n"),
       ("pretty array", "[\n" + indented.joined(separator: ",\n") + "\n]\n"),
       ("pretty array, brackets joined", "[" + pretties.joined(separator: ", ") + "]"),
-      ("two arrays", "[" + entries[..<half].joined(separator: ",") + "]\n[\n" + entries[half...].joined(separator: ",\n") + "]"),
+      (
+        "two arrays",
+        "[" + entries[..<half].joined(separator: ",") + "]\n[\n"
+          + entries[half...].joined(separator: ",\n") + "]"
+      ),
       ("pretty objects", pretties.joined(separator: "\n\n") + "\n"),
-      ("pretty objects without indent", entries.map { pretty($0, indent: 0) }.joined(separator: "\n")),
+      (
+        "pretty objects without indent",
+        entries.map { pretty($0, indent: 0) }.joined(separator: "\n")
+      ),
       ("pages, one a line", pages.joined(separator: "\n")),
       ("pages, pretty", pages.map { pretty($0) }.joined(separator: "\n")),
       ("page after lines", entries[..<half].joined(separator: "\n") + "\n" + pages[1]),
       ("pub/sub, one a line", entries.map { pubSub($0) }.joined(separator: "\n")),
       ("pub/sub, base64url", entries.map { pubSub($0, isURLSafe: true) }.joined(separator: "\n")),
       ("pub/sub, pretty", entries.map { pretty(pubSub($0)) }.joined(separator: "\n")),
-      ("pub/sub pull array", "[\n" + entries.map { pretty(pulled($0)) }.joined(separator: ",\n") + "]"),
-      ("pub/sub pull response", #"{"receivedMessages":[\#(entries.map { pulled($0) }.joined(separator: ","))]}"#),
+      (
+        "pub/sub pull array",
+        "[\n" + entries.map { pretty(pulled($0)) }.joined(separator: ",\n") + "]"
+      ),
+      (
+        "pub/sub pull response",
+        #"{"receivedMessages":[\#(entries.map { pulled($0) }.joined(separator: ","))]}"#
+      ),
     ]
   }()
 }

@@ -61,7 +61,8 @@ import Testing
   @Test func arrayCutOffAndFollowedByAnother() throws {
     let elements = Sample.entries.map { "  " + Sample.pretty($0, level: 1) }
     let first = "[\n" + elements[..<3].joined(separator: ",\n")
-    let text = String(first.dropLast(30)) + "\n[\n" + elements[3...].joined(separator: ",\n") + "\n]\n"
+    let text =
+      String(first.dropLast(30)) + "\n[\n" + elements[3...].joined(separator: ",\n") + "\n]\n"
     let (entries, outcome) = try read(text)
     #expect(outcome.malformed == 1)
     #expect(entries.map(\.insertId) == ["id0", "id1", "id3", "id4", "id5"])
@@ -76,7 +77,9 @@ import Testing
     #expect(outcome.problems.last?.reason == "80 more malformed records were skipped")
   }
 
-  @Test("an input that ends inside a record is truncated", arguments: ["json lines", "pretty array", "pretty objects", "pages, pretty", "compact array"])
+  @Test(
+    "an input that ends inside a record is truncated",
+    arguments: ["json lines", "pretty array", "pretty objects", "pages, pretty", "compact array"])
   func endsInside(name: String) throws {
     let form = try #require(Sample.forms.first { $0.name == name })
     let last = try #require(form.text.lastIndex(of: "Container called"))
@@ -87,7 +90,9 @@ import Testing
     #expect(outcome.problems.first?.isLoss == true)
   }
 
-  @Test("a record beyond the limit is skipped with its offset", arguments: ["json lines", "pretty array", "compact array", "pretty objects"])
+  @Test(
+    "a record beyond the limit is skipped with its offset",
+    arguments: ["json lines", "pretty array", "compact array", "pretty objects"])
   func oversized(name: String) throws {
     let long = Sample.entry(9, #""textPayload":"\#(String(repeating: "y{", count: 5000))""#)
     var entries = Sample.entries
@@ -95,7 +100,8 @@ import Testing
     let text =
       switch name {
       case "json lines": entries.joined(separator: "\n")
-      case "pretty array": "[\n" + entries.map { "  " + Sample.pretty($0, level: 1) }.joined(separator: ",\n") + "\n]"
+      case "pretty array":
+        "[\n" + entries.map { "  " + Sample.pretty($0, level: 1) }.joined(separator: ",\n") + "\n]"
       case "compact array": "[" + entries.joined(separator: ",") + "]"
       default: entries.map { Sample.pretty($0) }.joined(separator: "\n")
       }

@@ -18,16 +18,19 @@ import Testing
       Expected(service: "nightly", platform: "cloud-run-job", location: "l", instance: "i")
     ),
     (
-      "k8s_container", #""pod_name":"api-1-x","container_name":"api","namespace_name":"n","location":"z""#, "",
+      "k8s_container",
+      #""pod_name":"api-1-x","container_name":"api","namespace_name":"n","location":"z""#, "",
       Expected(service: "api", platform: "kubernetes", location: "z", instance: "api-1-x/api")
     ),
     (
-      "k8s_pod", #""pod_name":"api-7d9f8b6c5d-x2x7k""#, #""jsonPayload":{"involvedObject":{"fieldPath":"spec.containers{web}"}}"#,
+      "k8s_pod", #""pod_name":"api-7d9f8b6c5d-x2x7k""#,
+      #""jsonPayload":{"involvedObject":{"fieldPath":"spec.containers{web}"}}"#,
       Expected(service: "web", platform: "kubernetes", instance: "api-7d9f8b6c5d-x2x7k/web")
     ),
     (
       "k8s_pod", #""pod_name":"api-gateway-7d9f8b6c5d-x2x7k""#, "",
-      Expected(service: "api-gateway", platform: "kubernetes", instance: "api-gateway-7d9f8b6c5d-x2x7k")
+      Expected(
+        service: "api-gateway", platform: "kubernetes", instance: "api-gateway-7d9f8b6c5d-x2x7k")
     ),
     (
       "k8s_pod", #""pod_name":"db-0""#, #""labels":{"k8s-pod/app":"postgres"}"#,
@@ -46,19 +49,30 @@ import Testing
       Expected(service: "42", platform: "compute-engine", location: "z", instance: "42")
     ),
     (
-      "gce_instance", #""instance_id":"""#, #""labels":{"compute.googleapis.com/resource_name":"vm-1"}"#,
+      "gce_instance", #""instance_id":"""#,
+      #""labels":{"compute.googleapis.com/resource_name":"vm-1"}"#,
       Expected(service: "vm-1", platform: "compute-engine", instance: "vm-1")
     ),
-    ("cloudsql_database", #""database_id":"p:db","region":"r""#, "", Expected(service: "p:db", platform: "cloud-sql", location: "r")),
-    ("http_load_balancer", #""backend_service_name":"b""#, "", Expected(service: "b", platform: "load-balancer")),
-    ("generic_task", #""job":"j","task_id":"t","location":"l""#, "", Expected(service: "j", location: "l", instance: "t")),
+    (
+      "cloudsql_database", #""database_id":"p:db","region":"r""#, "",
+      Expected(service: "p:db", platform: "cloud-sql", location: "r")
+    ),
+    (
+      "http_load_balancer", #""backend_service_name":"b""#, "",
+      Expected(service: "b", platform: "load-balancer")
+    ),
+    (
+      "generic_task", #""job":"j","task_id":"t","location":"l""#, "",
+      Expected(service: "j", location: "l", instance: "t")
+    ),
     (
       "audited_resource", #""service":"run.googleapis.com","method":"m""#,
       #""protoPayload":{"resourceName":"namespaces/p/services/api"}"#,
       Expected(service: "api", platform: "cloud-run")
     ),
     (
-      "cloud_run_revision", #""service_name":"","revision_name":"","configuration_name":"","location":"us""#,
+      "cloud_run_revision",
+      #""service_name":"","revision_name":"","configuration_name":"","location":"us""#,
       #""protoPayload":{"resourceName":"namespaces/p/revisions/api-00042-abc","status":{"message":"x"}}"#,
       Expected(service: "api", platform: "cloud-run", location: "us", revision: "api-00042-abc")
     ),

@@ -25,12 +25,16 @@ import Testing
     #expect(Timestamp(rfc3339: text)?.rfc3339 == expected)
   }
 
-  @Test("what is no time is none", arguments: [
-    "", "yesterday", "2025-09-16T", "2025-13-01T00:00:00Z", "2025-02-29T00:00:00Z",
-    "2025-09-16T25:00:00Z", "2025-09-16T00:60:00Z", "0001-01-01T00:00:00Z", "9999-12-31T23:59:59Z",
-    "2025-09-16T00:41:13Zulu", "2025-09-16T00:41:13.Z", "2025-09-16X00:41:13Z", "2025-09-16T00:41:13+2",
-    "２０25-09-16T00:41:13Z", "2025-09-16T00:41:13Z ",
-  ])
+  @Test(
+    "what is no time is none",
+    arguments: [
+      "", "yesterday", "2025-09-16T", "2025-13-01T00:00:00Z", "2025-02-29T00:00:00Z",
+      "2025-09-16T25:00:00Z", "2025-09-16T00:60:00Z", "0001-01-01T00:00:00Z",
+      "9999-12-31T23:59:59Z",
+      "2025-09-16T00:41:13Zulu", "2025-09-16T00:41:13.Z", "2025-09-16X00:41:13Z",
+      "2025-09-16T00:41:13+2",
+      "２０25-09-16T00:41:13Z", "2025-09-16T00:41:13Z ",
+    ])
   func reject(text: String) { #expect(Timestamp(rfc3339: text) == nil) }
 
   @Test func prefixTellsItsLength() {
@@ -71,7 +75,9 @@ import Testing
     let alphabet = Array("0123456789-:TtZz .,+/\u{0}é".utf8)
     for _ in 0..<20_000 {
       var bytes = Array("2025-09-16T00:41:13.123Z".utf8)
-      for _ in 0...dice.roll(4) { bytes[dice.roll(bytes.count)] = alphabet[dice.roll(alphabet.count)] }
+      for _ in 0...dice.roll(4) {
+        bytes[dice.roll(bytes.count)] = alphabet[dice.roll(alphabet.count)]
+      }
       bytes.removeLast(dice.roll(bytes.count))
       if let found = Timestamp.prefix(of: bytes.span) { #expect(found.length <= bytes.count) }
       _ = Timestamp(rfc3339: bytes.span)

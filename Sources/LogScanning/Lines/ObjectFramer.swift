@@ -131,7 +131,9 @@ struct ObjectFramer {
     return index
   }
 
-  private mutating func scanStringBetween(_ base: UnsafePointer<UInt8>, _ from: Int, _ end: Int) -> Int {
+  private mutating func scanStringBetween(_ base: UnsafePointer<UInt8>, _ from: Int, _ end: Int)
+    -> Int
+  {
     var index = from
     while index < end {
       let byte = base[index]
@@ -257,7 +259,8 @@ struct ObjectFramer {
     return index
   }
 
-  private mutating func endRecord(_ base: UnsafePointer<UInt8>, _ end: Int, _ decoder: EntryDecoder) {
+  private mutating func endRecord(_ base: UnsafePointer<UInt8>, _ end: Int, _ decoder: EntryDecoder)
+  {
     state = .between
     isLineBlank = false
     if isDiscarded {
@@ -309,7 +312,9 @@ struct ObjectFramer {
 
   /// Looks for a brace in the column of the failed record (or in the first), or behind `},` where
   /// records share a line.
-  private mutating func scanForBeginning(_ base: UnsafePointer<UInt8>, _ from: Int, _ end: Int) -> Int {
+  private mutating func scanForBeginning(_ base: UnsafePointer<UInt8>, _ from: Int, _ end: Int)
+    -> Int
+  {
     var index = from
     while index < end {
       let byte = base[index]
