@@ -12,8 +12,8 @@ extension MessageMasker {
     var end = start
     while Self.isDigit(byte(end)) { end += 1 }
     guard end > start else { return nil }
-    while byte(end) == 0x2C, areDigits(end + 1, 3), !Self.isDigit(byte(end + 4)), end - start <= 3 {
-      end += 4
+    if end - start <= 3 {
+      while byte(end) == 0x2C, areDigits(end + 1, 3), !Self.isDigit(byte(end + 4)) { end += 4 }
     }
     while byte(end) == 0x2E, Self.isDigit(byte(end + 1)) {
       end += 1

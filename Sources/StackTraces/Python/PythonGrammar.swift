@@ -12,7 +12,7 @@ import LogModel
 struct PythonGrammar: TraceGrammar {
   let language = "python"
 
-  func firstGlance(_ bytes: UnsafeBufferPointer<UInt8>) -> Glance {
+  func firstGlance(_ bytes: UnsafeBufferPointer<UInt8>) -> StackTraces.Glance {
     var upper = bytes.count
     while upper > 0, unsafe Self.isSpace(bytes[upper - 1]) { upper -= 1 }
     var lower = 0
