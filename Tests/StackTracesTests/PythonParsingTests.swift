@@ -85,7 +85,7 @@ func outline(_ trace: StackTrace?) -> [String] {
   @Test func membersOfAGroupComeBeforeIt() {
     #expect(outline(StackTraces.parse(SampleTraces.group)) == [
       "root KeyError|'orders'|consume:12",
-      "context workers.WorkerFailed|no queue|consume:14",
+      "cause workers.WorkerFailed|no queue|consume:14",
       "root ValueError|bad item\nseen while draining|produce:20",
       "cause ExceptionGroup|unhandled errors in a TaskGroup (2 sub-exceptions)|"
         + "main:30,-__aexit__:145",
@@ -115,6 +115,11 @@ func outline(_ trace: StackTrace?) -> [String] {
             +------------------------------------
           +---------------- 2 ----------------
           | TypeError: 2
+          +---------------- 3 ----------------
+          | ExceptionGroup: never raised (1 sub-exception)
+          +-+---------------- 1 ----------------
+            | KeyError: 'k'
+            +------------------------------------
           +------------------------------------
 
       The above exception was the direct cause of the following exception:
@@ -129,6 +134,8 @@ func outline(_ trace: StackTrace?) -> [String] {
       "context ValueError|1|",
       "cause ExceptionGroup|inner (1 sub-exception)|middle:5",
       "root TypeError|2|",
+      "root KeyError|'k'|",
+      "cause ExceptionGroup|never raised (1 sub-exception)|",
       "cause ExceptionGroup|outer (2 sub-exceptions)|outer:9",
       "cause RuntimeError||last:12",
     ])

@@ -93,7 +93,7 @@ enum SampleTraces {
         |            ~~~~~^^^^^^^^^^
         | KeyError: 'orders'
         |\u{20}
-        | During handling of the above exception, another exception occurred:
+        | The above exception was the direct cause of the following exception:
         |\u{20}
         | Traceback (most recent call last):
         |   File "/app/workers.py", line 14, in consume
