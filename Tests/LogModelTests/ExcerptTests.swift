@@ -3,7 +3,9 @@ import Testing
 
 @Suite struct ExcerptTests {
   @Test func shortTextsStay() {
-    for text in ["", "a", String(repeating: "x", count: 500), String(repeating: "\u{E9}", count: 500)] {
+    for text in [
+      "", "a", String(repeating: "x", count: 500), String(repeating: "\u{E9}", count: 500),
+    ] {
       #expect(Excerpt.middleCut(text, limit: 500) == text)
     }
   }
@@ -54,7 +56,8 @@ import Testing
   }
 
   @Test func anyLimitHolds() {
-    let text = "Traceback\n  File \"a\", line 1\nE: \u{1F6A8} " + String(repeating: "y\n", count: 50)
+    let text =
+      "Traceback\n  File \"a\", line 1\nE: \u{1F6A8} " + String(repeating: "y\n", count: 50)
     for limit in -1...60 { #expect(Excerpt.middleCut(text, limit: limit).count <= max(0, limit)) }
   }
 }

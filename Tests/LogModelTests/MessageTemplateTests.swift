@@ -5,17 +5,28 @@ import Testing
   @Test(arguments: [
     ("Request took 0.123s", "Request took <n>s"),
     ("waited 12 ms of 1,234,567 in 1e-05 or 99.5%", "waited <n> ms of <n> in <n> or <n>%"),
-    ("Memory limit of 512 MiB exceeded with 526MiB used", "Memory limit of <n> MiB exceeded with <n>MiB used"),
-    ("[2025-09-16 00:41:13 +0000] [14] [ERROR] Exception in worker process", "Exception in worker process"),
+    (
+      "Memory limit of 512 MiB exceeded with 526MiB used",
+      "Memory limit of <n> MiB exceeded with <n>MiB used"
+    ),
+    (
+      "[2025-09-16 00:41:13 +0000] [14] [ERROR] Exception in worker process",
+      "Exception in worker process"
+    ),
     ("ERROR:    Application startup failed. Exiting.", "Application startup failed. Exiting."),
     ("2025-09-16 00:41:13,123 - ERROR - disk full", "disk full"),
     ("2025-09-16T00:41:13.123456Z WARNING: slow", "slow"),
     ("2025/09/16 00:41:13 listen tcp :8080: bind", "listen tcp :<n>: bind"),
     ("ERROR while reading", "ERROR while reading"),
     ("at 2025-09-16T00:41:13.123456+02:00 and 00:41:13", "at <time> and <time>"),
-    ("10.0.0.1 - - [16/Sep/2025:00:41:13 +0000] \"GET /a HTTP/1.1\" 503", "<ip> - - [<time>] <str> <n>"),
-    ("connect to 10.8.0.3:5432 or ::1 or 2001:db8::8a2e:370:7334 refused",
-      "connect to <ip>:<n> or <ip> or <ip> refused"),
+    (
+      "10.0.0.1 - - [16/Sep/2025:00:41:13 +0000] \"GET /a HTTP/1.1\" 503",
+      "<ip> - - [<time>] <str> <n>"
+    ),
+    (
+      "connect to 10.8.0.3:5432 or ::1 or 2001:db8::8a2e:370:7334 refused",
+      "connect to <ip>:<n> or <ip> or <ip> refused"
+    ),
     ("user 3f2504e0-4f89-11d3-9a0c-0305e82c3301 gone", "user <id> gone"),
     ("req_8f3a2b1c9d failed at 0x7ffdeadbeef", "req_<id> failed at <id>"),
     ("pod api-7d9f8b6c5-x7k2p on worker3", "pod api-<id>-<id> on worker<n>"),

@@ -34,13 +34,15 @@ enum SampleFacts {
 
   static let facts: [Fact] = references.enumerated().flatMap { index, reference in
     [
-      Fact(entry: reference, kind: .match(SignatureMatch(signature: "s\(index % 2)", captures: [:]))),
+      Fact(
+        entry: reference, kind: .match(SignatureMatch(signature: "s\(index % 2)", captures: [:]))),
       Fact(entry: reference, kind: .traceFragment(text: "KeyError")),
       Fact(
         entry: reference,
         kind: .marker(
           BootMarker(
-            profile: "stages", slot: index % 3 == 0 ? .start : .phaseEnter("init"), condition: index % 2,
+            profile: "stages", slot: index % 3 == 0 ? .start : .phaseEnter("init"),
+            condition: index % 2,
             captures: [:]))),
     ]
   }

@@ -67,7 +67,8 @@ import Testing
     #expect(Timestamp(nanoseconds: .min + 1).advanced(byNanoseconds: -5).nanoseconds == .min)
     #expect(Timestamp(nanoseconds: -1).seconds == -1)
     #expect(Timestamp(nanoseconds: 1_999_999_999).seconds == 1)
-    #expect(moment.advanced(byNanoseconds: 20_000_000).timeOfDay(milliseconds: true) == "00:41:13.020")
+    #expect(
+      moment.advanced(byNanoseconds: 20_000_000).timeOfDay(milliseconds: true) == "00:41:13.020")
   }
 
   @Test func entriesWithoutATimeAreNotDated() {

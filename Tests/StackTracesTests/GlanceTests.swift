@@ -12,10 +12,12 @@ import Testing
 
   @Test(arguments: [
     "Traceback (most recent call last):", "Traceback (most recent call last):\n",
-    "ERROR:    Traceback (most recent call last):", "  + Exception Group Traceback (most recent call last):",
+    "ERROR:    Traceback (most recent call last):",
+    "  + Exception Group Traceback (most recent call last):",
     "Task exception was never retrieved\nTraceback (most recent call last):\n",
     "  File \"/app/x.py\", line 3, in <module>", "  File \"/app/x.py\", line 3\n",
-    "  File \"/app/x.py\", line 3, in f\n    g()", "    raise ValueError(", "    ~~~~^^^^", "        ^^^",
+    "  File \"/app/x.py\", line 3, in f\n    g()", "    raise ValueError(", "    ~~~~^^^^",
+    "        ^^^",
     "    return await handler(request)", "    ws = manager()", "    @app.get(\"/\")",
     "ValueError: bad", "KeyError", "SystemExit: 3", "KeyboardInterrupt", "StopAsyncIteration",
     "sqlalchemy.exc.OperationalError: (x) y", "app.errors.NotReady", "socket.timeout: timed out",
@@ -29,15 +31,18 @@ import Testing
   }
 
   @Test(arguments: [
-    "", "\n\n\n", "   ", "INFO", "INFO: started", "ERROR: no", "WARNING", "Error: cannot find module",
+    "", "\n\n\n", "   ", "INFO", "INFO: started", "ERROR: no", "WARNING",
+    "Error: cannot find module",
     "Warning: deprecated", "Starting gunicorn 21.2.0", "Timeout: 5", "Iteration: 7", "Exit",
     "https://example.com/ValueError", "gunicorn.error: x", "app.main: started", "Foo.Bar: x",
     "config.DEBUG: true", "ValueError while reading", "ValueError:x", "ValueError.: x", ".Error: x",
-    "GET /healthz 200", "    \"name\": \"value\",", "    at main (file.js:1:2)", "    }", "    - item",
+    "GET /healthz 200", "    \"name\": \"value\",", "    at main (file.js:1:2)", "    }",
+    "    - item",
     "    plain words that go on", "    FAIL: WebSocket (WebSocket)", "  PASS: x", "    123 = 5",
     "    | a | b |", "  + added (x)", "    " + String(repeating: "x = (1)", count: 60),
     "The above exception was the direct cause", "two\nlines", "\u{1F6A8}   CRITICAL: x",
-    "first\nValueError: x", "Traceback (most recent call last): no", "  File \"x\"", "File \"x\", line ?",
+    "first\nValueError: x", "Traceback (most recent call last): no", "  File \"x\"",
+    "File \"x\", line ?",
   ]) func seesNothing(_ text: String) {
     #expect(glance(text) == .none)
   }

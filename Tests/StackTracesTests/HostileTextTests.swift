@@ -39,7 +39,9 @@ struct Dice: RandomNumberGenerator {
       let prefix = Array(bytes.prefix(count))
       let trace = glanceAndParse(prefix)
       check(trace)
-      if count % 16 == 0 { #expect(trace == StackTraces.parse(String(decoding: prefix, as: UTF8.self))) }
+      if count % 16 == 0 {
+        #expect(trace == StackTraces.parse(String(decoding: prefix, as: UTF8.self)))
+      }
     }
   }
 
@@ -50,7 +52,9 @@ struct Dice: RandomNumberGenerator {
 
   @Test func shuffledLinesAreRead() {
     var dice = Dice(state: 42)
-    let pool = SampleTraces.all.flatMap { $0.split(separator: "\n", omittingEmptySubsequences: false) }
+    let pool = SampleTraces.all.flatMap {
+      $0.split(separator: "\n", omittingEmptySubsequences: false)
+    }
     for _ in 0..<2000 {
       let lines = (0..<Int.random(in: 1...30, using: &dice)).compactMap { _ in
         pool.randomElement(using: &dice)
@@ -79,7 +83,8 @@ struct Dice: RandomNumberGenerator {
 
   @Test func anyOrderOfPiecesIsJoinedTheSameWayTwice() {
     var dice = Dice(state: 11)
-    let pool = SampleTraces.all.flatMap { $0.split(separator: "\n") }.map(String.init)
+    let pool =
+      SampleTraces.all.flatMap { $0.split(separator: "\n") }.map(String.init)
       + [SampleTraces.context, SampleTraces.cause, SampleTraces.root, SampleTraces.wrapper]
     for _ in 0..<500 {
       var time = Timestamp(nanoseconds: 1_757_983_273_000_000_000)
@@ -100,7 +105,9 @@ struct Dice: RandomNumberGenerator {
       #expect(Set(members).count == members.count)
       #expect(members.allSatisfy(pieces.indices.contains))
       // No whole trace is lost.
-      let whole = pieces.indices.filter { if case .whole = pieces[$0].content { true } else { false } }
+      let whole = pieces.indices.filter {
+        if case .whole = pieces[$0].content { true } else { false }
+      }
       #expect(Set(whole).isSubset(of: members))
       for result in joined { check(result.trace) }
     }

@@ -15,7 +15,9 @@ import Testing
   }
 
   func lines(_ text: String, from start: Double = 0, step: Double = 0.001) -> [TracePiece] {
-    text.split(separator: "\n").enumerated().map { piece(String($1), at: start + Double($0) * step) }
+    text.split(separator: "\n").enumerated().map {
+      piece(String($1), at: start + Double($0) * step)
+    }
   }
 
   func join(_ texts: [String], step: Double = 0.001) -> [JoinedTrace] {
@@ -104,6 +106,13 @@ import Testing
     #expect(StackTraces.join(head + [soon]).first?.trace.root?.message == "in time")
   }
 
+  @Test func anExceptionMayBringTheLinesOfItsMessage() throws {
+    let lines = SampleTraces.validation.split(separator: "\n").map(String.init)
+    let frames = lines.prefix { !$0.hasPrefix("pydantic_core") }
+    let joined = join(frames + [lines.dropFirst(frames.count).joined(separator: "\n")])
+    #expect(joined.map(\.trace) == [try #require(StackTraces.parse(SampleTraces.validation))])
+  }
+
   @Test func framesBeforeTheHeaderAreDropped() {
     let stray = piece("  File \"/app/stray.py\", line 1, in stray", at: -1)
     let joined = StackTraces.join([stray] + lines(SampleTraces.root))
@@ -114,7 +123,8 @@ import Testing
 
   @Test func equalTimesInAnImpossibleOrderAreSetRight() {
     let ordered = lines(SampleTraces.root, step: 0)
-    let joined = StackTraces.join(ordered.suffix(1) + ordered.dropFirst().dropLast() + ordered.prefix(1))
+    let joined = StackTraces.join(
+      ordered.suffix(1) + ordered.dropFirst().dropLast() + ordered.prefix(1))
     #expect(joined.first?.trace == StackTraces.parse(SampleTraces.root))
     let segments = join([SampleTraces.context, SampleTraces.root, SampleTraces.wrapper], step: 0)
     #expect(segments.map(\.members) == [[1, 0, 2]])
@@ -124,12 +134,15 @@ import Testing
     let broken = lines(SampleTraces.root).dropLast()
     let pieces =
       [piece(SampleTraces.syntaxError, at: 0)]
-      + broken.map { TracePiece(content: $0.content, timestamp: $0.timestamp.advanced(bySeconds: 1)) }
+      + broken.map {
+        TracePiece(content: $0.content, timestamp: $0.timestamp.advanced(bySeconds: 1))
+      }
       + [piece(SampleTraces.context, at: 2), piece(SampleTraces.wrapper, at: 2.1)]
     let joined = StackTraces.join(pieces)
-    #expect(joined.map { $0.trace.exceptions.map(\.shortType) } == [
-      ["SyntaxError"], ["DeterministicStartupError"],
-    ])
+    #expect(
+      joined.map { $0.trace.exceptions.map(\.shortType) } == [
+        ["SyntaxError"], ["DeterministicStartupError"],
+      ])
     #expect(joined.last?.trace.continuesEarlier == true)
   }
 

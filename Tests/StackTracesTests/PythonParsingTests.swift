@@ -18,9 +18,10 @@ func outline(_ trace: StackTrace?) -> [String] {
     let trace = try #require(StackTraces.parse(SampleTraces.reference))
     #expect(trace.language == "python")
     #expect(!trace.continuesEarlier)
-    #expect(trace.exceptions.map(\.type) == [
-      "ValueError", "netra_backend.app.smd.DeterministicStartupError",
-    ])
+    #expect(
+      trace.exceptions.map(\.type) == [
+        "ValueError", "netra_backend.app.smd.DeterministicStartupError",
+      ])
     #expect(trace.root?.message == SampleTraces.message)
     #expect(trace.exceptions.map(\.link) == [.root, .context])
     #expect(trace.origin?.file == "/app/netra_backend/app/websocket_core/__init__.py")
@@ -55,14 +56,16 @@ func outline(_ trace: StackTrace?) -> [String] {
 
   @Test func messagesOfDriversKeepTheirLines() {
     let trace = StackTraces.parse(SampleTraces.database)
-    #expect(trace?.exceptions.map(\.type) == [
-      "psycopg2.OperationalError", "sqlalchemy.exc.OperationalError",
-    ])
+    #expect(
+      trace?.exceptions.map(\.type) == [
+        "psycopg2.OperationalError", "sqlalchemy.exc.OperationalError",
+      ])
     #expect(trace?.exceptions.map(\.link) == [.root, .cause])
     #expect(trace?.exceptions[0].message.hasSuffix("TCP/IP connections?") == true)
     #expect(
       trace?.exceptions[1].message.hasSuffix(
-        "\n\n[SQL: SELECT 1]\n(Background on this error at: https://sqlalche.me/e/20/e3q8)") == true)
+        "\n\n[SQL: SELECT 1]\n(Background on this error at: https://sqlalche.me/e/20/e3q8)") == true
+    )
   }
 
   @Test func withoutApplicationFramesInTheRootTheNextOnesNameTheOrigin() {
@@ -83,13 +86,14 @@ func outline(_ trace: StackTrace?) -> [String] {
   }
 
   @Test func membersOfAGroupComeBeforeIt() {
-    #expect(outline(StackTraces.parse(SampleTraces.group)) == [
-      "root KeyError|'orders'|consume:12",
-      "cause workers.WorkerFailed|no queue|consume:14",
-      "root ValueError|bad item\nseen while draining|produce:20",
-      "cause ExceptionGroup|unhandled errors in a TaskGroup (2 sub-exceptions)|"
-        + "main:30,-__aexit__:145",
-    ])
+    #expect(
+      outline(StackTraces.parse(SampleTraces.group)) == [
+        "root KeyError|'orders'|consume:12",
+        "cause workers.WorkerFailed|no queue|consume:14",
+        "root ValueError|bad item\nseen while draining|produce:20",
+        "cause ExceptionGroup|unhandled errors in a TaskGroup (2 sub-exceptions)|"
+          + "main:30,-__aexit__:145",
+      ])
   }
 
   @Test func groupsNestAndMembersMayLackATraceback() {
@@ -129,16 +133,17 @@ func outline(_ trace: StackTrace?) -> [String] {
           raise RuntimeError from group
       RuntimeError
       """
-    #expect(outline(StackTraces.parse(text)) == [
-      "root OSError|disk|first:1",
-      "context ValueError|1|",
-      "cause ExceptionGroup|inner (1 sub-exception)|middle:5",
-      "root TypeError|2|",
-      "root KeyError|'k'|",
-      "cause ExceptionGroup|never raised (1 sub-exception)|",
-      "cause ExceptionGroup|outer (2 sub-exceptions)|outer:9",
-      "cause RuntimeError||last:12",
-    ])
+    #expect(
+      outline(StackTraces.parse(text)) == [
+        "root OSError|disk|first:1",
+        "context ValueError|1|",
+        "cause ExceptionGroup|inner (1 sub-exception)|middle:5",
+        "root TypeError|2|",
+        "root KeyError|'k'|",
+        "cause ExceptionGroup|never raised (1 sub-exception)|",
+        "cause ExceptionGroup|outer (2 sub-exceptions)|outer:9",
+        "cause RuntimeError||last:12",
+      ])
   }
 
   @Test func syntaxErrorsNameNoFunction() {
@@ -193,7 +198,8 @@ func outline(_ trace: StackTrace?) -> [String] {
       outline: ["root OSError|x\nmore|f:1"]),
     Case(
       name: "repeated frames",
-      text: header + "  File \"a.py\", line 1, in f\n    f()\n  [Previous line repeated 996 more times]"
+      text: header
+        + "  File \"a.py\", line 1, in f\n    f()\n  [Previous line repeated 996 more times]"
         + "\nRecursionError: maximum recursion depth exceeded",
       outline: ["root RecursionError|maximum recursion depth exceeded|f:1"]),
     Case(
@@ -205,7 +211,8 @@ func outline(_ trace: StackTrace?) -> [String] {
       outline: ["root FileNotFoundError|[WinError 2] gone: 'C:\\\\x'|run:4,-run:190,-run:5"]),
     Case(
       name: "frozen and string frames",
-      text: header + "  File \"<frozen importlib._bootstrap>\", line 241, in _call_with_frames_removed\n"
+      text: header
+        + "  File \"<frozen importlib._bootstrap>\", line 241, in _call_with_frames_removed\n"
         + "  File \"<string>\", line 1, in <module>\n  File \"app/x.py\", line 2, in <module>\n"
         + "    import nope\nModuleNotFoundError: No module named 'nope'",
       outline: [
@@ -227,10 +234,13 @@ func outline(_ trace: StackTrace?) -> [String] {
       outline: ["root KeyError|1|work:2", "cause KeyError|1|main:8"]),
     Case(
       name: "lower-case and local types",
-      text: header + "  File \"a.py\", line 1, in f\n    g()\nsocket.gaierror: [Errno -2] unknown\n\n"
+      text: header
+        + "  File \"a.py\", line 1, in f\n    g()\nsocket.gaierror: [Errno -2] unknown\n\n"
         + SampleTraces.context + "\n\n" + header
         + "  File \"a.py\", line 3, in f\n    g()\n__main__.f.<locals>.Odd: why",
-      outline: ["root socket.gaierror|[Errno -2] unknown|f:1", "context __main__.f.<locals>.Odd|why|f:3"]),
+      outline: [
+        "root socket.gaierror|[Errno -2] unknown|f:1", "context __main__.f.<locals>.Odd|why|f:3",
+      ]),
     Case(
       name: "a message that is all colons and quotes",
       text: header + "  File \"a.py\", line 1, in f\n    g()\nKeyError: \"a: 'b': c\"",

@@ -46,7 +46,7 @@ struct TraceJoiner {
             trace: record.trace, text: record.text, members: [index], first: place.timestamp,
             last: place.timestamp))
       case .line(let text):
-        for line in text.utf8.split(separator: 0x0A) { take(Substring(line), at: place) }
+        take(text.utf8.split(separator: 0x0A).map(Substring.init), at: place)
       }
     }
   }
@@ -58,24 +58,32 @@ struct TraceJoiner {
     return done
   }
 
-  private mutating func take(_ line: Substring, at place: TracePlace) {
-    guard let (grammar, role) = TraceOrder.role(of: line, preferring: assembly?.grammar) else {
-      return
+  /// Takes the lines of one entry: mostly a single one.
+  private mutating func take(_ lines: [Substring], at place: TracePlace) {
+    // An exception's message has further lines where they are in the same entry.
+    var isConcluding = false
+    for line in lines {
+      let known = TraceOrder.role(of: line, preferring: assembly?.grammar)
+      switch known?.role {
+      case .opens:
+        finishAssembly()
+        isConcluding = false
+        if let known {
+          assembly = Assembly(grammar: known.grammar, line: line, place: place)
+        }
+      case .connects(let link):
+        finishAssembly()
+        isConcluding = false
+        connect(link, line: line, place: place)
+      case .closes where assembly != nil:
+        isConcluding = true
+        assembly?.append(line, at: place, always: true)
+      case _ where isConcluding, .continues:
+        assembly?.append(line, at: place)
+      case .closes, nil: break
+      }
     }
-    switch role {
-    case .opens:
-      finishAssembly()
-      assembly = Assembly(grammar: grammar, line: line, place: place)
-    case .continues:
-      assembly?.append(line, at: place)
-    case .closes:
-      guard assembly != nil else { return }
-      assembly?.append(line, at: place, always: true)
-      finishAssembly()
-    case .connects(let link):
-      finishAssembly()
-      connect(link, line: line, place: place)
-    }
+    if isConcluding { finishAssembly() }
   }
 
   private mutating func connect(

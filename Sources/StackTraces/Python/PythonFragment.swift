@@ -62,8 +62,9 @@ enum PythonFragment {
     if word - position >= 2, word < range.upperBound, text[word] == 0x3A { return false }
     // The frames of other languages: `    at f (file.js:1:2)`.
     if PythonLine.hasPrefix(text, range, foreignFrame) { return false }
-    if keywords.contains(where: { PythonLine.hasPrefix(text, range, $0) }) { return true }
-    return range.contains { text[$0] == 0x28 || text[$0] == 0x3D }
+    // Few statements neither call nor assign.
+    for byte in range where text[byte] == 0x28 || text[byte] == 0x3D { return true }
+    return keywords.contains { PythonLine.hasPrefix(text, range, $0) }
   }
 
   private static let foreignFrame = Array("at ".utf8)

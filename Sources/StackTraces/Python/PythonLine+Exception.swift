@@ -50,7 +50,9 @@ extension PythonLine {
         || bareNames.contains { $0.count == name.count && hasPrefix(text, name, $0) }
         ? parts : nil
     }
-    return lowerCaseTypes.contains { $0.count == parts.type.count && hasPrefix(text, parts.type, $0) }
+    return lowerCaseTypes.contains {
+      $0.count == parts.type.count && hasPrefix(text, parts.type, $0)
+    }
       ? parts : nil
   }
 

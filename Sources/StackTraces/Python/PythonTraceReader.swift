@@ -33,7 +33,8 @@ struct PythonTraceReader {
     var exception: RaisedException
     /// 0 outside groups.
     var depth: Int
-    var isGroup: Bool
+    /// True where sub-exceptions follow.
+    var isGroup = false
   }
 
   init(_ source: String) {
@@ -205,7 +206,7 @@ struct PythonTraceReader {
       Found(
         exception: RaisedException(
           type: string(type), message: message, frames: Self.bounded(done.frames), link: done.link),
-        depth: done.depth, isGroup: false))
+        depth: done.depth))
   }
 
   /// Endless recursion says nothing new in its middle.
@@ -213,7 +214,9 @@ struct PythonTraceReader {
     frames.count > 128 ? Array(frames.prefix(32) + frames.suffix(96)) : frames
   }
 
-  private func string(_ range: Range<Int>) -> String { String(decoding: text[range], as: UTF8.self) }
+  private func string(_ range: Range<Int>) -> String {
+    String(decoding: text[range], as: UTF8.self)
+  }
 
   /// Moves the members of every group before it. Recursion is bounded by ``maxDepth``.
   private static func rootFirst(_ found: ArraySlice<Found>) -> [RaisedException] {
