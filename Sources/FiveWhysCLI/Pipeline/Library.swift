@@ -1,0 +1,58 @@
+import LogScanning
+import PatternTesting
+import Patterns
+
+private import Glibc
+
+/// The pattern library that a run works with.
+enum Library {
+  /// Loads the shipped library, what `--patterns` names, and for the commands about patterns also
+  /// their operands.
+  static func load(
+    for invocation: Invocation, environment: Environment
+  ) throws(CommandError) -> PatternLibrary {
+    let settings = invocation.settings
+    var paths = settings.patternPaths
+    if invocation.command != .scan { paths += invocation.operands }
+    let shipped: ShippedPatterns =
+      settings.usesShippedPatterns
+      ? .locate(executablePath: executablePath, overridePath: environment["FIVEWHYS_PATTERNS"])
+      : .none
+    do {
+      return try PatternLibraryLoader.load(shipped: shipped, paths: paths)
+    } catch {
+      throw .patterns(error)
+    }
+  }
+
+  /// A scanner of a library, compiled.
+  static func scanner(
+    _ library: PatternLibrary, options: ScanOptions
+  ) throws(CommandError) -> LogScanner {
+    do {
+      return try LogScanner(library: library, options: options)
+    } catch {
+      throw .uncompilablePatterns(error.description)
+    }
+  }
+
+  /// The examples of a library, ready to run.
+  static func examples(of library: PatternLibrary) throws(CommandError) -> PatternExamples {
+    do {
+      return try PatternExamples(library: library)
+    } catch {
+      switch error {
+      case .uncompilable(let reason): throw .uncompilablePatterns(reason)
+      }
+    }
+  }
+
+  /// The running program; its invocation name where the system does not tell.
+  private static var executablePath: String {
+    guard let path = realpath("/proc/self/exe", nil) else {
+      return CommandLine.arguments.first ?? "fivewhys"
+    }
+    defer { free(path) }
+    return String(cString: path)
+  }
+}
