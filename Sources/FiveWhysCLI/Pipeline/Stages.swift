@@ -95,7 +95,9 @@ extension Timestamp {
   init?(rfc3339 text: some StringProtocol) {
     let bytes = Array(text.utf8)
     guard bytes.count == 20 else { return nil }
-    func number(_ range: Range<Int>) -> Int { Int(String(decoding: bytes[range], as: UTF8.self)) ?? -1 }
+    func number(_ range: Range<Int>) -> Int {
+      Int(String(decoding: bytes[range], as: UTF8.self)) ?? -1
+    }
     self.init(
       year: number(0..<4), month: number(5..<7), day: number(8..<10), hour: number(11..<13),
       minute: number(14..<16), second: number(17..<19))
