@@ -1,5 +1,4 @@
 public import LogModel
-public import Patterns
 
 /// One entry of the input, decoded. The reader owns one and refills it: everything that points into
 /// the input (`message`, `attachedTrace`, `insertIdBytes`, fields) is valid only until the next entry.
@@ -28,7 +27,45 @@ public final class DecodedEntry {
   /// 0-based offset of the entry in the inflated input.
   public internal(set) var byteOffset = 0
 
+  /// What the bytes of ``record`` are.
+  enum Form {
+    case logEntry
+    /// An object as a program writes it to its standard output.
+    case structured
+    case plain
+  }
+
+  /// The raw entry.
+  var record = UnsafeBufferPointer<UInt8>(start: nil, count: 0)
+  var form = Form.plain
+  /// What the entry's own member says.
+  var fieldSeverity = Severity.default
+  private let replacement = ByteBuffer(capacity: 16)
+
   public init() {}
+
+  /// Gives the entry another text, e.g. that of all parts of a ``Split``; the bytes are copied and
+  /// must be valid UTF-8. Severity and content hash follow.
+  public func replaceMessage(_ bytes: UnsafeBufferPointer<UInt8>) {
+    replacement.removeAll()
+    replacement.append(bytes)
+    message = replacement.bytes
+    updateFromMessage()
+  }
+
+  /// Sets what depends on the message: the effective severity and the content hash.
+  func updateFromMessage() {
+    severity = fieldSeverity
+    if fieldSeverity < .critical, let level = TextLevel.read(message) {
+      severity = max(fieldSeverity, level)
+    }
+    var hash = ContentHash()
+    hash.combine(message)
+    hash.combine(attachedTrace)
+    hash.combine(UInt64(truncatingIfNeeded: fieldSeverity.rawValue))
+    hash.combine(UInt64(truncatingIfNeeded: request?.status ?? 0))
+    contentHash = hash.value
+  }
 
   /// The entry's httpRequest.
   public struct Request {

@@ -1,0 +1,99 @@
+private import Glibc
+
+/// Blocks on their way from one producing thread to one consuming thread, a bounded number of them.
+final class BlockRing: @unchecked Sendable {
+  struct Block {
+    var bytes: UnsafeMutablePointer<UInt8>
+    var count = 0
+    /// Bytes read from the input so far, before inflating.
+    var bytesRead = 0
+  }
+
+  /// Bytes that fit into a block.
+  let blockSize: Int
+  // Guarded by `mutex`, but for the block at hand: the one at `taken` belongs to the consumer between
+  // ``take()`` and ``release()``, the one at `filled` to the producer.
+  private var blocks: [Block] = []
+  private var filled = 0
+  private var taken = 0
+  private var isFinished = false
+  private var isClosed = false
+  private let mutex: UnsafeMutablePointer<pthread_mutex_t>
+  private let changed: UnsafeMutablePointer<pthread_cond_t>
+
+  init(blockSize: Int, count: Int = 8) {
+    self.blockSize = blockSize
+    for _ in 0..<count { blocks.append(Block(bytes: .allocate(capacity: blockSize))) }
+    mutex = .allocate(capacity: 1)
+    changed = .allocate(capacity: 1)
+    pthread_mutex_init(mutex, nil)
+    pthread_cond_init(changed, nil)
+  }
+
+  deinit {
+    for block in blocks { block.bytes.deallocate() }
+    pthread_mutex_destroy(mutex)
+    pthread_cond_destroy(changed)
+    mutex.deallocate()
+    changed.deallocate()
+  }
+
+  private func locked<Result>(_ body: () -> Result) -> Result {
+    pthread_mutex_lock(mutex)
+    defer { pthread_mutex_unlock(mutex) }
+    return body()
+  }
+
+  /// Producer: room for a block; nil once the consumer has gone.
+  func room() -> UnsafeMutablePointer<UInt8>? {
+    locked {
+      while filled - taken == blocks.count, !isClosed { pthread_cond_wait(changed, mutex) }
+      return isClosed ? nil : blocks[filled % blocks.count].bytes
+    }
+  }
+
+  /// Producer: hands over the room that was filled.
+  func publish(count: Int, bytesRead: Int) {
+    locked {
+      blocks[filled % blocks.count].count = count
+      blocks[filled % blocks.count].bytesRead = bytesRead
+      filled += 1
+      pthread_cond_broadcast(changed)
+    }
+  }
+
+  /// Producer: nothing more will come.
+  func finish() {
+    locked {
+      isFinished = true
+      pthread_cond_broadcast(changed)
+    }
+  }
+
+  /// Whether the consumer has gone.
+  var consumerHasGone: Bool { locked { isClosed } }
+
+  /// Consumer: waits for a block; nil at the end.
+  func take() -> Block? {
+    locked {
+      while filled == taken, !isFinished { pthread_cond_wait(changed, mutex) }
+      return filled == taken ? nil : blocks[taken % blocks.count]
+    }
+  }
+
+  /// Consumer: gives the block back.
+  func release() {
+    locked {
+      taken += 1
+      pthread_cond_broadcast(changed)
+    }
+  }
+
+  /// Consumer: nothing more is wanted.
+  func close() {
+    locked {
+      isClosed = true
+      pthread_cond_broadcast(changed)
+    }
+  }
+}

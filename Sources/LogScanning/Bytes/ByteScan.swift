@@ -1,0 +1,85 @@
+/// Searches that look at eight bytes at a time.
+///
+/// Each builds a word whose high bits mark the bytes looked for. The marks may be wrong above the
+/// lowest one (a borrow runs upwards), which is therefore the only one used. Technique: "Determine if
+/// a word has a byte less than n", Sean Eron Anderson, Bit Twiddling Hacks.
+enum ByteScan {
+  private static let ones: UInt64 = 0x0101_0101_0101_0101
+  private static let highs: UInt64 = 0x8080_8080_8080_8080
+
+  @inline(__always)
+  private static func word(_ pointer: UnsafePointer<UInt8>) -> UInt64 {
+    UInt64(littleEndian: UnsafeRawPointer(pointer).loadUnaligned(as: UInt64.self))
+  }
+
+  @inline(__always)
+  private static func zeros(_ word: UInt64) -> UInt64 { (word &- ones) & ~word & highs }
+
+  @inline(__always)
+  private static func below32(_ word: UInt64) -> UInt64 {
+    (word &- ones &* 0x20) & ~word & highs
+  }
+
+  /// The index of the first quote or backslash; `end` where there is none.
+  @inline(__always)
+  static func quoteOrBackslash(_ bytes: UnsafePointer<UInt8>, _ from: Int, _ end: Int) -> Int {
+    var index = from
+    while index &+ 8 <= end {
+      let word = word(bytes + index)
+      let marks = zeros(word ^ (ones &* 0x22)) | zeros(word ^ (ones &* 0x5C))
+      if marks != 0 { return index &+ marks.trailingZeroBitCount >> 3 }
+      index &+= 8
+    }
+    while index < end, bytes[index] != 0x22, bytes[index] != 0x5C { index &+= 1 }
+    return index
+  }
+
+  /// The index of the first quote, backslash or control character; `end` where there is none.
+  @inline(__always)
+  static func quoteBackslashOrControl(
+    _ bytes: UnsafePointer<UInt8>, _ from: Int, _ end: Int
+  ) -> Int {
+    var index = from
+    while index &+ 8 <= end {
+      let word = word(bytes + index)
+      let marks =
+        zeros(word ^ (ones &* 0x22)) | zeros(word ^ (ones &* 0x5C)) | below32(word)
+      if marks != 0 { return index &+ marks.trailingZeroBitCount >> 3 }
+      index &+= 8
+    }
+    while index < end, bytes[index] != 0x22, bytes[index] != 0x5C, bytes[index] >= 0x20 {
+      index &+= 1
+    }
+    return index
+  }
+
+  /// The index of the first byte that is a backslash, a control character or no ASCII.
+  @inline(__always)
+  static func notPlain(_ bytes: UnsafePointer<UInt8>, _ from: Int, _ end: Int) -> Int {
+    var index = from
+    while index &+ 8 <= end {
+      let word = word(bytes + index)
+      let marks = zeros(word ^ (ones &* 0x5C)) | below32(word) | (word & highs)
+      if marks != 0 { return index &+ marks.trailingZeroBitCount >> 3 }
+      index &+= 8
+    }
+    while index < end, bytes[index] != 0x5C, bytes[index] >= 0x20, bytes[index] < 0x80 {
+      index &+= 1
+    }
+    return index
+  }
+
+  /// Behind any white space.
+  @inline(__always)
+  static func afterBlanks(_ bytes: UnsafePointer<UInt8>, _ from: Int, _ end: Int) -> Int {
+    var index = from
+    while index < end, isBlank(bytes[index]) { index &+= 1 }
+    return index
+  }
+
+  /// JSON's white space.
+  @inline(__always)
+  static func isBlank(_ byte: UInt8) -> Bool {
+    byte == 0x20 || byte == 0x0A || byte == 0x0D || byte == 0x09
+  }
+}

@@ -1,0 +1,78 @@
+extension EntryDecoder {
+  /// The httpRequest; nil where it has no status.
+  func request(_ bytes: UnsafePointer<UInt8>, _ slice: JSONSlice) -> DecodedEntry.Request? {
+    var status: Int?
+    var latency: Int64?
+    var method: String?
+    var url: String?
+    var members = JSONMembers(bytes, slice)
+    while let (key, value) = members.next() {
+      guard value.kind != .null else { continue }
+      let name = Bytes(start: bytes + key.start, count: key.end - key.start)
+      let raw = Bytes(start: bytes + value.start, count: value.end - value.start)
+      if name.isEqual("status") {
+        status = JSONNumber.decimal(raw).flatMap { Int(exactly: $0.whole) }
+      } else if name.isEqual("latency") {
+        latency = self.latency(bytes, value)
+      } else if name.isEqual("requestMethod") || name.isEqual("request_method") {
+        method = string(bytes, value)
+      } else if name.isEqual("requestUrl") || name.isEqual("request_url") {
+        url = string(bytes, value)
+      }
+    }
+    guard let status, status > 0 else { return nil }
+    return DecodedEntry.Request(
+      status: status, latencyNanoseconds: latency, method: method, url: url)
+  }
+
+  /// `"4.177506864s"`, `{"seconds":…,"nanos":…}`, or a number of seconds.
+  private func latency(_ bytes: UnsafePointer<UInt8>, _ value: JSONSlice) -> Int64? {
+    var seconds: Int64 = 0
+    var nanos: Int64 = 0
+    if value.kind == .object {
+      var members = JSONMembers(bytes, value)
+      while let (key, part) = members.next() {
+        let name = Bytes(start: bytes + key.start, count: key.end - key.start)
+        let raw = Bytes(start: bytes + part.start, count: part.end - part.start)
+        if name.isEqual("seconds") { seconds = JSONNumber.integer(raw) ?? 0 }
+        if name.isEqual("nanos") { nanos = JSONNumber.integer(raw) ?? 0 }
+      }
+    } else {
+      var raw = Bytes(start: bytes + value.start, count: value.end - value.start)
+      if raw.last == 0x73 { raw = raw.part(0..<raw.count - 1) }
+      guard let (whole, billionths) = JSONNumber.decimal(raw) else { return nil }
+      seconds = whole
+      nanos = billionths
+    }
+    let (scaled, overflow) = seconds.multipliedReportingOverflow(by: 1_000_000_000)
+    let (sum, sumOverflow) = scaled.addingReportingOverflow(nanos)
+    return overflow || sumOverflow || sum < 0 ? nil : sum
+  }
+
+  /// `{uid, index, totalSplits}`; nil where it has no uid.
+  func split(_ bytes: UnsafePointer<UInt8>, _ slice: JSONSlice) -> DecodedEntry.Split? {
+    var uid: String?
+    var index = 0
+    var total = 0
+    var members = JSONMembers(bytes, slice)
+    while let (key, value) = members.next() {
+      let name = Bytes(start: bytes + key.start, count: key.end - key.start)
+      let raw = Bytes(start: bytes + value.start, count: value.end - value.start)
+      if name.isEqual("uid") {
+        uid = string(bytes, value)
+      } else if name.isEqual("index") {
+        index = JSONNumber.integer(raw).flatMap { Int(exactly: $0) } ?? 0
+      } else if name.isEqual("totalSplits") || name.isEqual("total_splits") {
+        total = JSONNumber.integer(raw).flatMap { Int(exactly: $0) } ?? 0
+      }
+    }
+    return uid.map { DecodedEntry.Split(uid: $0, index: index, total: total) }
+  }
+
+  private func string(_ bytes: UnsafePointer<UInt8>, _ slice: JSONSlice) -> String? {
+    guard slice.kind == .string, slice.end > slice.start else { return nil }
+    return TextDecoder.decode(
+      bytes, slice.start, slice.end, isEscaped: true, into: stringBuffer
+    ).string
+  }
+}

@@ -1,0 +1,347 @@
+import LogModel
+
+/// Turns records into entries and hands them on.
+///
+/// Known members are found in one pass over a record; their values are decoded only where they are
+/// part of every entry. All buffers are reused.
+final class EntryDecoder {
+  let entry = DecodedEntry()
+  var problems: ReadProblems
+  private(set) var delivered = 0
+  /// Set from within the callback to end the reading.
+  var isStopped = false
+
+  private let deliver: (DecodedEntry) -> Void
+  let top = FieldSlots()
+  let payload = FieldSlots()
+  let inner = FieldSlots()
+  let sources: SourceInterner
+  let fileName: String?
+  let limit: Int
+
+  /// The time of the entry before, for those without one.
+  private var lastTimestamp: Timestamp?
+
+  // Where decoded texts live until the next entry.
+  let messageBuffer = ByteBuffer()
+  let traceBuffer = ByteBuffer()
+  private let insertIdBuffer = ByteBuffer()
+  let payloadBuffer = ByteBuffer()
+  let stringBuffer = ByteBuffer()
+  private let envelopeBuffer = ByteBuffer()
+  private let lineBuffer = ByteBuffer()
+
+  // Texts that may still grow.
+  private var pendingLine = PendingText()
+  private var continuation = ContinuationRule()
+  private var pendingOutput = PendingText()
+  private var pendingErrors = PendingText()
+
+  /// A folded record stays below, in bytes.
+  private static let foldLimit = 256 << 10
+
+  init(
+    input: InputObject, options: ReadOptions, _ deliver: @escaping (DecodedEntry) -> Void
+  ) {
+    problems = ReadProblems(file: input.name)
+    sources = SourceInterner(environmentOf: options.environmentOf)
+    fileName = input.lastComponent
+    limit = options.maxEntryBytes
+    self.deliver = deliver
+  }
+
+  // MARK: Records
+
+  /// An object cut out of arrays, pages or a pretty sequence.
+  func object(_ record: Bytes, at offset: Int) {
+    flush()
+    if !decode(record, at: offset, fallback: nil, nesting: 0) {
+      problems.addMalformed("not valid JSON", at: offset)
+    }
+  }
+
+  /// A line without its newline.
+  func line(_ line: Bytes, at offset: Int, isTerminated: Bool) {
+    var line = line
+    if line.last == 0x0D { line = line.part(0..<line.count - 1) }
+    guard let first = line.firstIndex(where: { $0 > 0x20 }) else { return }
+    if line[first] == 0x7B, pendingLine.offset == nil || first == 0,
+      EntryDecoder.beginsObject(line, first)
+    {
+      flushLine()
+      let record = line.part(first..<line.count)
+      if decode(record, at: offset + first, fallback: nil, nesting: 0) { return }
+      if isTerminated || EntryDecoder.isBalanced(record) {
+        problems.addMalformed("not valid JSON", at: offset + first)
+      } else {
+        truncatedRecord = offset + first
+      }
+      return
+    }
+    if let runtime = PlainLine.RuntimeLine(line) {
+      flushLine()
+      join(
+        runtime.text, isComplete: !runtime.isPartial, isError: runtime.isError, at: offset,
+        runtime.timestamp)
+      return
+    }
+    plain(line, first, at: offset)
+  }
+
+  /// Where the input ended inside a line that holds an object.
+  private(set) var truncatedRecord: Int?
+
+  /// The input has ended.
+  func finish() { flush() }
+
+  private static func beginsObject(_ line: Bytes, _ brace: Int) -> Bool {
+    guard let next = line[(brace + 1)...].firstIndex(where: { $0 > 0x20 }) else { return false }
+    return line[next] == 0x22 || line[next] == 0x7D
+  }
+
+  private static func isBalanced(_ record: Bytes) -> Bool {
+    var cursor = JSONCursor(record)
+    return cursor.value() != nil
+  }
+
+  // MARK: Plain text
+
+  private func plain(_ line: Bytes, _ first: Int, at offset: Int) {
+    if let timestamp = PlainLine.timestamp(line), TimestampValue.isPlausible(timestamp) {
+      flushLine()
+      // `kubectl logs --timestamps` puts the time in front of whatever the container wrote.
+      if let (_, length) = Timestamp.prefix(of: line.part(0..<min(line.count, 48)).span),
+        length + 1 < line.count, line[length] == 0x20, line[length + 1] == 0x7B
+      {
+        text(line.part(length + 1..<line.count), at: offset, timestamp)
+        return
+      }
+      pendingLine.begin(line, at: offset, timestamp)
+      continuation.begin(line)
+      return
+    }
+    if pendingLine.offset != nil, pendingLine.text.count + line.count < EntryDecoder.foldLimit,
+      continuation.continues(line)
+    {
+      pendingLine.text.append(0x0A)
+      pendingLine.text.append(line)
+      return
+    }
+    flushLine()
+    text(line, at: offset, nil)
+  }
+
+  private func flushLine() {
+    guard let offset = pendingLine.offset else { return }
+    text(pendingLine.text.bytes, at: offset, pendingLine.timestamp)
+    pendingLine.clear()
+  }
+
+  private func flush() {
+    flushLine()
+    flushJoined(isError: false)
+    flushJoined(isError: true)
+  }
+
+  /// Adds a part of a line that a container runtime cut; delivers the line once it is whole.
+  private func join(
+    _ part: Bytes, isComplete: Bool, isError: Bool, at offset: Int, _ timestamp: Timestamp?
+  ) {
+    let pending = isError ? pendingErrors : pendingOutput
+    if isComplete, pending.offset == nil {
+      text(part, at: offset, timestamp)
+      return
+    }
+    if pending.offset != nil, pending.text.count + part.count > limit {
+      flushJoined(isError: isError)
+    }
+    if isError {
+      pendingErrors.extend(part, at: offset, timestamp)
+    } else {
+      pendingOutput.extend(part, at: offset, timestamp)
+    }
+    if isComplete { flushJoined(isError: isError) }
+  }
+
+  private func flushJoined(isError: Bool) {
+    let pending = isError ? pendingErrors : pendingOutput
+    guard let offset = pending.offset else { return }
+    text(pending.text.bytes, at: offset, pending.timestamp)
+    if isError { pendingErrors.clear() } else { pendingOutput.clear() }
+  }
+
+  /// A text from outside of any LogEntry: an object of structured standard output, or a plain line.
+  private func text(_ text: Bytes, at offset: Int, _ timestamp: Timestamp?) {
+    let isObject = text.first == 0x7B && EntryDecoder.beginsObject(text, 0)
+    if isObject, decode(text, at: offset, fallback: timestamp, nesting: 1) { return }
+    guard let base = text.baseAddress, !text.isEmpty else { return }
+    top.clear()
+    payload.clear()
+    entry.record = text
+    entry.form = .plain
+    entry.message = TextDecoder.decode(
+      base, 0, text.count, isEscaped: false, into: messageBuffer)
+    entry.attachedTrace = Bytes.none
+    entry.insertIdBytes = Bytes.none
+    entry.request = nil
+    entry.split = nil
+    entry.source = plainSource
+    complete(timestamp, fieldSeverity: .default, at: offset)
+  }
+
+  private lazy var plainSource: EntrySource = sources.source(SourceInterner.Key()) {
+    SourceNaming(fileName: fileName)
+  }
+
+  // MARK: Objects
+
+  /// Decodes an object of any kind: an entry, or an envelope around entries.
+  ///
+  /// - Parameters:
+  ///   - fallback: the time of what the object was found in.
+  ///   - nesting: how many envelopes were opened.
+  /// - Returns: false where it is malformed.
+  private func decode(_ record: Bytes, at offset: Int, fallback: Timestamp?, nesting: Int) -> Bool {
+    guard let base = record.baseAddress else { return false }
+    let whole = JSONSlice(start: 0, end: record.count, kind: .object)
+    guard var end = top.fill(base, whole) else { return false }
+    while end < record.count {
+      guard record[end] <= 0x20 || record[end] == 0x2C else { return false }
+      end += 1
+    }
+    if nesting < 3, !isLogEntry {
+      if let opened = openEnvelope(base, at: offset, fallback, nesting) { return opened }
+    }
+    decodeEntry(record, at: offset, fallback)
+    return true
+  }
+
+  /// Whether the top members are those of a LogEntry.
+  var isLogEntry: Bool {
+    top.has(.logName) || top.has(.insertId) || top.has(.textPayload) || top.has(.jsonPayload)
+      || top.has(.protoPayload) || top.value(.resource, .object) != nil
+  }
+
+  /// Opens what holds entries instead of being one; nil where the object is none of the kind.
+  private func openEnvelope(
+    _ base: UnsafePointer<UInt8>, at offset: Int, _ fallback: Timestamp?, _ nesting: Int
+  ) -> Bool? {
+    // What docker wraps is no docker line itself: its text and ours share a buffer.
+    if nesting == 0, let log = top.value(.log, .string), !top.has(.message), !top.has(.severity),
+      top.has(.stream) || top.value(.time, .string) != nil
+    {
+      return openDockerLine(log, at: offset)
+    }
+    if let message = top.value(.message, .object) {
+      return openPubSub(base, message, at: offset, nesting)
+    }
+    guard let firstKey = top.firstKey,
+      firstKey == .entries || firstKey == .nextPageToken || firstKey == .receivedMessages,
+      let list = top.value(.entries, .array) ?? top.value(.receivedMessages, .array)
+    else { return nil }
+    var elements = JSONElements(base, list)
+    var isSound = true
+    while let element = elements.next(), !isStopped {
+      let record = Bytes(start: base + element.start, count: element.end - element.start)
+      let isDecoded =
+        element.kind == .object
+        && decode(record, at: offset + element.start, fallback: fallback, nesting: nesting + 1)
+      isSound = isSound && isDecoded
+    }
+    return isSound
+  }
+
+  /// `{"log":"…\n","stream":"stderr","time":"…"}` of docker's json-file driver.
+  private func openDockerLine(_ log: JSONSlice, at offset: Int) -> Bool {
+    let isError = top.value(.stream, .string).map { top.raw($0).isEqual("stderr") } ?? false
+    let timestamp = top[.time].flatMap { TimestampValue.read(top.bytes, $0) }
+    let text = TextDecoder.decode(top.bytes, log.start, log.end, isEscaped: true, into: lineBuffer)
+    let isComplete = text.last == 0x0A
+    let part = isComplete ? text.part(0..<text.count - 1) : text
+    join(part, isComplete: isComplete, isError: isError, at: offset, timestamp)
+    return true
+  }
+
+  /// `{"message":{"data":"base64 of a LogEntry", …},"subscription":"…"}` of Pub/Sub.
+  private func openPubSub(
+    _ base: UnsafePointer<UInt8>, _ message: JSONSlice, at offset: Int, _ nesting: Int
+  ) -> Bool? {
+    guard inner.fill(base, message) != nil, let data = inner.value(.data, .string),
+      // One buffer holds what an envelope held: envelopes in envelopes are none.
+      nesting < 2, !isEnvelopeOpen
+    else { return nil }
+    envelopeBuffer.removeAll()
+    guard Base64.append(inner.raw(data), to: envelopeBuffer) else { return nil }
+    isEnvelopeOpen = true
+    defer { isEnvelopeOpen = false }
+    let content = envelopeBuffer.bytes
+    guard content.first(where: { $0 > 0x20 }) == 0x7B else {
+      text(content, at: offset, nil)
+      return true
+    }
+    return decode(content, at: offset, fallback: nil, nesting: nesting + 1)
+  }
+
+  private var isEnvelopeOpen = false
+
+  private func decodeEntry(_ record: Bytes, at offset: Int, _ fallback: Timestamp?) {
+    let isLogEntry = isLogEntry
+    entry.record = record
+    entry.form = isLogEntry ? .logEntry : .structured
+    let payloadKind = fillPayload()
+    decodeTexts(payloadKind, isStructured: !isLogEntry)
+    entry.insertIdBytes = Bytes.none
+    if let slice = top.value(.insertId, .string) ?? top.value(.foreignInsertId, .string) {
+      entry.insertIdBytes = TextDecoder.decode(
+        top.bytes, slice.start, slice.end, isEscaped: true, into: insertIdBuffer)
+    }
+    entry.source = source(payloadKind)
+    entry.request = top.value(.httpRequest, .object).flatMap { request(top.bytes, $0) }
+    entry.split = top.value(.split, .object).flatMap { split(top.bytes, $0) }
+    let fieldSeverity = severity(isStructured: !isLogEntry)
+    complete(timestamp(at: offset) ?? fallback, fieldSeverity: fieldSeverity, at: offset)
+  }
+
+  /// Fills in what depends on the rest, and hands the entry on.
+  private func complete(_ timestamp: Timestamp?, fieldSeverity: Severity, at offset: Int) {
+    delivered += 1
+    entry.ordinal = delivered
+    entry.byteOffset = offset
+    if let timestamp { lastTimestamp = timestamp }
+    entry.timestamp = timestamp ?? lastTimestamp ?? .undated(ordinal: delivered)
+    entry.fieldSeverity = fieldSeverity
+    entry.updateFromMessage()
+    deliver(entry)
+  }
+
+  // MARK: Members
+
+  private func severity(isStructured: Bool) -> Severity {
+    if let slice = top[.severity] { return FieldSeverity.read(top.raw(slice), slice.kind) }
+    guard isStructured, let slice = top[.level] else { return .default }
+    return FieldSeverity.readLevel(top.raw(slice), slice.kind)
+  }
+
+  private func timestamp(at offset: Int) -> Timestamp? {
+    if let found = time(.timestamp, at: offset) { return found }
+    if let found = time(.time, at: offset) { return found }
+    if let seconds = top[.timestampSeconds],
+      let whole = JSONNumber.integer(top.raw(seconds)),
+      let moment = Timestamp.moment(
+        seconds: whole,
+        nanos: top[.timestampNanos].flatMap { JSONNumber.integer(top.raw($0)) } ?? 0),
+      TimestampValue.isPlausible(moment)
+    {
+      return moment
+    }
+    return time(.receiveTimestamp, at: offset)
+  }
+
+  private func time(_ key: EntryKey, at offset: Int) -> Timestamp? {
+    guard let slice = top[key] else { return nil }
+    if let timestamp = TimestampValue.read(top.bytes, slice) { return timestamp }
+    let raw = top.raw(slice)
+    problems.addBadTime(raw.part(0..<min(raw.count, 40)).string, entry: delivered + 1, at: offset)
+    return nil
+  }
+}

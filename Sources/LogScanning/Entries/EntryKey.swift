@@ -1,0 +1,118 @@
+/// The keys that mean something at the top of an entry, of its payload or of an error object.
+enum EntryKey: Int, CaseIterable {
+  case timestamp, receiveTimestamp, time, timestampSeconds, timestampNanos
+  case severity, level, insertId, logName
+  case textPayload, jsonPayload, protoPayload, httpRequest, resource, labels, split
+  case message, msg, log, event, error, err
+  case exception, stackTrace, stacktrace, traceback, excInfo, excText, stack
+  case stream, data, subscription, ackId
+  case foreignLabels, foreignInsertId
+  case entries, nextPageToken, receivedMessages
+  case involvedObject, status, resourceName, line
+
+  /// As logs spell it: the LogEntry's own names, BigQuery's, and those of structured standard output.
+  var spellings: [StaticString] {
+    switch self {
+    case .timestamp: ["timestamp", "@timestamp"]
+    case .receiveTimestamp: ["receiveTimestamp", "receive_timestamp"]
+    case .time: ["time", "ts"]
+    case .timestampSeconds: ["timestampSeconds"]
+    case .timestampNanos: ["timestampNanos"]
+    case .severity: ["severity", "logging.googleapis.com/severity"]
+    case .level: ["level", "levelname", "lvl"]
+    case .insertId: ["insertId", "insert_id"]
+    case .logName: ["logName", "log_name"]
+    case .textPayload: ["textPayload", "text_payload"]
+    case .jsonPayload: ["jsonPayload", "json_payload"]
+    case .protoPayload: ["protoPayload", "proto_payload", "protopayload_auditlog"]
+    case .httpRequest: ["httpRequest", "http_request"]
+    case .resource: ["resource"]
+    case .labels: ["labels"]
+    case .split: ["split"]
+    case .message: ["message"]
+    case .msg: ["msg"]
+    case .log: ["log"]
+    case .event: ["event"]
+    case .error: ["error"]
+    case .err: ["err"]
+    case .exception: ["exception"]
+    case .stackTrace: ["stack_trace", "stackTrace"]
+    case .stacktrace: ["stacktrace"]
+    case .traceback: ["traceback"]
+    case .excInfo: ["exc_info"]
+    case .excText: ["exc_text"]
+    case .stack: ["stack"]
+    case .stream: ["stream"]
+    case .data: ["data"]
+    case .subscription: ["subscription"]
+    case .ackId: ["ackId"]
+    case .foreignLabels: ["logging.googleapis.com/labels"]
+    case .foreignInsertId: ["logging.googleapis.com/insertId"]
+    case .entries: ["entries"]
+    case .nextPageToken: ["nextPageToken"]
+    case .receivedMessages: ["receivedMessages"]
+    case .involvedObject: ["involvedObject"]
+    case .status: ["status"]
+    case .resourceName: ["resourceName"]
+    case .line: ["line"]
+    }
+  }
+}
+
+/// Finds the ``EntryKey`` of a name: a hash table that never changes.
+struct EntryKeyTable {
+  private struct Slot {
+    var name: UnsafePointer<UInt8>
+    var length: Int
+    var key: Int
+  }
+
+  // Lives as long as the process.
+  private let slots: UnsafeMutablePointer<Slot>
+  private static let mask = 255
+
+  nonisolated(unsafe) static let shared = EntryKeyTable()
+
+  private init() {
+    slots = .allocate(capacity: EntryKeyTable.mask + 1)
+    let vacant = Slot(name: UnsafePointer(slots.raw), length: -1, key: -1)
+    slots.initialize(repeating: vacant, count: EntryKeyTable.mask + 1)
+    for key in EntryKey.allCases {
+      for name in key.spellings {
+        let length = name.utf8CodeUnitCount
+        var index = EntryKeyTable.hash(name.utf8Start, length)
+        while slots[index].length >= 0 { index = (index + 1) & EntryKeyTable.mask }
+        slots[index] = Slot(name: name.utf8Start, length: length, key: key.rawValue)
+      }
+    }
+  }
+
+  @inline(__always)
+  private static func hash(_ name: UnsafePointer<UInt8>, _ length: Int) -> Int {
+    guard length > 0 else { return 0 }
+    let ends = Int(name[0]) &* 7 &+ Int(name[length &- 1]) &* 29
+    return (ends &+ Int(name[length / 2]) &* 53 &+ length &* 101) & mask
+  }
+
+  /// The raw value of the key; -1 for other names.
+  @inline(__always)
+  func find(_ name: UnsafePointer<UInt8>, _ length: Int) -> Int {
+    var index = EntryKeyTable.hash(name, length)
+    while slots[index].length >= 0 {
+      if slots[index].length == length {
+        let candidate = slots[index].name
+        var position = 0
+        while position < length, candidate[position] == name[position] { position &+= 1 }
+        if position == length { return slots[index].key }
+      }
+      index = (index &+ 1) & EntryKeyTable.mask
+    }
+    return -1
+  }
+}
+
+extension UnsafeMutablePointer {
+  fileprivate var raw: UnsafeMutablePointer<UInt8> {
+    UnsafeMutableRawPointer(self).assumingMemoryBound(to: UInt8.self)
+  }
+}

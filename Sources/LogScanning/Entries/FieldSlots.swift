@@ -1,0 +1,87 @@
+/// The known members of one object: where each value stands. Reused for every record.
+final class FieldSlots {
+  private let slices: UnsafeMutablePointer<JSONSlice>
+  /// A bit for each ``EntryKey``.
+  private var present: UInt64 = 0
+  /// What the slices point into.
+  private(set) var bytes: UnsafePointer<UInt8>
+  private let placeholder: UnsafeMutablePointer<UInt8>
+  private let keys = EntryKeyTable.shared
+  private let keyText = ByteBuffer()
+  /// The ``EntryKey`` of the very first member, if it is one.
+  private(set) var firstKey: EntryKey?
+
+  init() {
+    slices = .allocate(capacity: 64)
+    slices.initialize(
+      repeating: JSONSlice(start: 0, end: 0, kind: .null), count: 64)
+    placeholder = .allocate(capacity: 1)
+    bytes = UnsafePointer(placeholder)
+  }
+
+  deinit {
+    slices.deallocate()
+    placeholder.deallocate()
+  }
+
+  func clear() {
+    present = 0
+    firstKey = nil
+  }
+
+  /// Notes the members of an object; of two with one key the last counts, null is absence.
+  ///
+  /// - Returns: the index behind the closing brace; nil where the object is malformed.
+  func fill(_ bytes: UnsafePointer<UInt8>, _ slice: JSONSlice) -> Int? {
+    clear()
+    self.bytes = bytes
+    var members = JSONMembers(bytes, slice)
+    var isFirst = true
+    while let (key, value) = members.next() {
+      var id = keys.find(bytes + key.start, key.end &- key.start)
+      if id < 0, hasEscape(key) { id = find(escaped: key) }
+      if isFirst {
+        firstKey = id < 0 ? nil : EntryKey(rawValue: id)
+        isFirst = false
+      }
+      guard id >= 0 else { continue }
+      let bit: UInt64 = 1 &<< UInt64(truncatingIfNeeded: id)
+      if value.kind == .null {
+        present &= ~bit
+      } else {
+        present |= bit
+        slices[id] = value
+      }
+    }
+    return members.isComplete ? members.cursor.position : nil
+  }
+
+  private func hasEscape(_ key: JSONSlice) -> Bool {
+    key.end - key.start >= 6 && bytes[ByteScan.quoteOrBackslash(bytes, key.start, key.end)] == 0x5C
+  }
+
+  private func find(escaped key: JSONSlice) -> Int {
+    let text = TextDecoder.decode(bytes, key.start, key.end, isEscaped: true, into: keyText)
+    guard let base = text.baseAddress else { return -1 }
+    return keys.find(base, text.count)
+  }
+
+  @inline(__always)
+  subscript(key: EntryKey) -> JSONSlice? {
+    let bit: UInt64 = 1 &<< UInt64(truncatingIfNeeded: key.rawValue)
+    return present & bit != 0 ? slices[key.rawValue] : nil
+  }
+
+  /// The value where it is of a kind.
+  @inline(__always)
+  func value(_ key: EntryKey, _ kind: JSONSlice.Kind) -> JSONSlice? {
+    guard let slice = self[key], slice.kind == kind else { return nil }
+    return slice
+  }
+
+  func has(_ key: EntryKey) -> Bool { self[key] != nil }
+
+  /// The bytes of a value as they stand in the record.
+  @inline(__always)
+  func raw(_ slice: JSONSlice) -> Bytes { Bytes(start: bytes + slice.start, count: slice.end - slice.start) }
+}

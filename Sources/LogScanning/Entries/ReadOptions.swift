@@ -1,0 +1,32 @@
+public import LogModel
+
+/// How inputs are read.
+public struct ReadOptions: Sendable {
+  /// A longer entry is skipped, in bytes.
+  public var maxEntryBytes = 16 << 20
+  /// The piece in which text is handed from the reading thread to the scan, in bytes.
+  public var blockSize = 512 << 10
+  /// The environment of a source; called once for each distinct one of a reader.
+  public var environmentOf:
+    @Sendable (_ project: String?, _ service: String?, _ log: String, _ resourceType: String?)
+      -> String = { _, _, _, _ in "unknown" }
+
+  public init() {}
+}
+
+/// What reading an input came to.
+public struct ReadOutcome: Sendable {
+  /// Of the input as it is stored.
+  public var bytesRead = 0
+  /// Of text: the same as `bytesRead` where the input is not compressed.
+  public var bytesInflated = 0
+  public var entries = 0
+  /// Records that could not be read as an entry.
+  public var malformed = 0
+  /// True where the input ends before its content does.
+  public var isTruncated = false
+  /// At most a few dozen.
+  public var problems: [Problem] = []
+
+  public init() {}
+}

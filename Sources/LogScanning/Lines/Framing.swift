@@ -1,0 +1,58 @@
+/// Cuts an input into records, by the form that its first bytes show.
+struct Framing {
+  private let limit: Int
+  /// The beginning of the input, until its form is known.
+  private let head = ByteBuffer()
+  private var framer = Framer.unknown
+  /// Where the input ended inside a record; known once it has ended.
+  private(set) var truncatedAt: Int?
+
+  private enum Framer {
+    case unknown
+    case lines(LineFramer)
+    case objects(ObjectFramer)
+  }
+
+  init(limit: Int) { self.limit = limit }
+
+  mutating func feed(_ block: Bytes, to decoder: EntryDecoder) {
+    // Taken out and put back, so that it is changed in place.
+    var current = framer
+    framer = .unknown
+    switch current {
+    case .unknown:
+      head.append(block)
+      decide(isWhole: false, decoder)
+      return
+    case .lines(var lines):
+      current = .unknown
+      lines.feed(block, to: decoder)
+      framer = .lines(lines)
+    case .objects(var objects):
+      current = .unknown
+      objects.feed(block, to: decoder)
+      framer = .objects(objects)
+    }
+  }
+
+  mutating func finish(_ decoder: EntryDecoder) {
+    if case .unknown = framer { decide(isWhole: true, decoder) }
+    switch framer {
+    case .unknown: break
+    case .lines(let lines): lines.finish(decoder)
+    case .objects(let objects): if objects.endsInside { truncatedAt = objects.endOffset }
+    }
+    decoder.finish()
+  }
+
+  private mutating func decide(isWhole: Bool, _ decoder: EntryDecoder) {
+    guard let (form, markLength) = InputForm.detect(head.bytes, isWhole: isWhole) else { return }
+    switch form {
+    case .lines: framer = .lines(LineFramer(limit: limit, offset: markLength))
+    case .objects: framer = .objects(ObjectFramer(limit: limit, offset: markLength))
+    }
+    guard head.count > markLength else { return }
+    feed(head.bytes.part(markLength..<head.count), to: decoder)
+    head.removeAll()
+  }
+}

@@ -1,0 +1,90 @@
+/// How an input holds its records.
+enum InputForm: Equatable {
+  /// One record a line: JSON objects, plain text, or both.
+  case lines
+  /// Objects that span lines, alone, in arrays or in pages.
+  case objects
+
+  /// Bytes from the beginning that decide; the rest is never looked at.
+  static let decisiveBytes = 64 << 10
+
+  /// The form of an input, and the length of the byte order mark in front.
+  ///
+  /// Depends on the first ``decisiveBytes`` alone, however they arrive.
+  ///
+  /// - Parameter isWhole: whether nothing follows.
+  /// - Returns: nil where more bytes are needed.
+  static func detect(_ input: Bytes, isWhole: Bool) -> (form: InputForm, markLength: Int)? {
+    let bytes = input.part(0..<min(input.count, decisiveBytes))
+    let isAll = isWhole || input.count >= decisiveBytes
+    let mark: [UInt8] = [0xEF, 0xBB, 0xBF]
+    if !isAll, bytes.count < 3, mark.starts(with: bytes) { return nil }
+    let markLength = bytes.starts(with: mark) ? 3 : 0
+    guard let form = form(bytes, from: markLength, isAll: isAll) else { return nil }
+    return (form, markLength)
+  }
+
+  private static func form(_ bytes: Bytes, from: Int, isAll: Bool) -> InputForm? {
+    let start = afterBlanks(bytes, from)
+    guard start < bytes.count else { return isAll ? .lines : nil }
+    switch bytes[start] {
+    case 0x5B:
+      // `[2025-09-16 …] [14] [ERROR] …` is a plain line.
+      let next = afterBlanks(bytes, start + 1)
+      guard next < bytes.count else { return isAll ? .objects : nil }
+      if bytes[next] == 0x5D { return .objects }
+      guard bytes[next] == 0x7B else { return .lines }
+      return beginsObject(bytes, next, isAll: isAll).map { $0 ? .objects : .lines }
+    case 0x7B:
+      guard let isObject = beginsObject(bytes, start, isAll: isAll) else { return nil }
+      return isObject ? objectForm(bytes, start, isAll: isAll) : .lines
+    default: return .lines
+    }
+  }
+
+  /// Whether the brace at an index is followed by a quote or its counterpart; nil where unknown yet.
+  private static func beginsObject(_ bytes: Bytes, _ brace: Int, isAll: Bool) -> Bool? {
+    let next = afterBlanks(bytes, brace + 1)
+    guard next < bytes.count else { return isAll ? false : nil }
+    return bytes[next] == 0x22 || bytes[next] == 0x7D
+  }
+
+  private static func objectForm(_ bytes: Bytes, _ start: Int, isAll: Bool) -> InputForm? {
+    guard let base = bytes.baseAddress else { return .lines }
+    let key = afterBlanks(bytes, start + 1)
+    let cursor = JSONCursor(base, from: 0, to: bytes.count)
+    if bytes[key] == 0x22 {
+      guard let close = cursor.closingQuote(key + 1) else { return isAll ? .lines : nil }
+      if PageKey.isOne(bytes.part(key + 1..<close)) { return .objects }
+    }
+    var lineEnd = start
+    while lineEnd < bytes.count, bytes[lineEnd] != 0x0A { lineEnd += 1 }
+    if lineEnd == bytes.count, !isAll { return nil }
+    var line = JSONCursor(base, from: start, to: lineEnd)
+    if line.value() != nil {
+      // Closed within its line: one a line, unless another object follows in it.
+      var rest = line.position
+      while rest < lineEnd, ByteScan.isBlank(bytes[rest]) || bytes[rest] == 0x2C { rest += 1 }
+      return rest < lineEnd && bytes[rest] == 0x7B ? .objects : .lines
+    }
+    guard lineEnd < bytes.count else { return .lines }
+    // Open at the end of its line: a pretty object, unless the next line begins one anew.
+    let next = afterBlanks(bytes, lineEnd + 1)
+    guard next < bytes.count else { return isAll ? .lines : nil }
+    return bytes[next] == 0x22 || bytes[next] == 0x7D ? .objects : .lines
+  }
+
+  /// Behind white space and the record separators of RFC 7464.
+  private static func afterBlanks(_ bytes: Bytes, _ from: Int) -> Int {
+    var index = from
+    while index < bytes.count, ByteScan.isBlank(bytes[index]) || bytes[index] == 0x1E { index += 1 }
+    return index
+  }
+}
+
+/// The keys with which a page of entries begins, instead of an entry.
+enum PageKey {
+  static func isOne(_ key: Bytes) -> Bool {
+    key.isEqual("entries") || key.isEqual("nextPageToken") || key.isEqual("receivedMessages")
+  }
+}

@@ -1,0 +1,30 @@
+import LogModel
+
+/// A text that may still grow: a dated plain line with what continues it, or the parts of a line
+/// that a container runtime cut.
+struct PendingText {
+  let text = ByteBuffer()
+  /// Nil where nothing is pending.
+  private(set) var offset: Int?
+  private(set) var timestamp: Timestamp?
+
+  /// Begins with a part that stands at an offset of the input.
+  mutating func begin(_ part: Bytes, at offset: Int, _ timestamp: Timestamp?) {
+    text.removeAll()
+    text.append(part)
+    self.offset = offset
+    self.timestamp = timestamp
+  }
+
+  mutating func clear() {
+    offset = nil
+    text.removeAll()
+  }
+}
+
+extension PendingText {
+  /// Goes on with a part, or begins with it; the time is that of the first.
+  mutating func extend(_ part: Bytes, at offset: Int, _ timestamp: Timestamp?) {
+    if self.offset == nil { begin(part, at: offset, timestamp) } else { text.append(part) }
+  }
+}
