@@ -39,7 +39,7 @@ extension Command {
     exitStatuses: libraryStatuses,
     run: { invocation, environment throws(CommandError) in
       let library = try Library.load(for: invocation, environment: environment)
-      let findings = PatternLint.findings(library)
+      let findings = PatternLint.findings(in: library)
       try StandardOutput.write(findings.map { "\($0)\n" }.joined())
       return findings.isEmpty ? .done : .misuse
     })
@@ -57,15 +57,19 @@ extension Command {
     exitStatuses: libraryStatuses,
     run: { invocation, environment throws(CommandError) in
       let library = try Library.load(for: invocation, environment: environment)
-      let failures = PatternExamples.run(library)
-      try StandardOutput.write(failures.map { "\($0)\n" }.joined())
-      if failures.isEmpty, !invocation.settings.isQuiet {
-        let examples = library.signatures.reduce(0) {
-          $0 + $1.examples.matches.count + $1.examples.ignores.count
+      let outcome: PatternExamples.Outcome
+      do throws(PatternExamples.SetupError) {
+        outcome = try PatternExamples(library: library).run()
+      } catch {
+        switch error {
+        case .uncompilable(let reason): throw .uncompilablePatterns(reason)
         }
-        StandardError.say(
-          "\(examples) examples of \(library.signatures.count) signatures hold")
       }
-      return failures.isEmpty ? .done : .misuse
+      try StandardOutput.write(outcome.failures.map { "\($0)\n" }.joined())
+      if outcome.failures.isEmpty, !invocation.settings.isQuiet {
+        StandardError.say(
+          "\(outcome.examples) examples of \(outcome.signatures) signatures hold")
+      }
+      return outcome.failures.isEmpty ? .done : .misuse
     })
 }

@@ -61,6 +61,8 @@ extension CommandError {
       return "cannot write \(visible(path)): \(reason)"
     case .patterns(let errors):
       return errors.description
+    case .uncompilablePatterns(let reason):
+      return reason
     }
   }
 

@@ -24,4 +24,6 @@ enum CommandError: Error, Sendable {
   case sameOutputTwice(String)
   case cannotWrite(path: String, reason: String)
   case patterns(PatternErrors)
+  /// Each pattern is well formed, but the matcher does not take them together: why.
+  case uncompilablePatterns(String)
 }

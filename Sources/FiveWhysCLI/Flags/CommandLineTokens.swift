@@ -1,3 +1,5 @@
+import Patterns
+
 /// The arguments of a run, told apart into flags and operands but not yet interpreted.
 struct CommandLineTokens: Sendable {
   /// A flag as it was given.
