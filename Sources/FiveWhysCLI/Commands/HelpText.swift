@@ -20,7 +20,8 @@ enum HelpText {
   static func full(of name: Command.Name, isExplicit: Bool) -> String {
     let command = Command.named(name)
     let isDefault = name == .scan
-    var text = "usage: fivewhys \(isDefault ? "[scan]" : name.rawValue) [OPTIONS] \(command.operands)\n"
+    var text =
+      "usage: fivewhys \(isDefault ? "[scan]" : name.rawValue) [OPTIONS] \(command.operands)\n"
     for paragraph in command.description { text += "\n" + wrapped(paragraph, indent: 0) }
     if isDefault, !isExplicit {
       text += "\nCommands:\n"
@@ -35,8 +36,11 @@ enum HelpText {
       }
     }
     if isDefault {
-      text += "\n" + wrapped(
-        "A variable counts where its option is not given. 1 or 0 sets those of switches.", indent: 0)
+      text +=
+        "\n"
+        + wrapped(
+          "A variable counts where its option is not given. 1 or 0 sets those of switches.",
+          indent: 0)
     }
     text += "\nExamples:\n"
     for example in command.examples {

@@ -4,7 +4,10 @@ import Patterns
 enum PatternListing {
   static func text(of library: PatternLibrary) -> String {
     var rows = library.signatures.map { signature in
-      ["signature", signature.id, signature.role.rawValue, signature.severity.rawValue, signature.title]
+      [
+        "signature", signature.id, signature.role.rawValue, signature.severity.rawValue,
+        signature.title,
+      ]
     }
     rows += library.profiles.map { profile in
       ["profile", profile.id, "\(profile.layer)", "-", profile.title]

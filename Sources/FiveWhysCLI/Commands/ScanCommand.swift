@@ -33,10 +33,16 @@ extension Command {
     exitStatuses: [
       ("0", "Done, with or without incidents; also when whoever reads the output goes away."),
       ("1", "There is an incident at or above --fail-on. This wins over 3."),
-      ("2", "The command line, a variable, a pattern or an output file is wrong, or there is"
-        + " nothing to read."),
-      ("3", "Done, but some input was missing, unreadable, truncated or malformed; what was read"
-        + " is reported."),
+      (
+        "2",
+        "The command line, a variable, a pattern or an output file is wrong, or there is"
+          + " nothing to read."
+      ),
+      (
+        "3",
+        "Done, but some input was missing, unreadable, truncated or malformed; what was read"
+          + " is reported."
+      ),
       ("128+n", "Ended by signal n."),
     ],
     run: { invocation, environment throws(CommandError) in

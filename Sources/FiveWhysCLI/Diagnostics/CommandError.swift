@@ -24,6 +24,6 @@ enum CommandError: Error, Sendable {
   case sameOutputTwice(String)
   case cannotWrite(path: String, reason: String)
   case patterns(PatternErrors)
-  /// Patterns that load, but not together; the reason.
+  /// Each pattern is well formed, but the matcher does not take them together: why.
   case uncompilablePatterns(String)
 }

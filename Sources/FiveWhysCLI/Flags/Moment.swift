@@ -13,7 +13,8 @@ enum Moment: Equatable, Sendable {
     } else if let duration = Moment.nanoseconds(of: text) {
       self = .ago(duration)
     } else {
-      throw .expected("a time such as 2025-09-07T12:00:00Z, or a span before now such as 30m, 2h, 7d")
+      throw .expected(
+        "a time such as 2025-09-07T12:00:00Z, or a span before now such as 30m, 2h, 7d")
     }
   }
 

@@ -6,85 +6,426 @@ enum EmbeddedPatterns {
   /// In the order in which they are loaded.
   static var files: [PatternFile] {
     var files: [PatternFile] = []
-    files.reserveCapacity(74)
-    files.append(PatternFile(name: "patterns/signatures/cache/redis-authentication-failed.yaml", text: file0))
-    files.append(PatternFile(name: "patterns/signatures/cache/redis-connection-refused.yaml", text: file1))
-    files.append(PatternFile(name: "patterns/signatures/cache/redis-out-of-memory.yaml", text: file2))
-    files.append(PatternFile(name: "patterns/signatures/cache/redis-snapshot-failing.yaml", text: file3))
-    files.append(PatternFile(name: "patterns/signatures/cache/redis-timeout.yaml", text: file4))
-    files.append(PatternFile(name: "patterns/signatures/cloud-run/cloud-run-application-cannot-execute.yaml", text: file5))
-    files.append(PatternFile(name: "patterns/signatures/cloud-run/cloud-run-container-exited.yaml", text: file6))
-    files.append(PatternFile(name: "patterns/signatures/cloud-run/cloud-run-container-not-listening.yaml", text: file7))
-    files.append(PatternFile(name: "patterns/signatures/cloud-run/cloud-run-container-terminated-on-signal.yaml", text: file8))
-    files.append(PatternFile(name: "patterns/signatures/cloud-run/cloud-run-instance-could-not-start.yaml", text: file9))
-    files.append(PatternFile(name: "patterns/signatures/cloud-run/cloud-run-liveness-probe-failed.yaml", text: file10))
-    files.append(PatternFile(name: "patterns/signatures/cloud-run/cloud-run-no-available-instance.yaml", text: file11))
-    files.append(PatternFile(name: "patterns/signatures/cloud-run/cloud-run-readiness-check-failed.yaml", text: file12))
-    files.append(PatternFile(name: "patterns/signatures/cloud-run/cloud-run-request-connection-error.yaml", text: file13))
-    files.append(PatternFile(name: "patterns/signatures/cloud-run/cloud-run-startup-probe-failed.yaml", text: file14))
-    files.append(PatternFile(name: "patterns/signatures/cloud-run/cloud-run-uncaught-signal.yaml", text: file15))
-    files.append(PatternFile(name: "patterns/signatures/database/cloud-sql-not-authorized.yaml", text: file16))
-    files.append(PatternFile(name: "patterns/signatures/database/cloud-sql-socket-missing.yaml", text: file17))
-    files.append(PatternFile(name: "patterns/signatures/database/database-initialization-timeout.yaml", text: file18))
-    files.append(PatternFile(name: "patterns/signatures/database/database-migration-revision-missing.yaml", text: file19))
-    files.append(PatternFile(name: "patterns/signatures/database/mongodb-server-selection-timeout.yaml", text: file20))
-    files.append(PatternFile(name: "patterns/signatures/database/mysql-access-denied.yaml", text: file21))
-    files.append(PatternFile(name: "patterns/signatures/database/mysql-connection-failed.yaml", text: file22))
-    files.append(PatternFile(name: "patterns/signatures/database/postgres-connection-refused.yaml", text: file23))
-    files.append(PatternFile(name: "patterns/signatures/database/postgres-connection-timeout.yaml", text: file24))
-    files.append(PatternFile(name: "patterns/signatures/database/postgres-database-missing.yaml", text: file25))
-    files.append(PatternFile(name: "patterns/signatures/database/postgres-encryption-required.yaml", text: file26))
-    files.append(PatternFile(name: "patterns/signatures/database/postgres-not-accepting-connections.yaml", text: file27))
-    files.append(PatternFile(name: "patterns/signatures/database/postgres-password-authentication-failed.yaml", text: file28))
-    files.append(PatternFile(name: "patterns/signatures/database/postgres-relation-missing.yaml", text: file29))
-    files.append(PatternFile(name: "patterns/signatures/database/postgres-too-many-connections.yaml", text: file30))
-    files.append(PatternFile(name: "patterns/signatures/database/prisma-database-unreachable.yaml", text: file31))
-    files.append(PatternFile(name: "patterns/signatures/database/sqlalchemy-pool-exhausted.yaml", text: file32))
-    files.append(PatternFile(name: "patterns/signatures/kubernetes/kubernetes-container-backing-off.yaml", text: file33))
-    files.append(PatternFile(name: "patterns/signatures/kubernetes/kubernetes-container-config-missing.yaml", text: file34))
-    files.append(PatternFile(name: "patterns/signatures/kubernetes/kubernetes-image-pull-failed.yaml", text: file35))
-    files.append(PatternFile(name: "patterns/signatures/kubernetes/kubernetes-pod-not-schedulable.yaml", text: file36))
-    files.append(PatternFile(name: "patterns/signatures/kubernetes/kubernetes-probe-failed.yaml", text: file37))
-    files.append(PatternFile(name: "patterns/signatures/kubernetes/kubernetes-volume-mount-failed.yaml", text: file38))
-    files.append(PatternFile(name: "patterns/signatures/memory/cloud-run-memory-limit-exceeded.yaml", text: file39))
-    files.append(PatternFile(name: "patterns/signatures/memory/gunicorn-worker-killed.yaml", text: file40))
-    files.append(PatternFile(name: "patterns/signatures/memory/jvm-out-of-memory.yaml", text: file41))
-    files.append(PatternFile(name: "patterns/signatures/memory/kubernetes-container-out-of-memory.yaml", text: file42))
-    files.append(PatternFile(name: "patterns/signatures/memory/node-heap-out-of-memory.yaml", text: file43))
-    files.append(PatternFile(name: "patterns/signatures/memory/python-out-of-memory.yaml", text: file44))
-    files.append(PatternFile(name: "patterns/signatures/python/asyncio-event-loop-already-running.yaml", text: file45))
-    files.append(PatternFile(name: "patterns/signatures/python/deterministic-startup-failed.yaml", text: file46))
-    files.append(PatternFile(name: "patterns/signatures/python/django-improperly-configured.yaml", text: file47))
-    files.append(PatternFile(name: "patterns/signatures/python/gunicorn-cannot-load-application.yaml", text: file48))
-    files.append(PatternFile(name: "patterns/signatures/python/gunicorn-worker-failed-to-boot.yaml", text: file49))
-    files.append(PatternFile(name: "patterns/signatures/python/gunicorn-worker-timeout.yaml", text: file50))
-    files.append(PatternFile(name: "patterns/signatures/python/native-library-missing.yaml", text: file51))
-    files.append(PatternFile(name: "patterns/signatures/python/pydantic-settings-missing.yaml", text: file52))
-    files.append(PatternFile(name: "patterns/signatures/python/python-cannot-import-name.yaml", text: file53))
-    files.append(PatternFile(name: "patterns/signatures/python/python-circular-import.yaml", text: file54))
-    files.append(PatternFile(name: "patterns/signatures/python/python-environment-variable-missing.yaml", text: file55))
-    files.append(PatternFile(name: "patterns/signatures/python/python-module-attribute-missing.yaml", text: file56))
-    files.append(PatternFile(name: "patterns/signatures/python/python-module-not-found.yaml", text: file57))
-    files.append(PatternFile(name: "patterns/signatures/python/python-syntax-error.yaml", text: file58))
-    files.append(PatternFile(name: "patterns/signatures/python/uvicorn-application-startup-failed.yaml", text: file59))
-    files.append(PatternFile(name: "patterns/signatures/python/uvicorn-cannot-load-application.yaml", text: file60))
-    files.append(PatternFile(name: "patterns/signatures/websocket/websocket-manager-without-user-context.yaml", text: file61))
-    files.append(PatternFile(name: "patterns/profiles/cloud-run.yaml", text: file62))
-    files.append(PatternFile(name: "patterns/profiles/deterministic-startup.yaml", text: file63))
-    files.append(PatternFile(name: "patterns/profiles/django.yaml", text: file64))
-    files.append(PatternFile(name: "patterns/profiles/dotnet.yaml", text: file65))
-    files.append(PatternFile(name: "patterns/profiles/go.yaml", text: file66))
-    files.append(PatternFile(name: "patterns/profiles/gunicorn.yaml", text: file67))
-    files.append(PatternFile(name: "patterns/profiles/kubernetes.yaml", text: file68))
-    files.append(PatternFile(name: "patterns/profiles/node.yaml", text: file69))
-    files.append(PatternFile(name: "patterns/profiles/rails.yaml", text: file70))
-    files.append(PatternFile(name: "patterns/profiles/spring-boot.yaml", text: file71))
-    files.append(PatternFile(name: "patterns/profiles/uvicorn.yaml", text: file72))
-    files.append(PatternFile(name: "patterns/impact.yaml", text: file73))
+    files.reserveCapacity(112)
+    files.append(PatternFile(name: "patterns/signatures/auth/google-api-disabled.yaml", text: file0))
+    files.append(PatternFile(name: "patterns/signatures/auth/google-credentials-missing.yaml", text: file1))
+    files.append(PatternFile(name: "patterns/signatures/auth/google-credentials-rejected.yaml", text: file2))
+    files.append(PatternFile(name: "patterns/signatures/auth/iam-permission-denied.yaml", text: file3))
+    files.append(PatternFile(name: "patterns/signatures/auth/jwt-secret-missing.yaml", text: file4))
+    files.append(PatternFile(name: "patterns/signatures/auth/secret-manager-permission-denied.yaml", text: file5))
+    files.append(PatternFile(name: "patterns/signatures/auth/secret-manager-secret-missing.yaml", text: file6))
+    files.append(PatternFile(name: "patterns/signatures/cache/redis-authentication-failed.yaml", text: file7))
+    files.append(PatternFile(name: "patterns/signatures/cache/redis-connection-refused.yaml", text: file8))
+    files.append(PatternFile(name: "patterns/signatures/cache/redis-out-of-memory.yaml", text: file9))
+    files.append(PatternFile(name: "patterns/signatures/cache/redis-snapshot-failing.yaml", text: file10))
+    files.append(PatternFile(name: "patterns/signatures/cache/redis-timeout.yaml", text: file11))
+    files.append(PatternFile(name: "patterns/signatures/cloud-run/cloud-run-application-cannot-execute.yaml", text: file12))
+    files.append(PatternFile(name: "patterns/signatures/cloud-run/cloud-run-container-exited.yaml", text: file13))
+    files.append(PatternFile(name: "patterns/signatures/cloud-run/cloud-run-container-not-listening.yaml", text: file14))
+    files.append(PatternFile(name: "patterns/signatures/cloud-run/cloud-run-container-terminated-on-signal.yaml", text: file15))
+    files.append(PatternFile(name: "patterns/signatures/cloud-run/cloud-run-instance-could-not-start.yaml", text: file16))
+    files.append(PatternFile(name: "patterns/signatures/cloud-run/cloud-run-liveness-probe-failed.yaml", text: file17))
+    files.append(PatternFile(name: "patterns/signatures/cloud-run/cloud-run-no-available-instance.yaml", text: file18))
+    files.append(PatternFile(name: "patterns/signatures/cloud-run/cloud-run-readiness-check-failed.yaml", text: file19))
+    files.append(PatternFile(name: "patterns/signatures/cloud-run/cloud-run-request-connection-error.yaml", text: file20))
+    files.append(PatternFile(name: "patterns/signatures/cloud-run/cloud-run-startup-probe-failed.yaml", text: file21))
+    files.append(PatternFile(name: "patterns/signatures/cloud-run/cloud-run-uncaught-signal.yaml", text: file22))
+    files.append(PatternFile(name: "patterns/signatures/database/cloud-sql-not-authorized.yaml", text: file23))
+    files.append(PatternFile(name: "patterns/signatures/database/cloud-sql-socket-missing.yaml", text: file24))
+    files.append(PatternFile(name: "patterns/signatures/database/database-initialization-timeout.yaml", text: file25))
+    files.append(PatternFile(name: "patterns/signatures/database/database-migration-revision-missing.yaml", text: file26))
+    files.append(PatternFile(name: "patterns/signatures/database/mongodb-server-selection-timeout.yaml", text: file27))
+    files.append(PatternFile(name: "patterns/signatures/database/mysql-access-denied.yaml", text: file28))
+    files.append(PatternFile(name: "patterns/signatures/database/mysql-connection-failed.yaml", text: file29))
+    files.append(PatternFile(name: "patterns/signatures/database/postgres-connection-refused.yaml", text: file30))
+    files.append(PatternFile(name: "patterns/signatures/database/postgres-connection-timeout.yaml", text: file31))
+    files.append(PatternFile(name: "patterns/signatures/database/postgres-database-missing.yaml", text: file32))
+    files.append(PatternFile(name: "patterns/signatures/database/postgres-encryption-required.yaml", text: file33))
+    files.append(PatternFile(name: "patterns/signatures/database/postgres-not-accepting-connections.yaml", text: file34))
+    files.append(PatternFile(name: "patterns/signatures/database/postgres-password-authentication-failed.yaml", text: file35))
+    files.append(PatternFile(name: "patterns/signatures/database/postgres-relation-missing.yaml", text: file36))
+    files.append(PatternFile(name: "patterns/signatures/database/postgres-too-many-connections.yaml", text: file37))
+    files.append(PatternFile(name: "patterns/signatures/database/prisma-database-unreachable.yaml", text: file38))
+    files.append(PatternFile(name: "patterns/signatures/database/sqlalchemy-pool-exhausted.yaml", text: file39))
+    files.append(PatternFile(name: "patterns/signatures/disk/disk-full.yaml", text: file40))
+    files.append(PatternFile(name: "patterns/signatures/dns/dns-name-unknown.yaml", text: file41))
+    files.append(PatternFile(name: "patterns/signatures/dns/dns-temporary-failure.yaml", text: file42))
+    files.append(PatternFile(name: "patterns/signatures/dotnet/dotnet-assembly-missing.yaml", text: file43))
+    files.append(PatternFile(name: "patterns/signatures/dotnet/dotnet-unhandled-exception.yaml", text: file44))
+    files.append(PatternFile(name: "patterns/signatures/go/go-deadlock.yaml", text: file45))
+    files.append(PatternFile(name: "patterns/signatures/go/go-nil-map-write.yaml", text: file46))
+    files.append(PatternFile(name: "patterns/signatures/go/go-nil-pointer-dereference.yaml", text: file47))
+    files.append(PatternFile(name: "patterns/signatures/jvm/java-class-missing.yaml", text: file48))
+    files.append(PatternFile(name: "patterns/signatures/jvm/java-class-version-unsupported.yaml", text: file49))
+    files.append(PatternFile(name: "patterns/signatures/jvm/spring-application-failed-to-start.yaml", text: file50))
+    files.append(PatternFile(name: "patterns/signatures/jvm/spring-bean-creation-failed.yaml", text: file51))
+    files.append(PatternFile(name: "patterns/signatures/jvm/spring-bean-missing.yaml", text: file52))
+    files.append(PatternFile(name: "patterns/signatures/jvm/spring-property-missing.yaml", text: file53))
+    files.append(PatternFile(name: "patterns/signatures/kubernetes/kubernetes-container-backing-off.yaml", text: file54))
+    files.append(PatternFile(name: "patterns/signatures/kubernetes/kubernetes-container-config-missing.yaml", text: file55))
+    files.append(PatternFile(name: "patterns/signatures/kubernetes/kubernetes-image-pull-failed.yaml", text: file56))
+    files.append(PatternFile(name: "patterns/signatures/kubernetes/kubernetes-pod-not-schedulable.yaml", text: file57))
+    files.append(PatternFile(name: "patterns/signatures/kubernetes/kubernetes-probe-failed.yaml", text: file58))
+    files.append(PatternFile(name: "patterns/signatures/kubernetes/kubernetes-volume-mount-failed.yaml", text: file59))
+    files.append(PatternFile(name: "patterns/signatures/memory/cloud-run-memory-limit-exceeded.yaml", text: file60))
+    files.append(PatternFile(name: "patterns/signatures/memory/gunicorn-worker-killed.yaml", text: file61))
+    files.append(PatternFile(name: "patterns/signatures/memory/jvm-out-of-memory.yaml", text: file62))
+    files.append(PatternFile(name: "patterns/signatures/memory/kubernetes-container-out-of-memory.yaml", text: file63))
+    files.append(PatternFile(name: "patterns/signatures/memory/node-heap-out-of-memory.yaml", text: file64))
+    files.append(PatternFile(name: "patterns/signatures/memory/python-out-of-memory.yaml", text: file65))
+    files.append(PatternFile(name: "patterns/signatures/native/native-library-missing.yaml", text: file66))
+    files.append(PatternFile(name: "patterns/signatures/node/next-build-missing.yaml", text: file67))
+    files.append(PatternFile(name: "patterns/signatures/node/node-es-module-required.yaml", text: file68))
+    files.append(PatternFile(name: "patterns/signatures/node/node-module-not-found.yaml", text: file69))
+    files.append(PatternFile(name: "patterns/signatures/node/node-unhandled-rejection.yaml", text: file70))
+    files.append(PatternFile(name: "patterns/signatures/node/prisma-query-engine-missing.yaml", text: file71))
+    files.append(PatternFile(name: "patterns/signatures/permission/executable-format-wrong.yaml", text: file72))
+    files.append(PatternFile(name: "patterns/signatures/permission/file-permission-denied.yaml", text: file73))
+    files.append(PatternFile(name: "patterns/signatures/permission/read-only-file-system.yaml", text: file74))
+    files.append(PatternFile(name: "patterns/signatures/port/port-in-use.yaml", text: file75))
+    files.append(PatternFile(name: "patterns/signatures/python/asyncio-event-loop-already-running.yaml", text: file76))
+    files.append(PatternFile(name: "patterns/signatures/python/deterministic-startup-failed.yaml", text: file77))
+    files.append(PatternFile(name: "patterns/signatures/python/django-improperly-configured.yaml", text: file78))
+    files.append(PatternFile(name: "patterns/signatures/python/gunicorn-cannot-load-application.yaml", text: file79))
+    files.append(PatternFile(name: "patterns/signatures/python/gunicorn-worker-failed-to-boot.yaml", text: file80))
+    files.append(PatternFile(name: "patterns/signatures/python/gunicorn-worker-timeout.yaml", text: file81))
+    files.append(PatternFile(name: "patterns/signatures/python/pydantic-settings-missing.yaml", text: file82))
+    files.append(PatternFile(name: "patterns/signatures/python/python-cannot-import-name.yaml", text: file83))
+    files.append(PatternFile(name: "patterns/signatures/python/python-circular-import.yaml", text: file84))
+    files.append(PatternFile(name: "patterns/signatures/python/python-environment-variable-missing.yaml", text: file85))
+    files.append(PatternFile(name: "patterns/signatures/python/python-module-attribute-missing.yaml", text: file86))
+    files.append(PatternFile(name: "patterns/signatures/python/python-module-not-found.yaml", text: file87))
+    files.append(PatternFile(name: "patterns/signatures/python/python-syntax-error.yaml", text: file88))
+    files.append(PatternFile(name: "patterns/signatures/python/uvicorn-application-startup-failed.yaml", text: file89))
+    files.append(PatternFile(name: "patterns/signatures/python/uvicorn-cannot-load-application.yaml", text: file90))
+    files.append(PatternFile(name: "patterns/signatures/ruby/rails-pending-migrations.yaml", text: file91))
+    files.append(PatternFile(name: "patterns/signatures/ruby/rails-secret-key-missing.yaml", text: file92))
+    files.append(PatternFile(name: "patterns/signatures/ruby/ruby-load-error.yaml", text: file93))
+    files.append(PatternFile(name: "patterns/signatures/timeouts/grpc-deadline-exceeded.yaml", text: file94))
+    files.append(PatternFile(name: "patterns/signatures/timeouts/http-dependency-unreachable.yaml", text: file95))
+    files.append(PatternFile(name: "patterns/signatures/tls/tls-certificate-expired.yaml", text: file96))
+    files.append(PatternFile(name: "patterns/signatures/tls/tls-certificate-untrusted.yaml", text: file97))
+    files.append(PatternFile(name: "patterns/signatures/tls/tls-hostname-mismatch.yaml", text: file98))
+    files.append(PatternFile(name: "patterns/signatures/websocket/websocket-manager-without-user-context.yaml", text: file99))
+    files.append(PatternFile(name: "patterns/profiles/cloud-run.yaml", text: file100))
+    files.append(PatternFile(name: "patterns/profiles/deterministic-startup.yaml", text: file101))
+    files.append(PatternFile(name: "patterns/profiles/django.yaml", text: file102))
+    files.append(PatternFile(name: "patterns/profiles/dotnet.yaml", text: file103))
+    files.append(PatternFile(name: "patterns/profiles/go.yaml", text: file104))
+    files.append(PatternFile(name: "patterns/profiles/gunicorn.yaml", text: file105))
+    files.append(PatternFile(name: "patterns/profiles/kubernetes.yaml", text: file106))
+    files.append(PatternFile(name: "patterns/profiles/node.yaml", text: file107))
+    files.append(PatternFile(name: "patterns/profiles/rails.yaml", text: file108))
+    files.append(PatternFile(name: "patterns/profiles/spring-boot.yaml", text: file109))
+    files.append(PatternFile(name: "patterns/profiles/uvicorn.yaml", text: file110))
+    files.append(PatternFile(name: "patterns/impact.yaml", text: file111))
     return files
   }
 
   private static let file0: String = #"""
+id: google-api-disabled
+title: a Google API that it calls is not enabled in the project
+severity: critical
+role: cause
+tags: [configuration, google-api]
+match:
+  message: { regex: '(?<api>[A-Z][\w() -]{1,60} API) has not been used in project (?<project>\S+) before or it is disabled' }
+explains:
+  - gunicorn-worker-failed-to-boot
+  - uvicorn-application-startup-failed
+  - deterministic-startup-failed
+  - cloud-run-container-exited
+  - cloud-run-startup-probe-failed
+  - cloud-run-container-not-listening
+  - cloud-run-request-connection-error
+  - cloud-run-instance-could-not-start
+  - kubernetes-container-backing-off
+why:
+  - The project never enabled the API that the code calls.
+  - Enabling APIs is a step outside the deployment.
+impact: { tags: [configuration, deployment] }
+fixes:
+  - { horizon: immediate, text: Enable the API in the project that the message names and wait some minutes. }
+  - { horizon: long-term, text: List the APIs of a project in the description that creates it. }
+  - { horizon: prevention, text: Compare enabled APIs between environments before a deployment. }
+references:
+  - https://cloud.google.com/service-usage/docs/enable-disable
+examples:
+  matches:
+    - 'google.api_core.exceptions.PermissionDenied: 403 Secret Manager API has not been used in project 153396971788 before or it is disabled. Enable it by visiting https://console.developers.google.com/apis/api/secretmanager.googleapis.com/overview?project=153396971788 then retry.'
+    - 'googleapi: Error 403: Cloud SQL Admin API has not been used in project 153396971788 before or it is disabled.'
+  ignores:
+    - { severity: INFO, textPayload: 'the legacy API has not been used in 30 days, it will be disabled' }
+    - 'google.api_core.exceptions.PermissionDenied: 403 The caller does not have permission'
+
+"""#
+
+  private static let file1: String = #"""
+id: google-credentials-missing
+title: it has no Google credentials
+severity: critical
+role: cause
+tags: [auth, configuration, startup]
+match:
+  any:
+    - message: { regex: 'DefaultCredentialsError: (?:Your default credentials were not found|Could not automatically determine credentials|File (?<file>\S+) was not found)' }
+    - message: { contains: 'google: could not find default credentials' }
+    - message: { contains: Could not load the default credentials. Browse to }
+    - message: { contains: The Application Default Credentials are not available }
+explains:
+  - gunicorn-worker-failed-to-boot
+  - uvicorn-application-startup-failed
+  - deterministic-startup-failed
+  - cloud-run-container-exited
+  - cloud-run-startup-probe-failed
+  - cloud-run-container-not-listening
+  - cloud-run-request-connection-error
+  - cloud-run-instance-could-not-start
+  - kubernetes-container-backing-off
+why:
+  - The process runs without a service account or key file, where client libraries look for one.
+  - The code was tested with a developer's own credentials, which the deployment does not have.
+impact: { tags: [configuration, security] }
+fixes:
+  - { horizon: immediate, text: 'Run the service with a service account; remove a GOOGLE_APPLICATION_CREDENTIALS that names a file the image lacks.' }
+  - { horizon: long-term, text: Use the attached service account or workload identity instead of key files. }
+  - { horizon: prevention, text: Start the built image in CI with the identity that production uses. }
+references:
+  - https://cloud.google.com/docs/authentication/application-default-credentials
+examples:
+  matches:
+    - 'google.auth.exceptions.DefaultCredentialsError: Your default credentials were not found. To set up Application Default Credentials, see https://cloud.google.com/docs/authentication/external/set-up-adc for more information.'
+    - 'google.auth.exceptions.DefaultCredentialsError: File /secrets/key.json was not found.'
+    - 'google: could not find default credentials. See https://cloud.google.com/docs/authentication/external/set-up-adc for more information'
+    - 'Error: Could not load the default credentials. Browse to https://cloud.google.com/docs/authentication/getting-started for more information.'
+  ignores:
+    - { severity: INFO, textPayload: 'using default credentials of api@acme-staging.iam.gserviceaccount.com' }
+    - "google.auth.exceptions.RefreshError: ('invalid_grant: Invalid JWT Signature.', {'error': 'invalid_grant', 'error_description': 'Invalid JWT Signature.'})"
+
+"""#
+
+  private static let file2: String = #"""
+id: google-credentials-rejected
+title: Google rejects its credentials
+severity: critical
+role: cause
+tags: [auth, security]
+match:
+  any:
+    - message: { regex: 'RefreshError: \(''invalid_grant: (?<reason>[^''\n]+)''' }
+    - message: { regex: 'oauth2: (?:"invalid_grant"|cannot fetch token: 400 Bad Request)[^\n]*' }
+    - severity: { atLeast: ERROR }
+      message: { regex: '"error": ?"invalid_grant"' }
+    - message: { regex: '^(?:Gaxios)?Error: invalid_grant' }
+explains:
+  - gunicorn-worker-failed-to-boot
+  - uvicorn-application-startup-failed
+  - deterministic-startup-failed
+  - cloud-run-container-exited
+  - cloud-run-startup-probe-failed
+  - cloud-run-container-not-listening
+  - cloud-run-request-connection-error
+  - cloud-run-instance-could-not-start
+  - kubernetes-container-backing-off
+why:
+  - The key was deleted or rotated, the token was revoked, or the clock of the client is wrong.
+  - A key file is kept and copied by hand instead of an attached identity.
+impact: { tags: [availability, security] }
+fixes:
+  - { horizon: immediate, text: 'Give the service a valid key or, better, the attached service account.' }
+  - { horizon: long-term, text: Use the attached service account or workload identity instead of key files. }
+  - { horizon: prevention, text: Alert on keys that near their end and list where each is used. }
+references:
+  - https://cloud.google.com/iam/docs/best-practices-for-managing-service-account-keys
+  - https://developers.google.com/identity/protocols/oauth2
+examples:
+  matches:
+    - "google.auth.exceptions.RefreshError: ('invalid_grant: Invalid JWT Signature.', {'error': 'invalid_grant', 'error_description': 'Invalid JWT Signature.'})"
+    - 'oauth2: "invalid_grant" "Token has been expired or revoked."'
+    - 'Error: invalid_grant'
+  ignores:
+    - { severity: INFO, textPayload: 'user 118: refresh token expired (invalid_grant), signing out' }
+    - 'google.auth.exceptions.DefaultCredentialsError: File /secrets/key.json was not found.'
+
+"""#
+
+  private static let file3: String = #"""
+id: iam-permission-denied
+title: its service account lacks a permission
+severity: critical
+role: cause
+tags: [auth, security]
+match:
+  any:
+    - message: { regex: 'Permission ''(?<permission>[a-z]+\.[\w.]+)'' denied (?:on|for) resource' }
+    - message: { regex: 'does not have (?<permission>[a-z]+\.[\w.]+) access to the Google Cloud' }
+    - message: { regex: '(?:PermissionDenied|Forbidden): 403 (?:[A-Z]+ \S+ )?The caller does not have permission' }
+  not:
+    any:
+      - message: { contains: secretmanager.versions.access }
+      - message: { contains: cloudsql.instances }
+explains:
+  - gunicorn-worker-failed-to-boot
+  - uvicorn-application-startup-failed
+  - deterministic-startup-failed
+  - cloud-run-container-exited
+  - cloud-run-startup-probe-failed
+  - cloud-run-container-not-listening
+  - cloud-run-request-connection-error
+  - cloud-run-instance-could-not-start
+  - kubernetes-container-backing-off
+why:
+  - The service calls a Google API that its service account has no role for.
+  - The call came with the code, but the role did not come with the deployment.
+impact: { tags: [configuration, security] }
+fixes:
+  - { horizon: immediate, text: 'Grant a role that holds the named permission, on the resource alone.' }
+  - { horizon: long-term, text: 'Describe service account, roles and service together.' }
+  - { horizon: prevention, text: Run integration tests with the service account of the service. }
+references:
+  - https://cloud.google.com/iam/docs/troubleshoot-policies
+  - https://cloud.google.com/iam/docs/permissions-reference
+examples:
+  matches:
+    - "google.api_core.exceptions.PermissionDenied: 403 Permission 'pubsub.topics.publish' denied on resource (or it may not exist)."
+    - "google.api_core.exceptions.Forbidden: 403 GET https://storage.googleapis.com/storage/v1/b/acme: api@acme-staging.iam.gserviceaccount.com does not have storage.buckets.get access to the Google Cloud Storage bucket."
+    - 'google.api_core.exceptions.PermissionDenied: 403 The caller does not have permission'
+  ignores:
+    - { severity: INFO, textPayload: 'user 118 has no permission to delete thread 5, answered 403' }
+    - "rpc error: code = PermissionDenied desc = Permission 'secretmanager.versions.access' denied for resource 'projects/6234/secrets/dbServerCA/versions/1' (or it may not exist)."
+
+"""#
+
+  private static let file4: String = #"""
+id: jwt-secret-missing
+title: the secret that signs its tokens is not set
+severity: critical
+role: cause
+tags: [auth, configuration, security]
+match:
+  any:
+    - message: { contains: secretOrPrivateKey must have a value }
+    - message: { regex: '(?:Error|Exception|Critical|CRITICAL|FATAL|ERROR)\b[^\n]{0,80}\b(?<variable>JWT_(?:\w+_)?(?:SECRET|KEY)(?:_\w+)?)\b[^\n]{0,40}\b(?:is required|is not set|is missing|not configured|must be (?:set|configured|provided)|must have a value)' }
+    - severity: { atLeast: ERROR }
+      message: { regex: '\b(?<variable>JWT_(?:\w+_)?(?:SECRET|KEY)(?:_\w+)?) (?:environment variable )?(?:is required|is not set|is missing|not configured|must be (?:set|configured|provided))' }
+explains:
+  - gunicorn-worker-failed-to-boot
+  - uvicorn-application-startup-failed
+  - deterministic-startup-failed
+  - cloud-run-container-exited
+  - cloud-run-startup-probe-failed
+  - cloud-run-container-not-listening
+  - cloud-run-request-connection-error
+  - cloud-run-instance-could-not-start
+  - kubernetes-container-backing-off
+why:
+  - The service is deployed without the secret that its tokens are signed with.
+  - What the code needs of its environment is written down nowhere that a deployment checks.
+impact: { tags: [login, security] }
+fixes:
+  - { horizon: immediate, text: 'Set the variable from a secret, the same for all services that read these tokens.' }
+  - { horizon: long-term, text: Read all settings in one place that reports every missing one at once. }
+  - { horizon: prevention, text: Compare the settings that the code requires with those of the service before each deployment. }
+references:
+  - https://cloud.google.com/run/docs/configuring/services/secrets
+examples:
+  matches:
+    - 'Error: secretOrPrivateKey must have a value'
+    - 'RuntimeError: JWT_SECRET_KEY is required in production. Set it via the JWT_SECRET_KEY environment variable.'
+    - 'ValueError: JWT_SECRET_STAGING must be set'
+  ignores:
+    - { severity: INFO, textPayload: 'JWT_SECRET_KEY is set from projects/acme-staging/secrets/jwt-key' }
+    - { severity: WARNING, textPayload: 'JWT verification failed: token expired' }
+
+"""#
+
+  private static let file5: String = #"""
+id: secret-manager-permission-denied
+title: it may not read a secret
+severity: critical
+role: cause
+tags: [auth, secret-manager, startup]
+match:
+  any:
+    - message: { regex: 'Permission ''secretmanager\.versions\.access'' denied (?:for|on) resource ''(?<secret>[^''\n]+)''' }
+    - message: { regex: 'Permission denied on secret: (?<secret>projects/\S+) for Revision service account (?<account>\S+)' }
+    - log: "cloudaudit.googleapis.com/*"
+      field: { protoPayload.status.message: { regex: 'Permission denied on secret: projects/|Permission ''secretmanager\.versions\.access'' denied' } }
+explains:
+  - gunicorn-worker-failed-to-boot
+  - uvicorn-application-startup-failed
+  - deterministic-startup-failed
+  - cloud-run-container-exited
+  - cloud-run-startup-probe-failed
+  - cloud-run-container-not-listening
+  - cloud-run-request-connection-error
+  - cloud-run-instance-could-not-start
+  - kubernetes-container-backing-off
+why:
+  - The service account of the service has no role Secret Manager Secret Accessor on this secret, or the secret is in another project.
+  - Secrets are added to the code without the role that reading them needs.
+impact: { tags: [configuration, security] }
+fixes:
+  - { horizon: immediate, text: Grant roles/secretmanager.secretAccessor on the secret to the service account that runs the service. }
+  - { horizon: long-term, text: 'Describe secret, role and service together.' }
+  - { horizon: prevention, text: Read every secret with the service's identity as a step of the deployment. }
+references:
+  - https://cloud.google.com/secret-manager/docs/access-control
+  - https://cloud.google.com/run/docs/configuring/services/secrets
+examples:
+  matches:
+    - "google.api_core.exceptions.PermissionDenied: 403 Permission 'secretmanager.versions.access' denied for resource 'projects/acme-staging/secrets/jwt-key/versions/latest' (or it may not exist)."
+    - "rpc error: code = PermissionDenied desc = Permission 'secretmanager.versions.access' denied for resource 'projects/6234/secrets/dbServerCA/versions/1' (or it may not exist)."
+    - 'spec.template.spec.containers[0].env[12].value_from.secret_key_ref.name: Permission denied on secret: projects/acme-staging/secrets/api-key/versions/latest for Revision service account api@acme-staging.iam.gserviceaccount.com. The service account used must be granted the ''Secret Manager Secret Accessor'' role'
+  ignores:
+    - { severity: INFO, textPayload: 'granted secretmanager.versions.access on projects/acme-staging/secrets/jwt-key' }
+    - "google.api_core.exceptions.PermissionDenied: 403 Permission 'pubsub.topics.publish' denied on resource (or it may not exist)."
+
+"""#
+
+  private static let file6: String = #"""
+id: secret-manager-secret-missing
+title: a secret that it needs does not exist
+severity: critical
+role: cause
+tags: [configuration, secret-manager, startup]
+match:
+  any:
+    - message: { regex: 'Secret \[(?<secret>projects/[^\]\n]+)\] not found or has no versions' }
+    - message: { regex: 'Secret Version \[(?<secret>projects/[^\]\n]+)\] (?:not found|is in (?:DISABLED|DESTROYED) state)' }
+    - message: { regex: 'Secret (?<secret>projects/\S+) was not found' }
+explains:
+  - gunicorn-worker-failed-to-boot
+  - uvicorn-application-startup-failed
+  - deterministic-startup-failed
+  - cloud-run-container-exited
+  - cloud-run-startup-probe-failed
+  - cloud-run-container-not-listening
+  - cloud-run-request-connection-error
+  - cloud-run-instance-could-not-start
+  - kubernetes-container-backing-off
+why:
+  - The secret was not created in this project, has no version, or its version was disabled or destroyed.
+  - Creating the secret is a step outside the deployment.
+impact: { tags: [configuration, security] }
+fixes:
+  - { horizon: immediate, text: Create the secret or add an enabled version to it. }
+  - { horizon: long-term, text: 'Describe secret, role and service together.' }
+  - { horizon: prevention, text: Read every secret with the service's identity as a step of the deployment. }
+references:
+  - https://cloud.google.com/secret-manager/docs/create-secret-quickstart
+  - https://cloud.google.com/secret-manager/docs/add-secret-version
+examples:
+  matches:
+    - 'google.api_core.exceptions.NotFound: 404 Secret [projects/153396971788/secrets/jwt-key] not found or has no versions.'
+    - 'rpc error: code = FailedPrecondition desc = Secret Version [projects/153396971788/secrets/jwt-key/versions/3] is in DISABLED state.'
+  ignores:
+    - { severity: INFO, textPayload: 'secret jwt-key not found in the cache, asking Secret Manager' }
+    - "google.api_core.exceptions.PermissionDenied: 403 Permission 'secretmanager.versions.access' denied for resource 'projects/acme-staging/secrets/jwt-key/versions/latest' (or it may not exist)."
+
+"""#
+
+  private static let file7: String = #"""
 id: redis-authentication-failed
 title: Redis does not accept the service's credentials
 severity: critical
@@ -129,7 +470,7 @@ examples:
 
 """#
 
-  private static let file1: String = #"""
+  private static let file8: String = #"""
 id: redis-connection-refused
 title: Redis refuses the connection
 severity: critical
@@ -176,7 +517,7 @@ examples:
 
 """#
 
-  private static let file2: String = #"""
+  private static let file9: String = #"""
 id: redis-out-of-memory
 title: Redis is full and refuses writes
 severity: critical
@@ -207,7 +548,7 @@ examples:
 
 """#
 
-  private static let file3: String = #"""
+  private static let file10: String = #"""
 id: redis-snapshot-failing
 title: Redis stopped taking writes because it cannot save its snapshot
 severity: critical
@@ -245,7 +586,7 @@ examples:
 
 """#
 
-  private static let file4: String = #"""
+  private static let file11: String = #"""
 id: redis-timeout
 title: Redis does not answer in time
 severity: error
@@ -288,7 +629,7 @@ examples:
 
 """#
 
-  private static let file5: String = #"""
+  private static let file12: String = #"""
 id: cloud-run-application-cannot-execute
 title: the container's command cannot be executed
 severity: critical
@@ -329,7 +670,7 @@ examples:
 
 """#
 
-  private static let file6: String = #"""
+  private static let file13: String = #"""
 id: cloud-run-container-exited
 title: the container exited
 severity: error
@@ -349,7 +690,7 @@ examples:
 
 """#
 
-  private static let file7: String = #"""
+  private static let file14: String = #"""
 # The platform words it in three ways; gcloud and the audit log repeat them inside a longer message.
 id: cloud-run-container-not-listening
 title: the container did not listen on its port in time
@@ -384,7 +725,7 @@ examples:
 
 """#
 
-  private static let file8: String = #"""
+  private static let file15: String = #"""
 id: cloud-run-container-terminated-on-signal
 title: the container was ended by a signal
 severity: error
@@ -404,7 +745,7 @@ examples:
 
 """#
 
-  private static let file9: String = #"""
+  private static let file16: String = #"""
 id: cloud-run-instance-could-not-start
 title: requests fail because no instance can start
 severity: error
@@ -426,7 +767,7 @@ examples:
 
 """#
 
-  private static let file10: String = #"""
+  private static let file17: String = #"""
 id: cloud-run-liveness-probe-failed
 title: the liveness probe failed and the instance was shut down
 severity: error
@@ -448,7 +789,7 @@ examples:
 
 """#
 
-  private static let file11: String = #"""
+  private static let file18: String = #"""
 id: cloud-run-no-available-instance
 title: requests are turned away because no instance is available
 severity: error
@@ -473,7 +814,7 @@ examples:
 
 """#
 
-  private static let file12: String = #"""
+  private static let file19: String = #"""
 id: cloud-run-readiness-check-failed
 title: requests fail because the instance does not pass its readiness check
 severity: error
@@ -495,7 +836,7 @@ examples:
 
 """#
 
-  private static let file13: String = #"""
+  private static let file20: String = #"""
 id: cloud-run-request-connection-error
 title: requests fail because the connection to the instance breaks
 severity: error
@@ -517,7 +858,7 @@ examples:
 
 """#
 
-  private static let file14: String = #"""
+  private static let file21: String = #"""
 id: cloud-run-startup-probe-failed
 title: the start-up probe failed
 severity: error
@@ -541,7 +882,7 @@ examples:
 
 """#
 
-  private static let file15: String = #"""
+  private static let file22: String = #"""
 id: cloud-run-uncaught-signal
 title: the process raised a signal that it does not handle
 severity: error
@@ -561,7 +902,7 @@ examples:
 
 """#
 
-  private static let file16: String = #"""
+  private static let file23: String = #"""
 id: cloud-sql-not-authorized
 title: it is not authorized to connect to Cloud SQL
 severity: critical
@@ -603,7 +944,7 @@ examples:
 
 """#
 
-  private static let file17: String = #"""
+  private static let file24: String = #"""
 id: cloud-sql-socket-missing
 title: the Cloud SQL socket is not there
 severity: critical
@@ -646,7 +987,7 @@ examples:
 
 """#
 
-  private static let file18: String = #"""
+  private static let file25: String = #"""
 id: database-initialization-timeout
 title: the database does not become available in time
 severity: critical
@@ -685,7 +1026,7 @@ examples:
 
 """#
 
-  private static let file19: String = #"""
+  private static let file26: String = #"""
 id: database-migration-revision-missing
 title: the database is at a migration that the code does not have
 severity: critical
@@ -726,7 +1067,7 @@ examples:
 
 """#
 
-  private static let file20: String = #"""
+  private static let file27: String = #"""
 id: mongodb-server-selection-timeout
 title: no MongoDB server can be selected
 severity: critical
@@ -769,7 +1110,7 @@ examples:
 
 """#
 
-  private static let file21: String = #"""
+  private static let file28: String = #"""
 id: mysql-access-denied
 title: MySQL rejects the user
 severity: critical
@@ -807,7 +1148,7 @@ examples:
 
 """#
 
-  private static let file22: String = #"""
+  private static let file29: String = #"""
 id: mysql-connection-failed
 title: MySQL cannot be reached
 severity: critical
@@ -851,7 +1192,7 @@ examples:
 
 """#
 
-  private static let file23: String = #"""
+  private static let file30: String = #"""
 id: postgres-connection-refused
 title: PostgreSQL refuses the connection
 severity: critical
@@ -914,7 +1255,7 @@ examples:
 
 """#
 
-  private static let file24: String = #"""
+  private static let file31: String = #"""
 id: postgres-connection-timeout
 title: PostgreSQL does not answer the connection
 severity: critical
@@ -959,7 +1300,7 @@ examples:
 
 """#
 
-  private static let file25: String = #"""
+  private static let file32: String = #"""
 id: postgres-database-missing
 title: the PostgreSQL database that it names does not exist
 severity: critical
@@ -999,7 +1340,7 @@ examples:
 
 """#
 
-  private static let file26: String = #"""
+  private static let file33: String = #"""
 id: postgres-encryption-required
 title: PostgreSQL does not accept how the client connects
 severity: critical
@@ -1042,7 +1383,7 @@ examples:
 
 """#
 
-  private static let file27: String = #"""
+  private static let file34: String = #"""
 id: postgres-not-accepting-connections
 title: PostgreSQL is starting or shutting down
 severity: error
@@ -1081,7 +1422,7 @@ examples:
 
 """#
 
-  private static let file28: String = #"""
+  private static let file35: String = #"""
 id: postgres-password-authentication-failed
 title: PostgreSQL rejects the user's password
 severity: critical
@@ -1121,7 +1462,7 @@ examples:
 
 """#
 
-  private static let file29: String = #"""
+  private static let file36: String = #"""
 id: postgres-relation-missing
 title: a PostgreSQL table that it needs does not exist
 severity: error
@@ -1162,7 +1503,7 @@ examples:
 
 """#
 
-  private static let file30: String = #"""
+  private static let file37: String = #"""
 id: postgres-too-many-connections
 title: PostgreSQL has no connection left
 severity: critical
@@ -1205,7 +1546,7 @@ examples:
 
 """#
 
-  private static let file31: String = #"""
+  private static let file38: String = #"""
 id: prisma-database-unreachable
 title: Prisma cannot reach the database server
 severity: critical
@@ -1240,7 +1581,7 @@ examples:
 
 """#
 
-  private static let file32: String = #"""
+  private static let file39: String = #"""
 id: sqlalchemy-pool-exhausted
 title: the database connection pool is used up
 severity: error
@@ -1272,7 +1613,596 @@ examples:
 
 """#
 
-  private static let file33: String = #"""
+  private static let file40: String = #"""
+id: disk-full
+title: the disk is full
+severity: critical
+role: cause
+tags: [capacity, disk]
+match:
+  any:
+    - message: { regex: '\[Errno 28\] No space left on device(?:: ''(?<path>[^''\n]+)'')?' }
+    - message: { regex: 'ENOSPC: no space left on device' }
+    - message: { regex: '(?:write|mkdir|open|copy_file_range|fsync) (?<path>/\S*): no space left on device' }
+    - severity: { atLeast: WARNING }
+      message: { contains: no space left on device, ignoreCase: true }
+explains:
+  - gunicorn-worker-failed-to-boot
+  - uvicorn-application-startup-failed
+  - deterministic-startup-failed
+  - cloud-run-container-exited
+  - cloud-run-startup-probe-failed
+  - cloud-run-container-not-listening
+  - cloud-run-request-connection-error
+  - cloud-run-instance-could-not-start
+  - kubernetes-container-backing-off
+why:
+  - Something filled the volume that the process writes to; on Cloud Run that is the instance's memory.
+  - Files are written without being removed, or the volume was sized without its growth.
+impact: { tags: [availability, capacity] }
+fixes:
+  - { horizon: immediate, text: Remove what is no longer needed or enlarge the volume. }
+  - { horizon: long-term, text: 'Bound logs, caches and temporary files.' }
+  - { horizon: prevention, text: Alert on free space below 20 %. }
+references:
+  - https://cloud.google.com/run/docs/container-contract
+  - https://kubernetes.io/docs/concepts/scheduling-eviction/node-pressure-eviction/
+examples:
+  matches:
+    - "OSError: [Errno 28] No space left on device: '/tmp/model.bin'"
+    - 'Error: ENOSPC: no space left on device, write'
+    - 'ERROR:  could not extend file "base/16384/2601": No space left on device'
+  ignores:
+    - { severity: INFO, textPayload: 'cleaned 4 GiB, since there was no space left on device /dev/sdb' }
+    - 'OSError: [Errno 24] Too many open files'
+
+"""#
+
+  private static let file41: String = #"""
+id: dns-name-unknown
+title: a host that it connects to has no address
+severity: critical
+role: cause
+tags: [configuration, dns, network]
+match:
+  any:
+    - message: { regex: '\[Errno -2\] Name or service not known' }
+    - message: { regex: '\[Errno -5\] No address associated with hostname' }
+    - message: { regex: 'could not translate host name "(?<host>[^"\n]+)" to address: (?:Name or service not known|nodename nor servname provided, or not known)' }
+    - message: { regex: 'Error -2 connecting to (?<host>[^\s:]+):\d+\. Name or service not known' }
+    - message: { regex: 'getaddrinfo ENOTFOUND (?<host>[^\s,]+)' }
+    - message: { regex: 'lookup (?<host>[^\s:]+)(?: on \S+)?: no such host' }
+    - message: { regex: 'java\.net\.UnknownHostException: (?<host>[^\s:]+)' }
+    - message: { regex: 'SocketException[^\n]*: (?:Name or service not known|No such host is known)' }
+explains:
+  - gunicorn-worker-failed-to-boot
+  - uvicorn-application-startup-failed
+  - deterministic-startup-failed
+  - cloud-run-container-exited
+  - cloud-run-startup-probe-failed
+  - cloud-run-container-not-listening
+  - cloud-run-request-connection-error
+  - cloud-run-instance-could-not-start
+  - kubernetes-container-backing-off
+why:
+  - The name is misspelt, belongs to another environment, or exists only in a network that the service is not attached to.
+  - The name comes from configuration that no deployment checks.
+impact: { tags: [configuration, network] }
+fixes:
+  - { horizon: immediate, text: 'Correct the host in the service''s configuration, or attach the service to the network that knows it.' }
+  - { horizon: long-term, text: 'Take addresses from what creates the hosts, instead of copying them.' }
+  - { horizon: prevention, text: Resolve every configured host from the target network as a step of the deployment. }
+references:
+  - https://cloud.google.com/dns/docs/troubleshooting
+  - https://kubernetes.io/docs/concepts/services-networking/dns-pod-service/
+examples:
+  matches:
+    - 'psycopg2.OperationalError: could not translate host name "db" to address: Name or service not known'
+    - 'redis.exceptions.ConnectionError: Error -2 connecting to redis:6379. Name or service not known.'
+    - 'Error: getaddrinfo ENOTFOUND postgres.internal'
+    - 'dial tcp: lookup vault.internal on 169.254.169.254:53: no such host'
+    - 'java.net.UnknownHostException: kafka-0.kafka: Name or service not known'
+  ignores:
+    - { severity: INFO, textPayload: 'crawler: 12 links skipped, no such host' }
+    - 'socket.gaierror: [Errno -3] Temporary failure in name resolution'
+
+"""#
+
+  private static let file42: String = #"""
+id: dns-temporary-failure
+title: names cannot be resolved for the moment
+severity: critical
+role: cause
+tags: [dns, network]
+match:
+  any:
+    - message: { regex: '(?:Error|error|gaierror|Errno -3|EAI_AGAIN|to address)[^\n]*: ?(?:\[Errno -3\] )?Temporary failure in name resolution' }
+    - message: { regex: '\[Errno -3\] Temporary failure in name resolution' }
+    - message: { regex: 'Error -3 connecting to (?<host>[^\s:]+):\d+\. Temporary failure in name resolution' }
+    - message: { regex: 'getaddrinfo EAI_AGAIN (?<host>[^\s:]+)' }
+    - message: { regex: 'lookup (?<host>\S+) on \S+: (?:server misbehaving|read udp [^\n]*i/o timeout)' }
+explains:
+  - gunicorn-worker-failed-to-boot
+  - uvicorn-application-startup-failed
+  - deterministic-startup-failed
+  - cloud-run-container-exited
+  - cloud-run-startup-probe-failed
+  - cloud-run-container-not-listening
+  - cloud-run-request-connection-error
+  - cloud-run-instance-could-not-start
+  - kubernetes-container-backing-off
+why:
+  - The name server of the instance does not answer, or all traffic leaves through a network that has none.
+  - Name resolution depends on the network set-up, and nothing tests it before traffic arrives.
+impact: { tags: [availability, network] }
+fixes:
+  - { horizon: immediate, text: 'Check the service''s egress setting, and the firewall towards its name server.' }
+  - { horizon: long-term, text: Retry name resolution with a bound at start-up. }
+  - { horizon: prevention, text: Resolve every configured host from the target network as a step of the deployment. }
+references:
+  - https://cloud.google.com/run/docs/configuring/vpc-direct-vpc
+  - https://kubernetes.io/docs/tasks/administer-cluster/dns-debugging-resolution/
+examples:
+  matches:
+    - 'socket.gaierror: [Errno -3] Temporary failure in name resolution'
+    - 'psycopg2.OperationalError: could not translate host name "db" to address: Temporary failure in name resolution'
+    - 'Error: getaddrinfo EAI_AGAIN redis.internal'
+  ignores:
+    - { severity: INFO, textPayload: 'temporary failure of the resolver is over, name resolution works' }
+    - 'socket.gaierror: [Errno -2] Name or service not known'
+
+"""#
+
+  private static let file43: String = #"""
+id: dotnet-assembly-missing
+title: an assembly or runtime that it needs is not in the image
+severity: critical
+role: cause
+tags: [dependency, dotnet, image, startup]
+match:
+  any:
+    - message: { regex: 'Could not load file or assembly ''(?<assembly>[^'',\n]+)' }
+    - message: { contains: You must install or update .NET to run this application }
+    - message: { contains: It was not possible to find any compatible framework version }
+explains:
+  - cloud-run-container-exited
+  - cloud-run-startup-probe-failed
+  - cloud-run-container-not-listening
+  - cloud-run-request-connection-error
+  - cloud-run-instance-could-not-start
+  - kubernetes-container-backing-off
+why:
+  - The published output lacks the assembly, or the base image has another runtime than the code targets.
+  - Target framework and base image are set in two places and moved one without the other.
+impact: { tags: [deployment] }
+fixes:
+  - { horizon: immediate, text: Use the base image of the framework that the code targets and publish again. }
+  - { horizon: long-term, text: Publish and run on images of one version that is set once. }
+  - { horizon: prevention, text: Start the built image in CI before it is pushed. }
+references:
+  - https://learn.microsoft.com/en-us/dotnet/core/runtime-discovery/troubleshoot-app-launch
+examples:
+  matches:
+    - "Unhandled exception. System.IO.FileNotFoundException: Could not load file or assembly 'Npgsql, Version=8.0.0.0, Culture=neutral, PublicKeyToken=5d8b90d52f46fda7'. The system cannot find the file specified."
+    - 'You must install or update .NET to run this application.'
+  ignores:
+    - { severity: INFO, textPayload: 'plugin assembly Reports is not there, reports are off' }
+    - "Unhandled exception. System.IO.FileNotFoundException: Could not find file '/app/appsettings.Local.json'."
+
+"""#
+
+  private static let file44: String = #"""
+# The most general of the .NET signatures: what a special one names is left to it.
+id: dotnet-unhandled-exception
+title: an exception that nothing handles ends the .NET process
+severity: critical
+role: cause
+tags: [dotnet]
+match:
+  message: { regex: '^Unhandled exception\. (?<exception>[\w.]+Exception)\b' }
+  not:
+    any:
+      - message: { contains: Could not load file or assembly }
+      - message: { contains: address already in use, ignoreCase: true }
+      - message: { contains: Name or service not known }
+      - message: { contains: No such host is known }
+      - message: { contains: password authentication failed for user }
+      - message: { contains: no space left on device, ignoreCase: true }
+explains:
+  - cloud-run-container-terminated-on-signal
+  - cloud-run-uncaught-signal
+  - cloud-run-container-exited
+  - cloud-run-startup-probe-failed
+  - cloud-run-container-not-listening
+  - cloud-run-request-connection-error
+  - cloud-run-instance-could-not-start
+  - kubernetes-container-backing-off
+why:
+  - The exception that the message names reached the top of the process.
+  - The path is not covered by a test, or depends on something that differs in this environment.
+impact: { tags: [deployment] }
+fixes:
+  - { horizon: immediate, text: 'Read the topmost application frame of the trace, or roll back.' }
+  - { horizon: long-term, text: Handle what can fail at start-up and say in the log what was tried. }
+  - { horizon: prevention, text: Start the built image in CI with the settings of each environment. }
+references:
+  - https://learn.microsoft.com/en-us/dotnet/standard/exceptions/best-practices-for-exceptions
+examples:
+  matches:
+    - |-
+      Unhandled exception. System.InvalidOperationException: The ConnectionString property has not been initialized.
+         at Acme.Program.Main(String[] args) in /src/Program.cs:line 21
+    - 'Unhandled exception. System.ArgumentNullException: Value cannot be null. (Parameter ''connectionString'')'
+  ignores:
+    - "Unhandled exception. System.IO.FileNotFoundException: Could not load file or assembly 'Npgsql, Version=8.0.0.0'"
+    - { severity: WARNING, textPayload: 'An unhandled exception was thrown by the application, answered 500' }
+
+"""#
+
+  private static let file45: String = #"""
+id: go-deadlock
+title: all of its goroutines wait for each other
+severity: critical
+role: cause
+tags: [go]
+match:
+  message: { regex: '^fatal error: all goroutines are asleep - deadlock!' }
+explains:
+  - cloud-run-container-exited
+  - cloud-run-startup-probe-failed
+  - cloud-run-container-not-listening
+  - cloud-run-request-connection-error
+  - cloud-run-instance-could-not-start
+  - kubernetes-container-backing-off
+why:
+  - Every goroutine waits for a channel or lock that no other one will serve.
+  - A sender or receiver was removed, or returns early on an error, without its partner.
+impact: { tags: [deployment] }
+fixes:
+  - { horizon: immediate, text: Read in the dump what each goroutine waits for and give it a partner or an end. }
+  - { horizon: long-term, text: Wait with a context that can end. }
+  - { horizon: prevention, text: Cover start-up with a test that runs main's set-up code under a time limit. }
+references:
+  - https://go.dev/doc/effective_go
+examples:
+  matches:
+    - |-
+      fatal error: all goroutines are asleep - deadlock!
+
+      goroutine 1 [chan receive]:
+      main.main()
+      	/app/main.go:12 +0x3d
+    - 'fatal error: all goroutines are asleep - deadlock!'
+  ignores:
+    - 'ERROR: deadlock detected (SQLSTATE 40P01)'
+    - { severity: INFO, textPayload: 'watchdog: no goroutines are asleep' }
+
+"""#
+
+  private static let file46: String = #"""
+id: go-nil-map-write
+title: it writes into a map that was never made
+severity: critical
+role: cause
+tags: [go]
+match:
+  message: { regex: '^panic: assignment to entry in nil map' }
+explains:
+  - cloud-run-container-exited
+  - cloud-run-startup-probe-failed
+  - cloud-run-container-not-listening
+  - cloud-run-request-connection-error
+  - cloud-run-instance-could-not-start
+  - kubernetes-container-backing-off
+why:
+  - A map is declared or part of a new struct, and is used before make() gave it storage.
+  - The constructor is bypassed, or no test takes this path.
+impact: { tags: [deployment] }
+fixes:
+  - { horizon: immediate, text: Make the map where its owner is created. }
+  - { horizon: long-term, text: Create the type only through a constructor that fills it. }
+  - { horizon: prevention, text: Cover start-up with a test that runs main's set-up code. }
+references:
+  - https://go.dev/doc/faq
+  - https://go.dev/blog/maps
+examples:
+  matches:
+    - |-
+      panic: assignment to entry in nil map
+
+      goroutine 1 [running]:
+      main.register(...)
+      	/app/main.go:31
+    - 'panic: assignment to entry in nil map'
+  ignores:
+    - '2025/09/07 09:02:11 http: panic serving 10.0.0.1:4312: assignment to entry in nil map'
+    - 'panic: runtime error: index out of range [3] with length 3'
+
+"""#
+
+  private static let file47: String = #"""
+id: go-nil-pointer-dereference
+title: it uses a pointer that is nil
+severity: critical
+role: cause
+tags: [go]
+match:
+  message: { regex: '^panic: runtime error: invalid memory address or nil pointer dereference' }
+explains:
+  - cloud-run-uncaught-signal
+  - cloud-run-container-exited
+  - cloud-run-startup-probe-failed
+  - cloud-run-container-not-listening
+  - cloud-run-request-connection-error
+  - cloud-run-instance-could-not-start
+  - kubernetes-container-backing-off
+why:
+  - A value that could not be created is used all the same, mostly because an error before it was ignored.
+  - The error's check was left out, and no test takes this path.
+impact: { tags: [deployment] }
+fixes:
+  - { horizon: immediate, text: 'Check what the topmost application frame dereferences, and the error returned with it.' }
+  - { horizon: long-term, text: Return and handle every error at start-up. }
+  - { horizon: prevention, text: Run nilness and errcheck in CI. }
+references:
+  - https://go.dev/ref/spec#Run_time_panics
+  - https://pkg.go.dev/golang.org/x/tools/go/analysis/passes/nilness
+examples:
+  matches:
+    - |-
+      panic: runtime error: invalid memory address or nil pointer dereference
+      [signal SIGSEGV: segmentation violation code=0x1 addr=0x0 pc=0x6a1f20]
+
+      goroutine 1 [running]:
+      main.main()
+      	/app/main.go:24 +0x1c
+    - 'panic: runtime error: invalid memory address or nil pointer dereference [recovered]'
+  ignores:
+    - '2025/09/07 09:02:11 http: panic serving 10.0.0.1:4312: runtime error: invalid memory address or nil pointer dereference'
+    - { severity: INFO, textPayload: 'fixed in 1.4.3: panic: runtime error: invalid memory address on empty config' }
+
+"""#
+
+  private static let file48: String = #"""
+id: java-class-missing
+title: a Java class that it needs is not on the class path
+severity: critical
+role: cause
+tags: [dependency, jvm, startup]
+match:
+  any:
+    - message: { regex: 'java\.lang\.NoClassDefFoundError: (?<class>[\w/$.]+)' }
+    - message: { regex: '^Error: Could not find or load main class (?<class>\S+)' }
+    - message: { regex: '^Error: Unable to access jarfile (?<jar>\S+)' }
+    - message: { regex: '^no main manifest attribute, in (?<jar>\S+)' }
+    - message: { regex: 'java\.lang\.NoSuchMethodError: (?<method>[^\n]+)' }
+explains:
+  - spring-application-failed-to-start
+  - cloud-run-container-exited
+  - cloud-run-startup-probe-failed
+  - cloud-run-container-not-listening
+  - cloud-run-request-connection-error
+  - cloud-run-instance-could-not-start
+  - kubernetes-container-backing-off
+why:
+  - The archive lacks a library, holds another version of it than the code was compiled against, or stands elsewhere in the image.
+  - Two dependencies bring different versions, or the image is put together by hand.
+impact: { tags: [deployment] }
+fixes:
+  - { horizon: immediate, text: 'Add or align the library that the message names, or correct the path in the start command.' }
+  - { horizon: long-term, text: Manage versions with one bill of materials. }
+  - { horizon: prevention, text: Start the built image in CI and let the build fail on version conflicts. }
+references:
+  - https://docs.oracle.com/en/java/javase/17/docs/api/java.base/java/lang/NoClassDefFoundError.html
+examples:
+  matches:
+    - 'Exception in thread "main" java.lang.NoClassDefFoundError: org/slf4j/LoggerFactory'
+    - 'Error: Unable to access jarfile app.jar'
+    - "java.lang.NoSuchMethodError: 'void com.google.common.base.Preconditions.checkArgument(boolean, java.lang.String, char, java.lang.Object)'"
+  ignores:
+    - { severity: DEBUG, textPayload: 'java.lang.ClassNotFoundException: org.crac.Resource (optional)' }
+    - 'java.lang.NullPointerException: Cannot invoke "String.length()" because "<local1>" is null'
+
+"""#
+
+  private static let file49: String = #"""
+id: java-class-version-unsupported
+title: it is compiled for a newer Java than the image has
+severity: critical
+role: cause
+tags: [image, jvm, startup]
+match:
+  message: { regex: 'java\.lang\.UnsupportedClassVersionError: (?<class>\S+) has been compiled by a more recent version of the Java Runtime \(class file version (?<version>[\d.]+)\)' }
+explains:
+  - spring-application-failed-to-start
+  - cloud-run-container-exited
+  - cloud-run-startup-probe-failed
+  - cloud-run-container-not-listening
+  - cloud-run-request-connection-error
+  - cloud-run-instance-could-not-start
+  - kubernetes-container-backing-off
+why:
+  - Compiler and base image name different Java versions.
+  - The two versions are set in two places and moved one without the other.
+impact: { tags: [deployment] }
+fixes:
+  - { horizon: immediate, text: Use a base image of the version that the code is compiled for. }
+  - { horizon: long-term, text: Set the version once as a toolchain and derive the image from it. }
+  - { horizon: prevention, text: Start the built image in CI before it is pushed. }
+references:
+  - https://docs.oracle.com/en/java/javase/17/docs/api/java.base/java/lang/UnsupportedClassVersionError.html
+examples:
+  matches:
+    - 'Exception in thread "main" java.lang.UnsupportedClassVersionError: com/acme/Application has been compiled by a more recent version of the Java Runtime (class file version 61.0), this version of the Java Runtime only recognizes class file versions up to 55.0'
+    - 'java.lang.UnsupportedClassVersionError: org/springframework/boot/loader/JarLauncher has been compiled by a more recent version of the Java Runtime (class file version 65.0)'
+  ignores:
+    - { severity: INFO, textPayload: 'running on Java 17.0.8, class file version 61.0' }
+    - 'java.lang.ClassNotFoundException: com.acme.Application'
+
+"""#
+
+  private static let file50: String = #"""
+id: spring-application-failed-to-start
+title: the Spring application failed to start
+severity: error
+role: symptom
+tags: [jvm, spring, startup]
+match:
+  any:
+    - message: { regex: '^\W*APPLICATION FAILED TO START\W*$' }
+    - message: { regex: 'o(?:rg)?\.s(?:pringframework)?\.boot\.SpringApplication +: Application run failed' }
+fixes:
+  - { horizon: immediate, text: Read the description that follows or the last `Caused by` of the trace. }
+references:
+  - https://docs.spring.io/spring-boot/reference/features/spring-application.html
+examples:
+  matches:
+    - |-
+      ***************************
+      APPLICATION FAILED TO START
+      ***************************
+    - '2025-09-07T09:02:15.118Z ERROR 1 --- [main] o.s.boot.SpringApplication               : Application run failed'
+  ignores:
+    - { severity: INFO, textPayload: '2025-09-07T09:02:15.118Z  INFO 1 --- [main] c.acme.Application : Started Application in 4.1 seconds (process running for 4.6)' }
+    - { severity: WARNING, textPayload: 'the embedded application failed to start in time, trying again' }
+
+"""#
+
+  private static let file51: String = #"""
+# A wrapper: where the trace names the reason in words that a more special signature knows, that one
+# explains it.
+id: spring-bean-creation-failed
+title: Spring cannot create one of its beans
+severity: critical
+role: cause
+tags: [configuration, jvm, spring, startup]
+match:
+  message: { regex: '(?:BeanCreationException|UnsatisfiedDependencyException): Error creating bean with name ''(?<bean>[^''\n]+)''' }
+  not:
+    any:
+      - message: { contains: that could not be found }
+      - message: { contains: No qualifying bean of type }
+      - message: { contains: Could not resolve placeholder }
+      - message: { contains: Failed to configure a DataSource }
+      - message: { contains: Communications link failure }
+      - message: { contains: 'Check that the hostname and port are correct' }
+      - message: { contains: password authentication failed for user }
+      - message: { contains: java.net.UnknownHostException }
+      - message: { contains: PKIX path building failed }
+      - message: { contains: java.lang.OutOfMemoryError }
+      - message: { contains: Address already in use }
+      - message: { contains: java.lang.NoClassDefFoundError }
+      - message: { contains: java.lang.UnsupportedClassVersionError }
+      - message: { contains: 'Unable to connect to ' }
+explains:
+  - spring-application-failed-to-start
+  - cloud-run-container-exited
+  - cloud-run-startup-probe-failed
+  - cloud-run-container-not-listening
+  - cloud-run-request-connection-error
+  - cloud-run-instance-could-not-start
+  - kubernetes-container-backing-off
+why:
+  - The bean's constructor or initialiser failed; the last `Caused by` of the trace says of what.
+  - No test loads the whole context with the settings that production uses.
+impact: { tags: [deployment] }
+fixes:
+  - { horizon: immediate, text: Read the last `Caused by` of the trace or roll back. }
+  - { horizon: long-term, text: 'Keep constructors free of calls that can fail, and validate settings as such.' }
+  - { horizon: prevention, text: Load the context with production's profile in a test. }
+references:
+  - https://docs.spring.io/spring-framework/reference/core/beans.html
+examples:
+  matches:
+    - "org.springframework.beans.factory.BeanCreationException: Error creating bean with name 'threadController' defined in URL [jar:file:/app.jar!/BOOT-INF/classes!/com/acme/ThreadController.class]: Failed to instantiate [com.acme.ThreadController]: Constructor threw exception"
+    - "org.springframework.beans.factory.UnsatisfiedDependencyException: Error creating bean with name 'ledgerService': Unsatisfied dependency expressed through field 'ledger'"
+  ignores:
+    - |-
+      org.springframework.beans.factory.BeanCreationException: Error creating bean with name 'dataSource': Unsatisfied dependency
+      Caused by: com.mysql.cj.jdbc.exceptions.CommunicationsException: Communications link failure
+    - { severity: INFO, textPayload: "creating bean with name 'threadController'" }
+
+"""#
+
+  private static let file52: String = #"""
+id: spring-bean-missing
+title: Spring finds no bean that a constructor asks for
+severity: critical
+role: cause
+tags: [configuration, jvm, spring, startup]
+match:
+  any:
+    - message: { regex: 'required a bean of type ''(?<bean>[^''\n]+)'' that could not be found' }
+    - message: { regex: 'NoSuchBeanDefinitionException: No qualifying bean of type ''(?<bean>[^''\n]+)'' available' }
+explains:
+  - spring-application-failed-to-start
+  - cloud-run-container-exited
+  - cloud-run-startup-probe-failed
+  - cloud-run-container-not-listening
+  - cloud-run-request-connection-error
+  - cloud-run-instance-could-not-start
+  - kubernetes-container-backing-off
+why:
+  - The class is not annotated or not scanned, or the configuration that defines it is off in this profile.
+  - No test loads the whole context with the profile that production uses.
+impact: { tags: [deployment] }
+fixes:
+  - { horizon: immediate, text: 'Define the bean, or switch on the profile or property that its configuration depends on.' }
+  - { horizon: long-term, text: Keep components under the package of the application class. }
+  - { horizon: prevention, text: Load the context with production's profile in a test. }
+references:
+  - https://docs.spring.io/spring-boot/reference/using/spring-beans-and-dependency-injection.html
+examples:
+  matches:
+    - |-
+      Description:
+      Parameter 0 of constructor in com.acme.ThreadService required a bean of type 'com.acme.ThreadRepository' that could not be found.
+    - "org.springframework.beans.factory.NoSuchBeanDefinitionException: No qualifying bean of type 'com.acme.ThreadRepository' available: expected at least 1 bean which qualifies as autowire candidate."
+  ignores:
+    - { severity: INFO, textPayload: 'no bean of type MeterRegistry, metrics are off' }
+    - "org.springframework.beans.factory.NoUniqueBeanDefinitionException: No qualifying bean of type 'javax.sql.DataSource' available: expected single matching bean but found 2"
+
+"""#
+
+  private static let file53: String = #"""
+id: spring-property-missing
+title: a Spring property that it needs is not set
+severity: critical
+role: cause
+tags: [configuration, jvm, spring, startup]
+match:
+  any:
+    - message: { regex: 'Could not resolve placeholder ''(?<property>[^''\n]+)'' in (?:value|string value) ' }
+    - message: { regex: 'Failed to configure a DataSource: ''url'' attribute is not specified' }
+explains:
+  - spring-application-failed-to-start
+  - cloud-run-container-exited
+  - cloud-run-startup-probe-failed
+  - cloud-run-container-not-listening
+  - cloud-run-request-connection-error
+  - cloud-run-instance-could-not-start
+  - kubernetes-container-backing-off
+why:
+  - The service is deployed without the property, or with a profile that does not define it.
+  - What the code needs of its environment is written down nowhere that a deployment checks.
+impact: { tags: [configuration, deployment] }
+fixes:
+  - { horizon: immediate, text: 'Set the property or its environment variable on the service, or the profile that holds it.' }
+  - { horizon: long-term, text: Bind settings with validated @ConfigurationProperties. }
+  - { horizon: prevention, text: Load the context with each environment's settings in a test. }
+references:
+  - https://docs.spring.io/spring-boot/reference/features/external-config.html
+examples:
+  matches:
+    - "java.lang.IllegalArgumentException: Could not resolve placeholder 'ledger.url' in value \"${ledger.url}\""
+    - "Failed to configure a DataSource: 'url' attribute is not specified and no embedded datasource could be configured."
+  ignores:
+    - { severity: INFO, textPayload: "template: placeholder 'name' is left empty" }
+    - 'java.lang.IllegalArgumentException: Invalid URL ''ledger'''
+
+"""#
+
+  private static let file54: String = #"""
 id: kubernetes-container-backing-off
 title: the container keeps failing and waits before its next restart
 severity: error
@@ -1297,7 +2227,7 @@ examples:
 
 """#
 
-  private static let file34: String = #"""
+  private static let file55: String = #"""
 id: kubernetes-container-config-missing
 title: a secret or config map that the container refers to is missing
 severity: critical
@@ -1332,7 +2262,7 @@ examples:
 
 """#
 
-  private static let file35: String = #"""
+  private static let file56: String = #"""
 id: kubernetes-image-pull-failed
 title: its container image cannot be pulled
 severity: critical
@@ -1367,7 +2297,7 @@ examples:
 
 """#
 
-  private static let file36: String = #"""
+  private static let file57: String = #"""
 id: kubernetes-pod-not-schedulable
 title: no node has room for the pod
 severity: critical
@@ -1398,7 +2328,7 @@ examples:
 
 """#
 
-  private static let file37: String = #"""
+  private static let file58: String = #"""
 id: kubernetes-probe-failed
 title: a probe of the container fails
 severity: warning
@@ -1420,7 +2350,7 @@ examples:
 
 """#
 
-  private static let file38: String = #"""
+  private static let file59: String = #"""
 id: kubernetes-volume-mount-failed
 title: a volume of the pod cannot be mounted
 severity: critical
@@ -1453,7 +2383,7 @@ examples:
 
 """#
 
-  private static let file39: String = #"""
+  private static let file60: String = #"""
 id: cloud-run-memory-limit-exceeded
 title: the instance needs more memory than its limit
 severity: critical
@@ -1489,7 +2419,7 @@ examples:
 
 """#
 
-  private static let file40: String = #"""
+  private static let file61: String = #"""
 id: gunicorn-worker-killed
 title: a gunicorn worker was killed, perhaps for its memory
 severity: error
@@ -1511,7 +2441,7 @@ examples:
 
 """#
 
-  private static let file41: String = #"""
+  private static let file62: String = #"""
 id: jvm-out-of-memory
 title: the Java virtual machine runs out of memory
 severity: critical
@@ -1547,7 +2477,7 @@ examples:
 
 """#
 
-  private static let file42: String = #"""
+  private static let file63: String = #"""
 id: kubernetes-container-out-of-memory
 title: the container needs more memory than its limit
 severity: critical
@@ -1587,7 +2517,7 @@ examples:
 
 """#
 
-  private static let file43: String = #"""
+  private static let file64: String = #"""
 id: node-heap-out-of-memory
 title: Node runs out of heap
 severity: critical
@@ -1621,7 +2551,7 @@ examples:
 
 """#
 
-  private static let file44: String = #"""
+  private static let file65: String = #"""
 id: python-out-of-memory
 title: Python cannot get the memory it asks for
 severity: critical
@@ -1665,7 +2595,417 @@ examples:
 
 """#
 
-  private static let file45: String = #"""
+  private static let file66: String = #"""
+id: native-library-missing
+title: a native library is missing from the image
+severity: critical
+role: cause
+tags: [dependency, image, startup]
+match:
+  message: { regex: '(?<library>lib[\w+.-]+\.so(?:\.\d+)*): cannot open shared object file: No such file or directory' }
+explains:
+  - gunicorn-worker-failed-to-boot
+  - uvicorn-application-startup-failed
+  - deterministic-startup-failed
+  - cloud-run-container-exited
+  - cloud-run-startup-probe-failed
+  - cloud-run-container-not-listening
+  - cloud-run-request-connection-error
+  - cloud-run-instance-could-not-start
+  - kubernetes-container-backing-off
+why:
+  - A package needs a library of the operating system that the base image does not bring.
+  - The base image was changed or slimmed, and nothing loads the native parts before deployment.
+impact: { tags: [deployment] }
+fixes:
+  - { horizon: immediate, text: 'Install the system package that holds the library in the image, or roll back the base image.' }
+  - { horizon: long-term, text: Use builds of the package that bring their libraries. }
+  - { horizon: prevention, text: Import the application inside the built image as the last step of the build. }
+references:
+  - https://man7.org/linux/man-pages/man8/ld.so.8.html
+examples:
+  matches:
+    - 'ImportError: libGL.so.1: cannot open shared object file: No such file or directory'
+    - '/app/server: error while loading shared libraries: libssl.so.1.1: cannot open shared object file: No such file or directory'
+  ignores:
+    - "FileNotFoundError: [Errno 2] No such file or directory: '/app/model.bin'"
+    - { severity: INFO, textPayload: 'libtcmalloc.so.4 not found, using the default allocator' }
+
+"""#
+
+  private static let file67: String = #"""
+id: next-build-missing
+title: Next.js finds no production build in the image
+severity: critical
+role: cause
+tags: [image, node, startup]
+match:
+  any:
+    - message: { regex: 'Could not find a production build in the ''(?<directory>[^''\n]+)'' directory' }
+    - message: { regex: 'ENOENT: no such file or directory, open ''(?<directory>[^''\n]*\.next)/BUILD_ID''' }
+explains:
+  - cloud-run-container-exited
+  - cloud-run-startup-probe-failed
+  - cloud-run-container-not-listening
+  - cloud-run-request-connection-error
+  - cloud-run-instance-could-not-start
+  - kubernetes-container-backing-off
+why:
+  - The image holds the sources but not the output of `next build`, or in another directory than it starts in.
+  - The build step was left out of the image or its output is ignored when it is copied.
+impact: { tags: [deployment] }
+fixes:
+  - { horizon: immediate, text: Run `next build` in the image build and copy .next into the final stage. }
+  - { horizon: long-term, text: Use Next.js's standalone output. }
+  - { horizon: prevention, text: Start the built image in CI before it is pushed. }
+references:
+  - https://nextjs.org/docs/messages/production-start-no-build-id
+examples:
+  matches:
+    - "Error: Could not find a production build in the '.next' directory. Try building your app with 'next build' before starting the production server."
+    - "Error: ENOENT: no such file or directory, open '/app/.next/BUILD_ID'"
+  ignores:
+    - { severity: INFO, textPayload: '   Creating an optimized production build ...' }
+    - "Error: ENOENT: no such file or directory, open '/app/uploads/1.png'"
+
+"""#
+
+  private static let file68: String = #"""
+id: node-es-module-required
+title: it loads an ES module with require
+severity: critical
+role: cause
+tags: [dependency, import, node, startup]
+match:
+  any:
+    - message: { regex: 'Error \[ERR_REQUIRE_ESM\]: ' }
+    - message: { regex: '^SyntaxError: Cannot use import statement outside a module' }
+explains:
+  - cloud-run-container-exited
+  - cloud-run-startup-probe-failed
+  - cloud-run-container-not-listening
+  - cloud-run-request-connection-error
+  - cloud-run-instance-could-not-start
+  - kubernetes-container-backing-off
+why:
+  - A package became an ES module with its new major version, or the build writes another module format than package.json names.
+  - The version is not pinned, or the built output is never started before deployment.
+impact: { tags: [deployment] }
+fixes:
+  - { horizon: immediate, text: 'Pin the last version that was CommonJS, or load the package with import().' }
+  - { horizon: long-term, text: Move the application to ES modules. }
+  - { horizon: prevention, text: Start the built image in CI with the Node version that production uses. }
+references:
+  - https://nodejs.org/api/esm.html
+  - https://nodejs.org/api/errors.html#err_require_esm
+examples:
+  matches:
+    - 'Error [ERR_REQUIRE_ESM]: require() of ES Module /app/node_modules/node-fetch/src/index.js from /app/server.js not supported.'
+    - 'SyntaxError: Cannot use import statement outside a module'
+  ignores:
+    - { severity: WARNING, textPayload: '(node:1) Warning: To load an ES module, set "type": "module" in the package.json or use the .mjs extension.' }
+    - 'SyntaxError: Unexpected token } in JSON at position 40'
+
+"""#
+
+  private static let file69: String = #"""
+id: node-module-not-found
+title: a Node module that it needs is not in the image
+severity: critical
+role: cause
+tags: [dependency, import, node, startup]
+match:
+  any:
+    - message: { regex: '^(?:Uncaught )?Error: Cannot find module ''(?<module>[^''\n]+)''' }
+    - message: { regex: 'Error \[ERR_MODULE_NOT_FOUND\]: Cannot find (?:module|package) ''(?<module>[^''\n]+)''' }
+explains:
+  - cloud-run-container-exited
+  - cloud-run-startup-probe-failed
+  - cloud-run-container-not-listening
+  - cloud-run-request-connection-error
+  - cloud-run-instance-could-not-start
+  - kubernetes-container-backing-off
+why:
+  - The module is missing from package.json, is only a development dependency, or the file was not copied or built.
+  - No build step starts the application in the image that is deployed.
+impact: { tags: [deployment] }
+fixes:
+  - { horizon: immediate, text: 'Add the module to dependencies, or the build output to the image, or roll back.' }
+  - { horizon: long-term, text: Install with `npm ci --omit=dev` from the lock file and build inside the image. }
+  - { horizon: prevention, text: Start the built image in CI before it is pushed. }
+references:
+  - https://nodejs.org/api/errors.html#err_module_not_found
+  - https://docs.npmjs.com/cli/commands/npm-ci
+examples:
+  matches:
+    - |-
+      node:internal/modules/cjs/loader:1080
+        throw err;
+        ^
+      Error: Cannot find module 'express'
+      Require stack:
+      - /app/server.js
+    - "Error [ERR_MODULE_NOT_FOUND]: Cannot find package 'pg' imported from /app/dist/db.js"
+  ignores:
+    - { severity: WARNING, textPayload: "sharp is not installed (Cannot find module 'sharp'), images are not optimised" }
+    - "ModuleNotFoundError: No module named 'express'"
+
+"""#
+
+  private static let file70: String = #"""
+# Node prints this form when a promise is rejected with something that is no Error; otherwise it
+# prints the Error itself, which a signature of its own explains.
+id: node-unhandled-rejection
+title: a rejected promise that nothing handles ends the process
+severity: critical
+role: cause
+tags: [node]
+match:
+  any:
+    - message: { regex: '\[UnhandledPromiseRejection: This error originated either by throwing inside of an async function without a catch block' }
+    - message: { regex: '^UnhandledPromiseRejectionWarning: (?<reason>[^\n]+)' }
+explains:
+  - cloud-run-container-exited
+  - cloud-run-startup-probe-failed
+  - cloud-run-container-not-listening
+  - cloud-run-request-connection-error
+  - cloud-run-instance-could-not-start
+  - kubernetes-container-backing-off
+why:
+  - An asynchronous call failed with a value that is no Error, and no caller awaits or catches it.
+  - Nothing in review or CI finds promises that are left alone.
+impact: { tags: [availability] }
+fixes:
+  - { horizon: immediate, text: 'Read the reason that the message ends with, and catch the call it comes from.' }
+  - { horizon: long-term, text: Reject with Errors only and await every promise. }
+  - { horizon: prevention, text: Lint with no-floating-promises. }
+references:
+  - https://nodejs.org/api/process.html#event-unhandledrejection
+examples:
+  matches:
+    - '[UnhandledPromiseRejection: This error originated either by throwing inside of an async function without a catch block, or by rejecting a promise which was not handled with .catch(). The promise rejected with the reason "config missing".] { code: ''ERR_UNHANDLED_REJECTION'' }'
+    - 'UnhandledPromiseRejectionWarning: config missing'
+  ignores:
+    - { severity: WARNING, textPayload: '(node:1) PromiseRejectionHandledWarning: Promise rejection was handled asynchronously (rejection id: 1)' }
+    - { severity: INFO, textPayload: 'registered a handler for unhandledRejection' }
+
+"""#
+
+  private static let file71: String = #"""
+id: prisma-query-engine-missing
+title: Prisma's query engine is not in the image
+severity: critical
+role: cause
+tags: [dependency, image, node, prisma, startup]
+match:
+  any:
+    - message: { regex: 'Prisma Client could not locate the Query Engine for runtime "(?<runtime>[^"\n]+)"' }
+    - message: { contains: '@prisma/client did not initialize yet. Please run "prisma generate"' }
+explains:
+  - cloud-run-container-exited
+  - cloud-run-startup-probe-failed
+  - cloud-run-container-not-listening
+  - cloud-run-request-connection-error
+  - cloud-run-instance-could-not-start
+  - kubernetes-container-backing-off
+why:
+  - The client was generated on another platform, or not at all, when the image was built.
+  - Generating is left to the developer's machine or to an install script that the build skips.
+impact: { tags: [data, deployment] }
+fixes:
+  - { horizon: immediate, text: 'Run `prisma generate` in the image build, and add the runtime to binaryTargets.' }
+  - { horizon: long-term, text: Build and run on the same base image. }
+  - { horizon: prevention, text: Start the built image in CI and run one query. }
+references:
+  - https://www.prisma.io/docs/orm/reference/error-reference
+  - https://www.prisma.io/docs/orm/prisma-client/deployment
+examples:
+  matches:
+    - 'PrismaClientInitializationError: Prisma Client could not locate the Query Engine for runtime "debian-openssl-3.0.x".'
+    - 'Error: @prisma/client did not initialize yet. Please run "prisma generate" and try to import it again.'
+  ignores:
+    - { severity: INFO, textPayload: 'Generated Prisma Client (v5.10.2) to ./node_modules/@prisma/client in 212ms' }
+    - "PrismaClientInitializationError: Can't reach database server at `10.12.0.3`:`5432`"
+
+"""#
+
+  private static let file72: String = #"""
+id: executable-format-wrong
+title: the image is built for another processor or its entry point is no program
+severity: critical
+role: cause
+tags: [image, startup]
+match:
+  message: { regex: '(?:\bexec \S+: |caused:? "?|\[Errno 8\] |failed to load \S+: |cannot execute binary file: )[Ee]xec format error' }
+explains:
+  - cloud-run-container-exited
+  - cloud-run-startup-probe-failed
+  - cloud-run-container-not-listening
+  - cloud-run-instance-could-not-start
+  - kubernetes-container-backing-off
+why:
+  - The image holds programs for another architecture, e.g. arm64 from a laptop, or a script without its first line.
+  - The image is built on the machine of whoever deploys.
+impact: { tags: [deployment] }
+fixes:
+  - { horizon: immediate, text: Build the image with --platform linux/amd64 and deploy it again. }
+  - { horizon: long-term, text: Build all images in one pipeline for the platform they run on. }
+  - { horizon: prevention, text: Check the architecture of the image before it is deployed. }
+references:
+  - https://docs.docker.com/build/building/multi-platform/
+  - https://cloud.google.com/run/docs/troubleshooting
+examples:
+  matches:
+    - 'exec /app/start.sh: exec format error'
+    - 'standard_init_linux.go:228: exec user process caused: exec format error'
+    - 'terminated: Application failed to start: failed to load /usr/local/bin/node: exec format error'
+  ignores:
+    - { severity: INFO, textPayload: 'docs: an exec format error means that the image is for another processor' }
+    - 'exec /app/start.sh: no such file or directory'
+
+"""#
+
+  private static let file73: String = #"""
+id: file-permission-denied
+title: it may not use a file that it needs
+severity: critical
+role: cause
+tags: [file, permission]
+match:
+  any:
+    - message: { regex: 'PermissionError: \[Errno 13\] Permission denied: ''(?<path>[^''\n]+)''' }
+    - message: { regex: 'EACCES: permission denied, (?:open|mkdir|unlink|rename|scandir|copyfile|access|stat|rmdir) ''(?<path>[^''\n]+)''' }
+    - message: { regex: '\b(?:open|mkdir|fork/exec|unlink|rename) (?<path>/\S+): permission denied' }
+    - message: { regex: 'FileNotFoundException: (?<path>/[^\n(]+) \(Permission denied\)' }
+    - message: { regex: 'java\.nio\.file\.AccessDeniedException: (?<path>/\S+)' }
+    - message: { regex: 'Permission denied @ (?:rb_sysopen|dir_s_mkdir|apply2files) - (?<path>/\S+)' }
+explains:
+  - gunicorn-worker-failed-to-boot
+  - uvicorn-application-startup-failed
+  - deterministic-startup-failed
+  - cloud-run-container-exited
+  - cloud-run-startup-probe-failed
+  - cloud-run-container-not-listening
+  - cloud-run-request-connection-error
+  - cloud-run-instance-could-not-start
+  - kubernetes-container-backing-off
+why:
+  - The process runs as a user that may not read or write this path in the image or volume.
+  - The image was changed to a user without rights, or files were copied into it as root.
+impact: { tags: [deployment] }
+fixes:
+  - { horizon: immediate, text: 'Give the path to the user of the process, or write to a directory that is meant for it.' }
+  - { horizon: long-term, text: 'Copy files with their owner (COPY --chown), and write only to a volume or /tmp.' }
+  - { horizon: prevention, text: Start the built image in CI as the user that production uses. }
+references:
+  - https://docs.docker.com/reference/dockerfile/
+  - https://kubernetes.io/docs/tasks/configure-pod-container/security-context/
+examples:
+  matches:
+    - "PermissionError: [Errno 13] Permission denied: '/app/logs/app.log'"
+    - "Error: EACCES: permission denied, mkdir '/app/.next/cache'"
+    - 'open /etc/app/config.yaml: permission denied'
+  ignores:
+    - { severity: INFO, textPayload: "upload refused: permission denied for user 118" }
+    - 'Error: listen EACCES: permission denied 0.0.0.0:80'
+
+"""#
+
+  private static let file74: String = #"""
+id: read-only-file-system
+title: it writes to a file system that is read-only
+severity: critical
+role: cause
+tags: [file, permission]
+match:
+  any:
+    - message: { regex: '\[Errno 30\] Read-only file system: ''(?<path>[^''\n]+)''' }
+    - message: { regex: 'EROFS: read-only file system, \w+ ''(?<path>[^''\n]+)''' }
+    - message: { regex: '(?:open|mkdir|create|rename|chmod|chown|unlinkat) (?<path>/[^\s:]+): read-only file system' }
+    - message: { regex: 'Read-only file system @ \w+ - (?<path>/\S+)' }
+explains:
+  - gunicorn-worker-failed-to-boot
+  - uvicorn-application-startup-failed
+  - deterministic-startup-failed
+  - cloud-run-container-exited
+  - cloud-run-startup-probe-failed
+  - cloud-run-container-not-listening
+  - cloud-run-request-connection-error
+  - cloud-run-instance-could-not-start
+  - kubernetes-container-backing-off
+why:
+  - The container's root or a mounted secret is read-only, and the program writes beside its own code.
+  - Hardening was switched on without running the program under it.
+impact: { tags: [deployment] }
+fixes:
+  - { horizon: immediate, text: 'Let the program write to /tmp or a volume, or mount one at the path.' }
+  - { horizon: long-term, text: 'Make every writable path a setting.' }
+  - { horizon: prevention, text: Start the built image in CI with a read-only root. }
+references:
+  - https://kubernetes.io/docs/tasks/configure-pod-container/security-context/
+examples:
+  matches:
+    - "OSError: [Errno 30] Read-only file system: '/app/cache'"
+    - "Error: EROFS: read-only file system, open '/app/.next/cache/x'"
+    - 'mkdir /var/lib/app: read-only file system'
+  ignores:
+    - { severity: INFO, textPayload: 'mounted /secrets as a read-only file system' }
+    - "PermissionError: [Errno 13] Permission denied: '/app/cache'"
+
+"""#
+
+  private static let file75: String = #"""
+id: port-in-use
+title: its port is already in use
+severity: critical
+role: cause
+tags: [port, startup]
+match:
+  any:
+    - message: { regex: '\[Errno (?:98|48)\] (?:Address already in use|error while attempting to bind on address \(''(?<host>[^''\n]*)'', (?<port>\d+)\): \[?(?:errno 98\] )?address already in use)' }
+    - message: { regex: 'listen EADDRINUSE: address already in use (?:\S*:)?(?<port>\d+)' }
+    - message: { regex: 'listen tcp(?:4|6)? \S*:(?<port>\d+): bind: address already in use' }
+    - message: { regex: 'Connection in use: \(''(?<host>[^''\n]*)'', (?<port>\d+)\)' }
+    - message: { regex: 'Port (?<port>\d+) was already in use' }
+    - message: { regex: 'java\.net\.BindException: Address already in use' }
+    - message: { regex: 'Address already in use - bind\(2\) for (?:"[^"\n]*" port )?(?<port>\d+)?' }
+    - message: { regex: 'Failed to bind to address \S+: address already in use' }
+explains:
+  - gunicorn-worker-failed-to-boot
+  - uvicorn-application-startup-failed
+  - deterministic-startup-failed
+  - cloud-run-container-exited
+  - cloud-run-startup-probe-failed
+  - cloud-run-container-not-listening
+  - cloud-run-request-connection-error
+  - cloud-run-instance-could-not-start
+  - kubernetes-container-backing-off
+why:
+  - Another process of the container or host listens on the port, often an earlier copy of the same program or a sidecar.
+  - The port is fixed in more than one place, or the program starts its server twice.
+impact: { tags: [deployment] }
+fixes:
+  - { horizon: immediate, text: 'End the other listener, or give one of them another port.' }
+  - { horizon: long-term, text: Start one server a container and take its port from PORT. }
+  - { horizon: prevention, text: Start the built image with its sidecars in CI before it is deployed. }
+references:
+  - https://cloud.google.com/run/docs/container-contract
+  - https://man7.org/linux/man-pages/man2/bind.2.html
+examples:
+  matches:
+    - 'OSError: [Errno 98] Address already in use'
+    - "ERROR:    [Errno 98] error while attempting to bind on address ('0.0.0.0', 8080): address already in use"
+    - 'Error: listen EADDRINUSE: address already in use :::8080'
+    - '2025/09/07 09:02:11 listen tcp :8080: bind: address already in use'
+    - "[2025-09-07 09:02:11 +0000] [1] [ERROR] Connection in use: ('0.0.0.0', 8080)"
+    - 'Web server failed to start. Port 8080 was already in use.'
+  ignores:
+    - { severity: INFO, textPayload: 'port 8080 is taken, using 8081' }
+    - 'Error: listen EACCES: permission denied 0.0.0.0:80'
+
+"""#
+
+  private static let file76: String = #"""
 id: asyncio-event-loop-already-running
 title: it starts an event loop inside a running one
 severity: error
@@ -1686,7 +3026,6 @@ explains:
   - cloud-run-request-connection-error
   - cloud-run-instance-could-not-start
   - kubernetes-container-backing-off
-startup: { phase: import }
 why:
   - Code that was written for a script calls asyncio.run() or run_until_complete(), and the server now calls it from its own loop.
   - Nothing tells which functions may be called from asynchronous code.
@@ -1711,7 +3050,7 @@ examples:
 
 """#
 
-  private static let file46: String = #"""
+  private static let file77: String = #"""
 id: deterministic-startup-failed
 title: the deterministic start-up sequence failed
 severity: error
@@ -1735,7 +3074,7 @@ examples:
 
 """#
 
-  private static let file47: String = #"""
+  private static let file78: String = #"""
 id: django-improperly-configured
 title: Django is configured wrongly
 severity: critical
@@ -1778,7 +3117,7 @@ examples:
 
 """#
 
-  private static let file48: String = #"""
+  private static let file79: String = #"""
 id: gunicorn-cannot-load-application
 title: gunicorn does not find the application it is told to serve
 severity: critical
@@ -1819,7 +3158,7 @@ examples:
 
 """#
 
-  private static let file49: String = #"""
+  private static let file80: String = #"""
 id: gunicorn-worker-failed-to-boot
 title: a gunicorn worker failed to boot
 severity: error
@@ -1845,7 +3184,7 @@ examples:
 
 """#
 
-  private static let file50: String = #"""
+  private static let file81: String = #"""
 id: gunicorn-worker-timeout
 title: a gunicorn worker did not answer in time
 severity: error
@@ -1869,46 +3208,7 @@ examples:
 
 """#
 
-  private static let file51: String = #"""
-id: native-library-missing
-title: a native library is missing from the image
-severity: critical
-role: cause
-tags: [dependency, image, startup]
-match:
-  message: { regex: '(?<library>lib[\w+.-]+\.so(?:\.\d+)*): cannot open shared object file: No such file or directory' }
-explains:
-  - gunicorn-worker-failed-to-boot
-  - uvicorn-application-startup-failed
-  - deterministic-startup-failed
-  - cloud-run-container-exited
-  - cloud-run-startup-probe-failed
-  - cloud-run-container-not-listening
-  - cloud-run-request-connection-error
-  - cloud-run-instance-could-not-start
-  - kubernetes-container-backing-off
-startup: { phase: import }
-why:
-  - A package needs a library of the operating system that the base image does not bring.
-  - The base image was changed or slimmed, and nothing loads the native parts before deployment.
-impact: { tags: [deployment] }
-fixes:
-  - { horizon: immediate, text: 'Install the system package that holds the library in the image, or roll back the base image.' }
-  - { horizon: long-term, text: Use builds of the package that bring their libraries. }
-  - { horizon: prevention, text: Import the application inside the built image as the last step of the build. }
-references:
-  - https://man7.org/linux/man-pages/man8/ld.so.8.html
-examples:
-  matches:
-    - 'ImportError: libGL.so.1: cannot open shared object file: No such file or directory'
-    - '/app/server: error while loading shared libraries: libssl.so.1.1: cannot open shared object file: No such file or directory'
-  ignores:
-    - "FileNotFoundError: [Errno 2] No such file or directory: '/app/model.bin'"
-    - { severity: INFO, textPayload: 'libtcmalloc.so.4 not found, using the default allocator' }
-
-"""#
-
-  private static let file52: String = #"""
+  private static let file82: String = #"""
 # Request models fail with the same words at run time; only models that are named like settings are
 # meant here.
 id: pydantic-settings-missing
@@ -1928,7 +3228,6 @@ explains:
   - cloud-run-request-connection-error
   - cloud-run-instance-could-not-start
   - kubernetes-container-backing-off
-startup: { phase: import }
 why:
   - A setting without a default is not in the environment of this service.
   - The setting came with the code, but not with the configuration of every environment.
@@ -1965,7 +3264,7 @@ examples:
 
 """#
 
-  private static let file53: String = #"""
+  private static let file83: String = #"""
 id: python-cannot-import-name
 title: a name it imports does not exist in the module
 severity: critical
@@ -1985,7 +3284,6 @@ explains:
   - cloud-run-request-connection-error
   - cloud-run-instance-could-not-start
   - kubernetes-container-backing-off
-startup: { phase: import }
 why:
   - The module was changed or another version of the package was installed; the importing code still expects the old name.
   - Dependencies are not pinned, or the change of the module was not followed in all of its callers.
@@ -2010,7 +3308,7 @@ examples:
 
 """#
 
-  private static let file54: String = #"""
+  private static let file84: String = #"""
 id: python-circular-import
 title: its Python modules import each other in a circle
 severity: critical
@@ -2028,7 +3326,6 @@ explains:
   - cloud-run-request-connection-error
   - cloud-run-instance-could-not-start
   - kubernetes-container-backing-off
-startup: { phase: import }
 why:
   - A module asks for a name of another one that is still being loaded, because that one imports the first.
   - A new import at module level closed the circle; whether it works depends on which module is loaded first.
@@ -2049,7 +3346,7 @@ examples:
 
 """#
 
-  private static let file55: String = #"""
+  private static let file85: String = #"""
 # A KeyError is named after any dictionary; it is an environment variable where os raised it, or
 # where the key is written like one.
 id: python-environment-variable-missing
@@ -2071,7 +3368,6 @@ explains:
   - cloud-run-request-connection-error
   - cloud-run-instance-could-not-start
   - kubernetes-container-backing-off
-startup: { phase: import }
 why:
   - The service is deployed without the variable, while the code reads it without a default.
   - What the code needs of its environment is written down nowhere that a deployment checks.
@@ -2111,7 +3407,7 @@ examples:
 
 """#
 
-  private static let file56: String = #"""
+  private static let file86: String = #"""
 id: python-module-attribute-missing
 title: a module lacks an attribute that the code uses
 severity: critical
@@ -2131,7 +3427,6 @@ explains:
   - cloud-run-request-connection-error
   - cloud-run-instance-could-not-start
   - kubernetes-container-backing-off
-startup: { phase: import }
 why:
   - Another version of the package is installed than the code was written for, or a file of that name hides the package.
   - The version is not pinned, so a rebuild of the same code gave another image.
@@ -2156,7 +3451,7 @@ examples:
 
 """#
 
-  private static let file57: String = #"""
+  private static let file87: String = #"""
 id: python-module-not-found
 title: a Python module it imports is not installed
 severity: critical
@@ -2174,7 +3469,6 @@ explains:
   - cloud-run-request-connection-error
   - cloud-run-instance-could-not-start
   - kubernetes-container-backing-off
-startup: { phase: import }
 why:
   - The image was built without the package, or the code names a module that does not exist under that name.
   - No build step imports the application in the image that is deployed, so the gap first shows in a boot.
@@ -2203,7 +3497,7 @@ examples:
 
 """#
 
-  private static let file58: String = #"""
+  private static let file88: String = #"""
 id: python-syntax-error
 title: a Python source file does not parse
 severity: critical
@@ -2221,7 +3515,6 @@ explains:
   - cloud-run-request-connection-error
   - cloud-run-instance-could-not-start
   - kubernetes-container-backing-off
-startup: { phase: import }
 why:
   - The file holds a mistake, an unresolved merge conflict, or syntax that is newer than the interpreter in the image.
   - The change was deployed without ever being loaded by this version of Python.
@@ -2252,7 +3545,7 @@ examples:
 
 """#
 
-  private static let file59: String = #"""
+  private static let file89: String = #"""
 id: uvicorn-application-startup-failed
 title: the application's start-up handler failed
 severity: error
@@ -2276,7 +3569,7 @@ examples:
 
 """#
 
-  private static let file60: String = #"""
+  private static let file90: String = #"""
 id: uvicorn-cannot-load-application
 title: uvicorn does not find the application it is told to serve
 severity: critical
@@ -2315,7 +3608,336 @@ examples:
 
 """#
 
-  private static let file61: String = #"""
+  private static let file91: String = #"""
+id: rails-pending-migrations
+title: migrations of the database have not been run
+severity: critical
+role: cause
+tags: [database, migration, rails, ruby]
+match:
+  any:
+    - message: { contains: 'ActiveRecord::PendingMigrationError' }
+    - message: { regex: 'Migrations are pending\. To resolve this issue, run:' }
+explains:
+  - cloud-run-container-exited
+  - cloud-run-startup-probe-failed
+  - cloud-run-container-not-listening
+  - cloud-run-request-connection-error
+  - cloud-run-instance-could-not-start
+  - kubernetes-container-backing-off
+why:
+  - The code expects a schema that this database does not have yet.
+  - Migrations are run by hand, apart from the deployment.
+impact: { tags: [data, deployment] }
+fixes:
+  - { horizon: immediate, text: Run `bin/rails db:migrate` against this database or roll the code back. }
+  - { horizon: long-term, text: Run migrations as a step of the deployment that has to succeed before the new revision gets traffic. }
+  - { horizon: prevention, text: Let the pipeline compare the schema's version with that of the code. }
+references:
+  - https://guides.rubyonrails.org/active_record_migrations.html
+examples:
+  matches:
+    - 'ActiveRecord::PendingMigrationError: Migrations are pending. To resolve this issue, run: bin/rails db:migrate RAILS_ENV=production'
+    - 'Migrations are pending. To resolve this issue, run: bin/rails db:migrate RAILS_ENV=production'
+  ignores:
+    - { severity: INFO, textPayload: '== 20250907090211 AddThreads: migrated (0.0124s) ===' }
+    - { severity: INFO, textPayload: 'no migrations are pending' }
+
+"""#
+
+  private static let file92: String = #"""
+id: rails-secret-key-missing
+title: the key that Rails encrypts with is not set
+severity: critical
+role: cause
+tags: [configuration, rails, ruby, security, startup]
+match:
+  any:
+    - message: { regex: 'Missing `?secret_key_base`? for ''(?<environment>\w+)'' environment' }
+    - message: { contains: Missing encryption key to decrypt file with. Ask your team for your master key }
+    - message: { regex: 'ActiveSupport::EncryptedFile::MissingKeyError' }
+explains:
+  - cloud-run-container-exited
+  - cloud-run-startup-probe-failed
+  - cloud-run-container-not-listening
+  - cloud-run-request-connection-error
+  - cloud-run-instance-could-not-start
+  - kubernetes-container-backing-off
+why:
+  - The service is deployed without RAILS_MASTER_KEY or SECRET_KEY_BASE, which is rightly not in the image.
+  - What the code needs of its environment is written down nowhere that a deployment checks.
+impact: { tags: [configuration, security] }
+fixes:
+  - { horizon: immediate, text: Set RAILS_MASTER_KEY or SECRET_KEY_BASE on the service from a secret. }
+  - { horizon: long-term, text: Describe the secret together with the service. }
+  - { horizon: prevention, text: Boot the built image in CI with the settings of each environment. }
+references:
+  - https://guides.rubyonrails.org/security.html#custom-credentials
+examples:
+  matches:
+    - "ArgumentError: Missing `secret_key_base` for 'production' environment, set this string with `bin/rails credentials:edit`"
+    - 'Missing encryption key to decrypt file with. Ask your team for your master key and write it to /app/config/master.key or put it in the ENV[''RAILS_MASTER_KEY''].'
+  ignores:
+    - { severity: INFO, textPayload: 'generated a secret_key_base for the test environment' }
+    - 'ActiveSupport::MessageEncryptor::InvalidMessage'
+
+"""#
+
+  private static let file93: String = #"""
+id: ruby-load-error
+title: a Ruby file or gem that it requires is not in the image
+severity: critical
+role: cause
+tags: [dependency, import, ruby, startup]
+match:
+  any:
+    - message: { regex: 'cannot load such file -- (?<file>\S+)' }
+    - message: { regex: 'Could not find (?<gem>\S+) in (?:any of the sources|locally installed gems)' }
+    - message: { regex: 'Could not find gem ''(?<gem>[^''\n]+)'' in ' }
+explains:
+  - cloud-run-container-exited
+  - cloud-run-startup-probe-failed
+  - cloud-run-container-not-listening
+  - cloud-run-request-connection-error
+  - cloud-run-instance-could-not-start
+  - kubernetes-container-backing-off
+why:
+  - The gem is missing from the Gemfile or from the groups that the image installs, or its version is not the locked one.
+  - No build step boots the application in the image that is deployed.
+impact: { tags: [deployment] }
+fixes:
+  - { horizon: immediate, text: 'Add the gem to the group that production installs and rebuild, or roll back.' }
+  - { horizon: long-term, text: 'Install with BUNDLE_DEPLOYMENT from the lock file, for the platform of the image.' }
+  - { horizon: prevention, text: Run `rails zeitwerk:check` in the built image before it is pushed. }
+references:
+  - https://bundler.io/guides/deploying.html
+  - https://docs.ruby-lang.org/en/master/LoadError.html
+examples:
+  matches:
+    - "<internal:/usr/local/lib/ruby/rubygems/core_ext/kernel_require.rb>:38:in `require': cannot load such file -- pg (LoadError)"
+    - 'Could not find rails-7.1.3 in locally installed gems (Bundler::GemNotFound)'
+  ignores:
+    - { severity: INFO, textPayload: 'bootsnap: cache file not found, creating it' }
+    - "NameError: uninitialized constant Ledger"
+
+"""#
+
+  private static let file94: String = #"""
+id: grpc-deadline-exceeded
+title: a call to another service takes longer than its deadline
+severity: error
+role: cause
+tags: [grpc, network, timeout]
+match:
+  any:
+    - message: { regex: 'google\.api_core\.exceptions\.DeadlineExceeded: 504 ' }
+    - message: { regex: 'rpc error: code = DeadlineExceeded desc = ' }
+    - message: { regex: '\b4 DEADLINE_EXCEEDED: ' }
+    - message: { regex: 'StatusRuntimeException: DEADLINE_EXCEEDED: ' }
+    - message: { regex: 'StatusCode\.DEADLINE_EXCEEDED\b' }
+explains:
+  - gunicorn-worker-timeout
+  - cloud-run-request-connection-error
+  - cloud-run-startup-probe-failed
+why:
+  - The called service is slow or cannot be reached, and the caller's patience ends first.
+  - Deadline and retries are not chosen by what the called service needs, or the network path is cut.
+impact: { tags: [availability, network] }
+fixes:
+  - { horizon: immediate, text: 'Look at the called service and at the network path to it.' }
+  - { horizon: long-term, text: 'Retry with a bound, and hand the deadline down the chain of calls.' }
+  - { horizon: prevention, text: Alert on the latency of the calls that a service depends on. }
+references:
+  - https://grpc.io/docs/guides/deadlines/
+examples:
+  matches:
+    - 'google.api_core.exceptions.DeadlineExceeded: 504 Deadline Exceeded'
+    - 'rpc error: code = DeadlineExceeded desc = context deadline exceeded'
+    - 'Error: 4 DEADLINE_EXCEEDED: Deadline exceeded after 60.001s'
+  ignores:
+    - { severity: INFO, textPayload: 'deadline of the auction exceeded, closing it' }
+    - |-
+      Default STARTUP TCP probe failed 1 time consecutively for container "api-1" on port 8080. The instance was not started.
+      Connection failed with status DEADLINE_EXCEEDED.
+
+"""#
+
+  private static let file95: String = #"""
+id: http-dependency-unreachable
+title: an HTTP service that it calls cannot be reached
+severity: error
+role: cause
+tags: [connection, http, network]
+match:
+  any:
+    - message: { regex: 'HTTPS?ConnectionPool\(host=''(?<host>[^''\n]+)'', port=(?<port>\d+)\): Max retries exceeded with url: [^\n]*(?:Connection refused|[Tt]imed out|No route to host)' }
+    - message: { regex: '^httpx\.Connect(?:Error: All connection attempts failed|Timeout)' }
+    - message: { regex: 'Cannot connect to host (?<host>[^\s:]+):(?<port>\d+) ssl:[^\n]*\[Connect call failed' }
+explains:
+  - gunicorn-worker-failed-to-boot
+  - uvicorn-application-startup-failed
+  - deterministic-startup-failed
+  - cloud-run-container-exited
+  - cloud-run-startup-probe-failed
+  - cloud-run-container-not-listening
+  - cloud-run-request-connection-error
+  - cloud-run-instance-could-not-start
+  - kubernetes-container-backing-off
+why:
+  - Nothing answers at the address, or the network between the services drops the packets.
+  - The address comes from configuration that no deployment checks against the network the service runs in.
+impact: { tags: [availability, network] }
+fixes:
+  - { horizon: immediate, text: 'Check that the called service runs, and that the address and the network path are those of this environment.' }
+  - { horizon: long-term, text: Start without optional services and retry with a bound. }
+  - { horizon: prevention, text: Call every configured service from the target network as a step of the deployment. }
+references:
+  - https://requests.readthedocs.io/en/latest/user/quickstart/#errors-and-exceptions
+examples:
+  matches:
+    - "requests.exceptions.ConnectionError: HTTPConnectionPool(host='auth', port=8081): Max retries exceeded with url: /health (Caused by NewConnectionError('<urllib3.connection.HTTPConnection object at 0x7f>: Failed to establish a new connection: [Errno 111] Connection refused'))"
+    - 'httpx.ConnectError: All connection attempts failed'
+  ignores:
+    - { severity: INFO, textPayload: "Retrying (Retry(total=2, connect=None)) after connection broken by 'ReadTimeoutError': /health" }
+    - 'requests.exceptions.HTTPError: 404 Client Error: Not Found for url: http://auth:8081/health'
+
+"""#
+
+  private static let file96: String = #"""
+id: tls-certificate-expired
+title: the certificate of a server that it calls has expired
+severity: critical
+role: cause
+tags: [network, security, tls]
+match:
+  any:
+    - message: { regex: 'certificate verify failed: certificate has expired' }
+    - message: { regex: 'x509: certificate has expired or is not yet valid' }
+    - message: { regex: '(?:Error: certificate has expired|CERT_HAS_EXPIRED)' }
+    - message: { regex: 'CertificateExpiredException: NotAfter: ' }
+explains:
+  - gunicorn-worker-failed-to-boot
+  - uvicorn-application-startup-failed
+  - deterministic-startup-failed
+  - cloud-run-container-exited
+  - cloud-run-startup-probe-failed
+  - cloud-run-container-not-listening
+  - cloud-run-request-connection-error
+  - cloud-run-instance-could-not-start
+  - kubernetes-container-backing-off
+why:
+  - The server still presents a certificate whose time is over, or the clock of the client is wrong.
+  - The certificate is renewed by hand, or the renewed one was never loaded.
+impact: { tags: [availability, security] }
+fixes:
+  - { horizon: immediate, text: Renew the certificate and let the server load it. }
+  - { horizon: long-term, text: Renew automatically and reload after each renewal. }
+  - { horizon: prevention, text: Alert 30 days before any certificate ends. }
+references:
+  - https://letsencrypt.org/docs/integration-guide/
+  - https://cloud.google.com/certificate-manager/docs/overview
+examples:
+  matches:
+    - 'ssl.SSLCertVerificationError: [SSL: CERTIFICATE_VERIFY_FAILED] certificate verify failed: certificate has expired (_ssl.c:1006)'
+    - 'tls: failed to verify certificate: x509: certificate has expired or is not yet valid: current time 2025-09-07T09:02:11Z is after 2025-09-06T23:59:59Z'
+    - 'Error: certificate has expired'
+  ignores:
+    - { severity: INFO, textPayload: 'old certificate expired, the renewed one is in use' }
+    - 'x509: certificate signed by unknown authority'
+
+"""#
+
+  private static let file97: String = #"""
+id: tls-certificate-untrusted
+title: the certificate of a server that it calls is not trusted
+severity: critical
+role: cause
+tags: [network, security, tls]
+match:
+  any:
+    - message: { regex: 'certificate verify failed: (?:unable to get local issuer certificate|self[- ]signed certificate(?: in certificate chain)?)' }
+    - message: { contains: 'x509: certificate signed by unknown authority' }
+    - message: { contains: PKIX path building failed }
+    - message: { regex: '(?:UNABLE_TO_VERIFY_LEAF_SIGNATURE|SELF_SIGNED_CERT_IN_CHAIN|DEPTH_ZERO_SELF_SIGNED_CERT|UNABLE_TO_GET_ISSUER_CERT_LOCALLY)\b' }
+    - message: { regex: 'Error: (?:self[- ]signed certificate in certificate chain|unable to verify the first certificate)' }
+explains:
+  - gunicorn-worker-failed-to-boot
+  - uvicorn-application-startup-failed
+  - deterministic-startup-failed
+  - cloud-run-container-exited
+  - cloud-run-startup-probe-failed
+  - cloud-run-container-not-listening
+  - cloud-run-request-connection-error
+  - cloud-run-instance-could-not-start
+  - kubernetes-container-backing-off
+why:
+  - The authority that signed the certificate is not in the client's trust store, or the server does not send its intermediate certificate.
+  - A private authority is in use that the image does not know, or the base image has no or old root certificates.
+impact: { tags: [availability, security] }
+fixes:
+  - { horizon: immediate, text: 'Add the authority to the image''s trust store, or let the server send the whole chain; do not switch verification off.' }
+  - { horizon: long-term, text: Install private authorities in one base image. }
+  - { horizon: prevention, text: Connect to every configured host from the built image as a step of the deployment. }
+references:
+  - https://docs.python.org/3/library/ssl.html
+  - https://pkg.go.dev/crypto/x509
+examples:
+  matches:
+    - "requests.exceptions.SSLError: HTTPSConnectionPool(host='vault.internal', port=443): Max retries exceeded with url: /v1/secret (Caused by SSLError(SSLCertVerificationError(1, '[SSL: CERTIFICATE_VERIFY_FAILED] certificate verify failed: unable to get local issuer certificate (_ssl.c:1006)')))"
+    - 'tls: failed to verify certificate: x509: certificate signed by unknown authority'
+    - 'javax.net.ssl.SSLHandshakeException: PKIX path building failed: sun.security.provider.certpath.SunCertPathBuilderException: unable to find valid certification path to requested target'
+    - 'Error: self-signed certificate in certificate chain'
+  ignores:
+    - { severity: WARNING, textPayload: "InsecureRequestWarning: Unverified HTTPS request is being made to host 'vault.internal'." }
+    - 'ssl.SSLCertVerificationError: [SSL: CERTIFICATE_VERIFY_FAILED] certificate verify failed: certificate has expired (_ssl.c:1006)'
+
+"""#
+
+  private static let file98: String = #"""
+id: tls-hostname-mismatch
+title: the certificate of a server that it calls is for another name
+severity: critical
+role: cause
+tags: [configuration, network, security, tls]
+match:
+  any:
+    - message: { regex: 'certificate verify failed: (?:Hostname mismatch, certificate is not valid for ''(?<host>[^''\n]+)''|IP address mismatch)' }
+    - message: { regex: 'x509: certificate is (?:valid for [^\n]*, not|not valid for any names, but wanted to match) (?<host>\S+)' }
+    - message: { regex: 'ERR_TLS_CERT_ALTNAME_INVALID' }
+    - message: { regex: 'No subject alternative (?:DNS name matching|names matching IP address) (?<host>\S+) found' }
+explains:
+  - gunicorn-worker-failed-to-boot
+  - uvicorn-application-startup-failed
+  - deterministic-startup-failed
+  - cloud-run-container-exited
+  - cloud-run-startup-probe-failed
+  - cloud-run-container-not-listening
+  - cloud-run-request-connection-error
+  - cloud-run-instance-could-not-start
+  - kubernetes-container-backing-off
+why:
+  - The client calls the server by a name or address that its certificate does not list.
+  - The address was changed to an alias or an IP, and the certificate was not.
+impact: { tags: [availability, security] }
+fixes:
+  - { horizon: immediate, text: Call the server by a name that its certificate lists. }
+  - { horizon: long-term, text: Issue the certificate for all names that clients use. }
+  - { horizon: prevention, text: Connect to every configured host from the target network as a step of the deployment. }
+references:
+  - https://docs.python.org/3/library/ssl.html
+  - https://nodejs.org/api/tls.html
+examples:
+  matches:
+    - "ssl.SSLCertVerificationError: [SSL: CERTIFICATE_VERIFY_FAILED] certificate verify failed: Hostname mismatch, certificate is not valid for 'db.internal'. (_ssl.c:1006)"
+    - 'tls: failed to verify certificate: x509: certificate is valid for *.example.com, not db.internal'
+    - "Error [ERR_TLS_CERT_ALTNAME_INVALID]: Hostname/IP does not match certificate's altnames: Host: db.internal. is not in the cert's altnames: DNS:*.example.com"
+  ignores:
+    - { severity: INFO, textPayload: 'certificate is valid for 61 days' }
+    - 'x509: certificate has expired or is not yet valid: current time is after 2025-09-06T23:59:59Z'
+
+"""#
+
+  private static let file99: String = #"""
 # The writer of this message guards against a manager that all users would share. The text reaches
 # the logs in several forms: the exception's own line, the start-up validator's line, a phase's
 # failure line, or a member of a JSON payload. Quoted at INFO or below it is no failure, unless the
@@ -2418,7 +4040,7 @@ examples:
 
 """#
 
-  private static let file62: String = #"""
+  private static let file100: String = #"""
 # Cloud Run writes these lines to run.googleapis.com/varlog/system, one a step of the instance.
 # A succeeded TCP probe only says that something bound the port: servers that bind before they load
 # the application pass it on every boot that crashes. A memory limit is no exit by itself: the
@@ -2444,7 +4066,7 @@ boot:
 
 """#
 
-  private static let file63: String = #"""
+  private static let file101: String = #"""
 # The seven-phase start-up of a FastAPI application that logs each step in capitals. Prefixes differ
 # (glyphs, ` CYCLE:  `, logger names), so nothing is anchored. `INITIATED` enters the first phase and
 # is no start: every worker of a server runs the sequence, and a start met twice would cut a boot.
@@ -2517,7 +4139,7 @@ phases:
 
 """#
 
-  private static let file64: String = #"""
+  private static let file102: String = #"""
 # Django's own start: management commands and the development server. Under gunicorn its loading is
 # that profile's import phase.
 id: django
@@ -2546,7 +4168,7 @@ phases:
 
 """#
 
-  private static let file65: String = #"""
+  private static let file103: String = #"""
 # The .NET generic host.
 id: dotnet
 title: .NET host
@@ -2570,7 +4192,7 @@ phases:
 
 """#
 
-  private static let file66: String = #"""
+  private static let file104: String = #"""
 # Go servers say little. A line that begins with `panic: ` ends the process; what a server recovers
 # from begins with its own prefix (`http: panic serving …`).
 id: go
@@ -2588,7 +4210,7 @@ boot:
 
 """#
 
-  private static let file67: String = #"""
+  private static let file105: String = #"""
 # gunicorn's master binds the port, then workers load the application. A server has many workers, so
 # `Booting worker` is a phase and never a start. Lines that a uvicorn worker writes through
 # gunicorn's logger (`[time] [pid] [INFO] …`) belong here; the same words without that prefix belong
@@ -2629,7 +4251,7 @@ phases:
 
 """#
 
-  private static let file68: String = #"""
+  private static let file106: String = #"""
 # What the kubelet reports in the `events` log. Each condition asks for the event's reason too, so
 # that no application line that quotes one is a marker. BackOff is none: it repeats for one crash.
 id: kubernetes
@@ -2650,7 +4272,7 @@ boot:
 
 """#
 
-  private static let file69: String = #"""
+  private static let file107: String = #"""
 # Node servers: Next.js, NestJS, Fastify, Express. Node prints its version as the last line of a
 # process that an uncaught error ends.
 id: node
@@ -2686,7 +4308,7 @@ phases:
 
 """#
 
-  private static let file70: String = #"""
+  private static let file108: String = #"""
 # Rails behind Puma. In single mode Puma listens after the application is loaded; in cluster mode a
 # worker says when it has booted.
 id: rails
@@ -2716,7 +4338,7 @@ phases:
 
 """#
 
-  private static let file71: String = #"""
+  private static let file109: String = #"""
 # Spring Boot. The name of the main class stands in its first and last line.
 id: spring-boot
 title: Spring Boot
@@ -2758,8 +4380,9 @@ phases:
 
 """#
 
-  private static let file72: String = #"""
+  private static let file110: String = #"""
 # uvicorn on its own, or inside gunicorn where the application's logger writes bare messages.
+# Its first line comes after the import, which therefore shows in tracebacks and in its end alone.
 # A start is the parent's line or that of process 1: children of `--workers` and workers of gunicorn
 # write `Started server process` with other numbers, many of them in one boot.
 id: uvicorn
@@ -2778,6 +4401,12 @@ boot:
     - message: { regex: '^INFO:\s+Finished server process \[(?<pid>\d+)\]' }
     - message: { regex: '^INFO:\s+(?<stop>Shutting down)$' }
 phases:
+  - name: import
+    done:
+      - message: { regex: '^INFO:\s+Started server process \[(?<pid>\d+)\]' }
+    failed:
+      - message: { regex: '^(?:ERROR:\s+)?(?<error>Error loading ASGI app\. [^\n]+)' }
+    frames: [import_from_string]
   - name: application-startup
     enter:
       - message: { regex: '^(?:INFO:\s+)?Waiting for application startup\.' }
@@ -2788,7 +4417,7 @@ phases:
 
 """#
 
-  private static let file73: String = #"""
+  private static let file111: String = #"""
 # Which environment a service runs in, and how urgent an incident is. The first rule that holds
 # decides, in both lists. What a failure costs is for its owner to say: a file given with --patterns
 # adds `capabilities` and may replace any list here.
