@@ -88,13 +88,13 @@ struct Dice: RandomNumberGenerator {
       + [SampleTraces.context, SampleTraces.cause, SampleTraces.root, SampleTraces.wrapper]
     for _ in 0..<500 {
       var time = Timestamp(nanoseconds: 1_757_983_273_000_000_000)
-      let pieces = (0..<Int.random(in: 0...40, using: &dice)).map { _ -> TracePiece in
+      let pieces = (0..<Int.random(in: 0...40, using: &dice)).map { index -> TracePiece in
         time = time.advanced(bySeconds: [0, 0, 0.01, 2, 6].randomElement(using: &dice) ?? 0)
         let text = pool.randomElement(using: &dice) ?? ""
         let content = StackTraces.parse(text).map {
           TracePiece.Content.whole(TraceRecord(trace: $0, text: text))
         }
-        return TracePiece(content: content ?? .line(text), timestamp: time)
+        return TracePiece(content: content ?? .line(text), timestamp: time, index: index)
       }
       let joined = StackTraces.join(pieces)
       let again = StackTraces.join(pieces)

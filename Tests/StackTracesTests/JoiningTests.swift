@@ -3,15 +3,22 @@ import StackTraces
 import Testing
 
 @Suite struct JoiningTests {
+  func join(_ pieces: some Sequence<TracePiece>) -> [JoinedTrace] {
+    StackTraces.join(
+      pieces.enumerated().map { index, piece in
+        TracePiece(content: piece.content, timestamp: piece.timestamp, index: index)
+      })
+  }
+
   /// A piece at a number of seconds, read as the scanner would.
   func piece(_ text: String, at seconds: Double) -> TracePiece {
     let timestamp = Timestamp(nanoseconds: 1_757_983_273_000_000_000).advanced(bySeconds: seconds)
     let glance = Array(text.utf8).withUnsafeBufferPointer { StackTraces.firstGlance($0) }
     if glance == .wholeTrace, let trace = StackTraces.parse(text) {
       return TracePiece(
-        content: .whole(TraceRecord(trace: trace, text: text)), timestamp: timestamp)
+        content: .whole(TraceRecord(trace: trace, text: text)), timestamp: timestamp, index: 0)
     }
-    return TracePiece(content: .line(text), timestamp: timestamp)
+    return TracePiece(content: .line(text), timestamp: timestamp, index: 0)
   }
 
   func lines(_ text: String, from start: Double = 0, step: Double = 0.001) -> [TracePiece] {
@@ -21,7 +28,7 @@ import Testing
   }
 
   func join(_ texts: [String], step: Double = 0.001) -> [JoinedTrace] {
-    StackTraces.join(texts.enumerated().map { piece($1, at: Double($0) * step) })
+    join(texts.enumerated().map { piece($1, at: Double($0) * step) })
   }
 
   @Test func segmentConnectorSegmentIsOneChain() throws {
@@ -33,6 +40,15 @@ import Testing
     #expect(chain.trace.origin?.function == "get_websocket_manager")
     #expect(!chain.trace.continuesEarlier)
     #expect(StackTraces.parse(chain.text) == chain.trace)
+  }
+
+  @Test func membersAreTheCallersIndices() {
+    let pieces = [(SampleTraces.root, 70), (SampleTraces.context, 8), (SampleTraces.wrapper, 900)]
+      .map { text, index in
+        let piece = piece(text, at: 0.1)
+        return TracePiece(content: piece.content, timestamp: piece.timestamp, index: index)
+      }
+    #expect(StackTraces.join(pieces).map(\.members) == [[70, 8, 900]])
   }
 
   @Test func theLinkIsTheConnectors() {
@@ -69,7 +85,7 @@ import Testing
 
   @Test(arguments: SampleTraces.all) func lineByLineGivesTheSameExceptions(_ text: String) throws {
     let pieces = lines(text)
-    let joined = StackTraces.join(pieces)
+    let joined = join(pieces)
     let whole = try #require(StackTraces.parse(text))
     #expect(joined.count == 1)
     #expect(joined.first?.trace.exceptions.map(\.type) == whole.exceptions.map(\.type))
@@ -79,7 +95,7 @@ import Testing
 
   @Test func membersArePositionsOfTheLinesThatCount() {
     let pieces = lines(SampleTraces.reference)
-    let joined = StackTraces.join([piece("KeyError: stray", at: -3)] + pieces)
+    let joined = join([piece("KeyError: stray", at: -3)] + pieces)
     // Neither the stray exception nor gunicorn's own line is a part of it.
     #expect(joined.map(\.members) == [Array(2...pieces.count)])
     #expect(joined.first?.first == pieces[1].timestamp)
@@ -91,7 +107,7 @@ import Testing
     let mixed = (left.map { ("a", $0) } + right.map { ("b", $0) })
       .sorted { $0.1.timestamp < $1.1.timestamp }
     let types = ["a", "b"].map { instance in
-      StackTraces.join(mixed.filter { $0.0 == instance }.map(\.1)).map { joined in
+      join(mixed.filter { $0.0 == instance }.map(\.1)).map { joined in
         joined.trace.exceptions.map(\.shortType)
       }
     }
@@ -101,9 +117,9 @@ import Testing
   @Test func aGapEndsATraceOfLines() {
     let head = lines(SampleTraces.root).dropLast()
     let late = piece("ValueError: too late", at: 9)
-    #expect(StackTraces.join(head + [late]).isEmpty)
+    #expect(join(head + [late]).isEmpty)
     let soon = piece("ValueError: in time", at: 4)
-    #expect(StackTraces.join(head + [soon]).first?.trace.root?.message == "in time")
+    #expect(join(head + [soon]).first?.trace.root?.message == "in time")
   }
 
   @Test func anExceptionMayBringTheLinesOfItsMessage() throws {
@@ -115,7 +131,7 @@ import Testing
 
   @Test func framesBeforeTheHeaderAreDropped() {
     let stray = piece("  File \"/app/stray.py\", line 1, in stray", at: -1)
-    let joined = StackTraces.join([stray] + lines(SampleTraces.root))
+    let joined = join([stray] + lines(SampleTraces.root))
     #expect(joined.count == 1)
     #expect(joined.first?.trace.root?.frames.count == 3)
     #expect(joined.first?.members.first == 1)
@@ -123,7 +139,7 @@ import Testing
 
   @Test func equalTimesInAnImpossibleOrderAreSetRight() {
     let ordered = lines(SampleTraces.root, step: 0)
-    let joined = StackTraces.join(
+    let joined = join(
       ordered.suffix(1) + ordered.dropFirst().dropLast() + ordered.prefix(1))
     #expect(joined.first?.trace == StackTraces.parse(SampleTraces.root))
     let segments = join([SampleTraces.context, SampleTraces.root, SampleTraces.wrapper], step: 0)
@@ -135,10 +151,10 @@ import Testing
     let pieces =
       [piece(SampleTraces.syntaxError, at: 0)]
       + broken.map {
-        TracePiece(content: $0.content, timestamp: $0.timestamp.advanced(bySeconds: 1))
+        TracePiece(content: $0.content, timestamp: $0.timestamp.advanced(bySeconds: 1), index: 0)
       }
       + [piece(SampleTraces.context, at: 2), piece(SampleTraces.wrapper, at: 2.1)]
-    let joined = StackTraces.join(pieces)
+    let joined = join(pieces)
     #expect(
       joined.map { $0.trace.exceptions.map(\.shortType) } == [
         ["SyntaxError"], ["DeterministicStartupError"],

@@ -36,14 +36,15 @@ struct TraceJoiner {
   /// Takes pieces that share one time stamp.
   mutating func take(_ run: Range<Int>, of pieces: [TracePiece]) {
     for index in TraceOrder.sensible(run, of: pieces, isOpen: assembly != nil) {
-      let place = TracePlace(index: index, timestamp: pieces[index].timestamp)
+      let piece = pieces[index]
+      let place = TracePlace(index: piece.index, timestamp: piece.timestamp)
       expire(at: place.timestamp)
-      switch pieces[index].content {
+      switch piece.content {
       case .whole(let record):
         finishAssembly()
         add(
           Segment(
-            trace: record.trace, text: record.text, members: [index], first: place.timestamp,
+            trace: record.trace, text: record.text, members: [piece.index], first: place.timestamp,
             last: place.timestamp))
       case .line(let text):
         take(text.utf8.split(separator: 0x0A).map(Substring.init), at: place)

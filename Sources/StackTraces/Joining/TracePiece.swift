@@ -11,10 +11,13 @@ public struct TracePiece: Sendable {
 
   public var content: Content
   public var timestamp: Timestamp
+  /// The caller's name for the piece, different for each; comes back in ``JoinedTrace/members``.
+  public var index: Int
 
-  public init(content: Content, timestamp: Timestamp) {
+  public init(content: Content, timestamp: Timestamp, index: Int) {
     self.content = content
     self.timestamp = timestamp
+    self.index = index
   }
 }
 
@@ -23,7 +26,7 @@ public struct JoinedTrace: Sendable {
   public var trace: StackTrace
   /// What it was read from, at most 64 KiB.
   public var text: String
-  /// Positions in the array of pieces, in time order, each once.
+  /// Indices of the pieces, in time order, each once.
   public var members: [Int]
   /// Of the first member.
   public var first: Timestamp
