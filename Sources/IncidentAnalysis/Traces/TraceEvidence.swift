@@ -41,7 +41,7 @@ struct TraceJoining {
     }
     var traces: [TraceEvidence] = []
     for members in streams.values {
-      let pieces = members.map { fact in
+      let pieces = members.enumerated().map { index, fact in
         let content: TracePiece.Content
         if case .trace(let record) = fact.kind {
           content = .whole(record)
@@ -50,7 +50,7 @@ struct TraceJoining {
         } else {
           content = .line("")
         }
-        return TracePiece(content: content, timestamp: fact.entry.timestamp)
+        return TracePiece(content: content, timestamp: fact.entry.timestamp, index: index)
       }
       for joined in StackTraces.join(pieces) {
         let entries = joined.members.map { members[$0].entry }
