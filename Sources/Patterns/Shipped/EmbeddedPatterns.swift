@@ -125,11 +125,11 @@ enum EmbeddedPatterns {
   private static let file0: String = #"""
 id: google-api-disabled
 title: a Google API that it calls is not enabled in the project
-severity: critical
+severity: error
 role: cause
 tags: [configuration, google-api]
 match:
-  message: { regex: '(?<api>[A-Z][\w() -]{1,60} API) has not been used in project (?<project>\S+) before or it is disabled' }
+  message: { regex: '(?<api>[A-Z][\w() -]* API) has not been used in project (?<project>\S+) before or it is disabled' }
 explains:
   - gunicorn-worker-failed-to-boot
   - uvicorn-application-startup-failed
@@ -163,7 +163,7 @@ examples:
   private static let file1: String = #"""
 id: google-credentials-missing
 title: it has no Google credentials
-severity: critical
+severity: error
 role: cause
 tags: [auth, configuration, startup]
 match:
@@ -207,7 +207,7 @@ examples:
   private static let file2: String = #"""
 id: google-credentials-rejected
 title: Google rejects its credentials
-severity: critical
+severity: error
 role: cause
 tags: [auth, security]
 match:
@@ -252,7 +252,7 @@ examples:
   private static let file3: String = #"""
 id: iam-permission-denied
 title: its service account lacks a permission
-severity: critical
+severity: error
 role: cause
 tags: [auth, security]
 match:
@@ -299,15 +299,15 @@ examples:
   private static let file4: String = #"""
 id: jwt-secret-missing
 title: the secret that signs its tokens is not set
-severity: critical
+severity: error
 role: cause
 tags: [auth, configuration, security]
 match:
   any:
     - message: { contains: secretOrPrivateKey must have a value }
-    - message: { regex: '(?:Error|Exception|Critical|CRITICAL|FATAL|ERROR)\b[^\n]{0,80}\b(?<variable>JWT_(?:\w+_)?(?:SECRET|KEY)(?:_\w+)?)\b[^\n]{0,40}\b(?:is required|is not set|is missing|not configured|must be (?:set|configured|provided)|must have a value)' }
+    - message: { regex: '(?:Error|Exception|Invalid|Critical): (?:[^\n]*\W)?(?<variable>JWT_\w*(?:SECRET|KEY)\w*) [^\n]*(?:is required|is not set|is missing|not configured|must be (?:set|configured|provided))' }
     - severity: { atLeast: ERROR }
-      message: { regex: '\b(?<variable>JWT_(?:\w+_)?(?:SECRET|KEY)(?:_\w+)?) (?:environment variable )?(?:is required|is not set|is missing|not configured|must be (?:set|configured|provided))' }
+      message: { regex: '\b(?<variable>JWT_\w*(?:SECRET|KEY)\w*) (?:environment variable )?(?:is required|is not set|is missing|not configured|must be (?:set|configured|provided))' }
 explains:
   - gunicorn-worker-failed-to-boot
   - uvicorn-application-startup-failed
@@ -342,7 +342,7 @@ examples:
   private static let file5: String = #"""
 id: secret-manager-permission-denied
 title: it may not read a secret
-severity: critical
+severity: error
 role: cause
 tags: [auth, secret-manager, startup]
 match:
@@ -386,7 +386,7 @@ examples:
   private static let file6: String = #"""
 id: secret-manager-secret-missing
 title: a secret that it needs does not exist
-severity: critical
+severity: error
 role: cause
 tags: [configuration, secret-manager, startup]
 match:
@@ -428,7 +428,7 @@ examples:
   private static let file7: String = #"""
 id: redis-authentication-failed
 title: Redis does not accept the service's credentials
-severity: critical
+severity: error
 role: cause
 tags: [auth, cache, redis]
 match:
@@ -473,7 +473,7 @@ examples:
   private static let file8: String = #"""
 id: redis-connection-refused
 title: Redis refuses the connection
-severity: critical
+severity: error
 role: cause
 tags: [cache, connection, redis]
 match:
@@ -905,7 +905,7 @@ examples:
   private static let file23: String = #"""
 id: cloud-sql-not-authorized
 title: it is not authorized to connect to Cloud SQL
-severity: critical
+severity: error
 role: cause
 tags: [auth, cloud-sql, database]
 match:
@@ -947,7 +947,7 @@ examples:
   private static let file24: String = #"""
 id: cloud-sql-socket-missing
 title: the Cloud SQL socket is not there
-severity: critical
+severity: error
 role: cause
 tags: [cloud-sql, configuration, connection, database]
 match:
@@ -1029,7 +1029,7 @@ examples:
   private static let file26: String = #"""
 id: database-migration-revision-missing
 title: the database is at a migration that the code does not have
-severity: critical
+severity: error
 role: cause
 tags: [database, migration, python]
 match:
@@ -1070,7 +1070,7 @@ examples:
   private static let file27: String = #"""
 id: mongodb-server-selection-timeout
 title: no MongoDB server can be selected
-severity: critical
+severity: error
 role: cause
 tags: [connection, database, mongodb, timeout]
 match:
@@ -1113,7 +1113,7 @@ examples:
   private static let file28: String = #"""
 id: mysql-access-denied
 title: MySQL rejects the user
-severity: critical
+severity: error
 role: cause
 tags: [auth, database, mysql]
 match:
@@ -1151,7 +1151,7 @@ examples:
   private static let file29: String = #"""
 id: mysql-connection-failed
 title: MySQL cannot be reached
-severity: critical
+severity: error
 role: cause
 tags: [connection, database, mysql]
 match:
@@ -1195,7 +1195,7 @@ examples:
   private static let file30: String = #"""
 id: postgres-connection-refused
 title: PostgreSQL refuses the connection
-severity: critical
+severity: error
 role: cause
 tags: [connection, database, postgres]
 match:
@@ -1258,7 +1258,7 @@ examples:
   private static let file31: String = #"""
 id: postgres-connection-timeout
 title: PostgreSQL does not answer the connection
-severity: critical
+severity: error
 role: cause
 tags: [connection, database, network, postgres, timeout]
 match:
@@ -1303,7 +1303,7 @@ examples:
   private static let file32: String = #"""
 id: postgres-database-missing
 title: the PostgreSQL database that it names does not exist
-severity: critical
+severity: error
 role: cause
 tags: [configuration, database, postgres]
 match:
@@ -1343,7 +1343,7 @@ examples:
   private static let file33: String = #"""
 id: postgres-encryption-required
 title: PostgreSQL does not accept how the client connects
-severity: critical
+severity: error
 role: cause
 tags: [configuration, database, postgres, tls]
 match:
@@ -1425,7 +1425,7 @@ examples:
   private static let file35: String = #"""
 id: postgres-password-authentication-failed
 title: PostgreSQL rejects the user's password
-severity: critical
+severity: error
 role: cause
 tags: [auth, database, postgres]
 match:
@@ -1506,7 +1506,7 @@ examples:
   private static let file37: String = #"""
 id: postgres-too-many-connections
 title: PostgreSQL has no connection left
-severity: critical
+severity: error
 role: cause
 tags: [capacity, connection, database, postgres]
 match:
@@ -1549,7 +1549,7 @@ examples:
   private static let file38: String = #"""
 id: prisma-database-unreachable
 title: Prisma cannot reach the database server
-severity: critical
+severity: error
 role: cause
 tags: [connection, database, node, prisma]
 match:
@@ -1661,7 +1661,7 @@ examples:
   private static let file41: String = #"""
 id: dns-name-unknown
 title: a host that it connects to has no address
-severity: critical
+severity: error
 role: cause
 tags: [configuration, dns, network]
 match:
@@ -1711,7 +1711,7 @@ examples:
   private static let file42: String = #"""
 id: dns-temporary-failure
 title: names cannot be resolved for the moment
-severity: critical
+severity: error
 role: cause
 tags: [dns, network]
 match:
@@ -1966,7 +1966,7 @@ examples:
   private static let file48: String = #"""
 id: java-class-missing
 title: a Java class that it needs is not on the class path
-severity: critical
+severity: error
 role: cause
 tags: [dependency, jvm, startup]
 match:
@@ -2073,7 +2073,7 @@ examples:
 # explains it.
 id: spring-bean-creation-failed
 title: Spring cannot create one of its beans
-severity: critical
+severity: error
 role: cause
 tags: [configuration, jvm, spring, startup]
 match:
@@ -2127,7 +2127,7 @@ examples:
   private static let file52: String = #"""
 id: spring-bean-missing
 title: Spring finds no bean that a constructor asks for
-severity: critical
+severity: error
 role: cause
 tags: [configuration, jvm, spring, startup]
 match:
@@ -2167,7 +2167,7 @@ examples:
   private static let file53: String = #"""
 id: spring-property-missing
 title: a Spring property that it needs is not set
-severity: critical
+severity: error
 role: cause
 tags: [configuration, jvm, spring, startup]
 match:
@@ -2230,7 +2230,7 @@ examples:
   private static let file55: String = #"""
 id: kubernetes-container-config-missing
 title: a secret or config map that the container refers to is missing
-severity: critical
+severity: error
 role: cause
 tags: [configuration, kubernetes, startup]
 match:
@@ -2265,7 +2265,7 @@ examples:
   private static let file56: String = #"""
 id: kubernetes-image-pull-failed
 title: its container image cannot be pulled
-severity: critical
+severity: error
 role: cause
 tags: [image, kubernetes, startup]
 match:
@@ -2300,7 +2300,7 @@ examples:
   private static let file57: String = #"""
 id: kubernetes-pod-not-schedulable
 title: no node has room for the pod
-severity: critical
+severity: error
 role: cause
 tags: [capacity, kubernetes, startup]
 match:
@@ -2335,7 +2335,9 @@ severity: warning
 role: symptom
 tags: [kubernetes, probe]
 match:
-  message: { regex: '^(?<kind>Readiness|Liveness|Startup) probe (?:failed|errored): ' }
+  any:
+    - message: { regex: '^(?<kind>Readiness|Liveness|Startup) probe (?:failed|errored): ' }
+    - message: { regex: '^Container \S+ failed (?<kind>liveness|startup) probe, will be restarted' }
 fixes:
   - { horizon: immediate, text: 'Ask the probe''s endpoint inside the pod, and compare its timeout with how long a start takes.' }
 references:
@@ -2344,6 +2346,7 @@ examples:
   matches:
     - { severity: WARNING, jsonPayload: { reason: Unhealthy, message: 'Startup probe failed: Get "http://10.130.0.13:8080/healthz/startup": dial tcp 10.130.0.13:8080: connect: connection refused' } }
     - { severity: WARNING, jsonPayload: { reason: Unhealthy, message: 'Readiness probe failed: HTTP probe failed with statuscode: 503' } }
+    - { severity: NOTICE, jsonPayload: { reason: Killing, message: 'Container api failed liveness probe, will be restarted' } }
   ignores:
     - { severity: INFO, textPayload: 'readiness probe configured with a timeout of 3 s' }
     - { severity: NOTICE, jsonPayload: { reason: Started, message: Started container api } }
@@ -2353,7 +2356,7 @@ examples:
   private static let file59: String = #"""
 id: kubernetes-volume-mount-failed
 title: a volume of the pod cannot be mounted
-severity: critical
+severity: error
 role: cause
 tags: [kubernetes, startup, storage]
 match:
@@ -2554,7 +2557,7 @@ examples:
   private static let file65: String = #"""
 id: python-out-of-memory
 title: Python cannot get the memory it asks for
-severity: critical
+severity: error
 role: cause
 tags: [memory, python]
 match:
@@ -2598,7 +2601,7 @@ examples:
   private static let file66: String = #"""
 id: native-library-missing
 title: a native library is missing from the image
-severity: critical
+severity: error
 role: cause
 tags: [dependency, image, startup]
 match:
@@ -2711,7 +2714,7 @@ examples:
   private static let file69: String = #"""
 id: node-module-not-found
 title: a Node module that it needs is not in the image
-severity: critical
+severity: error
 role: cause
 tags: [dependency, import, node, startup]
 match:
@@ -2868,7 +2871,7 @@ examples:
   private static let file73: String = #"""
 id: file-permission-denied
 title: it may not use a file that it needs
-severity: critical
+severity: error
 role: cause
 tags: [file, permission]
 match:
@@ -2914,7 +2917,7 @@ examples:
   private static let file74: String = #"""
 id: read-only-file-system
 title: it writes to a file system that is read-only
-severity: critical
+severity: error
 role: cause
 tags: [file, permission]
 match:
@@ -2957,7 +2960,7 @@ examples:
   private static let file75: String = #"""
 id: port-in-use
 title: its port is already in use
-severity: critical
+severity: error
 role: cause
 tags: [port, startup]
 match:
@@ -3077,7 +3080,7 @@ examples:
   private static let file78: String = #"""
 id: django-improperly-configured
 title: Django is configured wrongly
-severity: critical
+severity: error
 role: cause
 tags: [configuration, django, python, startup]
 match:
@@ -3213,7 +3216,7 @@ examples:
 # meant here.
 id: pydantic-settings-missing
 title: its settings are incomplete
-severity: critical
+severity: error
 role: cause
 tags: [configuration, pydantic, python, startup]
 match:
@@ -3228,6 +3231,7 @@ explains:
   - cloud-run-request-connection-error
   - cloud-run-instance-could-not-start
   - kubernetes-container-backing-off
+startup: { frames: { import_app: import, import_from_string: import } }
 why:
   - A setting without a default is not in the environment of this service.
   - The setting came with the code, but not with the configuration of every environment.
@@ -3267,7 +3271,7 @@ examples:
   private static let file83: String = #"""
 id: python-cannot-import-name
 title: a name it imports does not exist in the module
-severity: critical
+severity: error
 role: cause
 tags: [dependency, import, python, startup]
 match:
@@ -3284,6 +3288,7 @@ explains:
   - cloud-run-request-connection-error
   - cloud-run-instance-could-not-start
   - kubernetes-container-backing-off
+startup: { frames: { import_app: import, import_from_string: import } }
 why:
   - The module was changed or another version of the package was installed; the importing code still expects the old name.
   - Dependencies are not pinned, or the change of the module was not followed in all of its callers.
@@ -3311,7 +3316,7 @@ examples:
   private static let file84: String = #"""
 id: python-circular-import
 title: its Python modules import each other in a circle
-severity: critical
+severity: error
 role: cause
 tags: [import, python, startup]
 match:
@@ -3326,6 +3331,7 @@ explains:
   - cloud-run-request-connection-error
   - cloud-run-instance-could-not-start
   - kubernetes-container-backing-off
+startup: { frames: { import_app: import, import_from_string: import } }
 why:
   - A module asks for a name of another one that is still being loaded, because that one imports the first.
   - A new import at module level closed the circle; whether it works depends on which module is loaded first.
@@ -3351,7 +3357,7 @@ examples:
 # where the key is written like one.
 id: python-environment-variable-missing
 title: an environment variable it needs is not set
-severity: critical
+severity: error
 role: cause
 tags: [configuration, python, startup]
 match:
@@ -3368,6 +3374,7 @@ explains:
   - cloud-run-request-connection-error
   - cloud-run-instance-could-not-start
   - kubernetes-container-backing-off
+startup: { frames: { import_app: import, import_from_string: import } }
 why:
   - The service is deployed without the variable, while the code reads it without a default.
   - What the code needs of its environment is written down nowhere that a deployment checks.
@@ -3410,7 +3417,7 @@ examples:
   private static let file86: String = #"""
 id: python-module-attribute-missing
 title: a module lacks an attribute that the code uses
-severity: critical
+severity: error
 role: cause
 tags: [import, python, startup]
 match:
@@ -3427,6 +3434,7 @@ explains:
   - cloud-run-request-connection-error
   - cloud-run-instance-could-not-start
   - kubernetes-container-backing-off
+startup: { frames: { import_app: import, import_from_string: import } }
 why:
   - Another version of the package is installed than the code was written for, or a file of that name hides the package.
   - The version is not pinned, so a rebuild of the same code gave another image.
@@ -3454,7 +3462,7 @@ examples:
   private static let file87: String = #"""
 id: python-module-not-found
 title: a Python module it imports is not installed
-severity: critical
+severity: error
 role: cause
 tags: [dependency, import, python, startup]
 match:
@@ -3469,6 +3477,7 @@ explains:
   - cloud-run-request-connection-error
   - cloud-run-instance-could-not-start
   - kubernetes-container-backing-off
+startup: { frames: { import_app: import, import_from_string: import } }
 why:
   - The image was built without the package, or the code names a module that does not exist under that name.
   - No build step imports the application in the image that is deployed, so the gap first shows in a boot.
@@ -3500,7 +3509,7 @@ examples:
   private static let file88: String = #"""
 id: python-syntax-error
 title: a Python source file does not parse
-severity: critical
+severity: error
 role: cause
 tags: [import, python, startup]
 match:
@@ -3515,6 +3524,7 @@ explains:
   - cloud-run-request-connection-error
   - cloud-run-instance-could-not-start
   - kubernetes-container-backing-off
+startup: { frames: { import_app: import, import_from_string: import } }
 why:
   - The file holds a mistake, an unresolved merge conflict, or syntax that is newer than the interpreter in the image.
   - The change was deployed without ever being loaded by this version of Python.
@@ -3611,7 +3621,7 @@ examples:
   private static let file91: String = #"""
 id: rails-pending-migrations
 title: migrations of the database have not been run
-severity: critical
+severity: error
 role: cause
 tags: [database, migration, rails, ruby]
 match:
@@ -3648,7 +3658,7 @@ examples:
   private static let file92: String = #"""
 id: rails-secret-key-missing
 title: the key that Rails encrypts with is not set
-severity: critical
+severity: error
 role: cause
 tags: [configuration, rails, ruby, security, startup]
 match:
@@ -3686,7 +3696,7 @@ examples:
   private static let file93: String = #"""
 id: ruby-load-error
 title: a Ruby file or gem that it requires is not in the image
-severity: critical
+severity: error
 role: cause
 tags: [dependency, import, ruby, startup]
 match:
@@ -3806,7 +3816,7 @@ examples:
   private static let file96: String = #"""
 id: tls-certificate-expired
 title: the certificate of a server that it calls has expired
-severity: critical
+severity: error
 role: cause
 tags: [network, security, tls]
 match:
@@ -3850,7 +3860,7 @@ examples:
   private static let file97: String = #"""
 id: tls-certificate-untrusted
 title: the certificate of a server that it calls is not trusted
-severity: critical
+severity: error
 role: cause
 tags: [network, security, tls]
 match:
@@ -3896,7 +3906,7 @@ examples:
   private static let file98: String = #"""
 id: tls-hostname-mismatch
 title: the certificate of a server that it calls is for another name
-severity: critical
+severity: error
 role: cause
 tags: [configuration, network, security, tls]
 match:
@@ -4220,55 +4230,55 @@ title: gunicorn
 layer: server
 boot:
   start:
-    - message: { regex: '^(?:\[[^\]\n]{1,40}\] ){0,3}Starting gunicorn \d' }
+    - message: { regex: '^(?:\[[^\]\n]+\] )*Starting gunicorn \d' }
   ready:
-    - message: { regex: '^(?:\[[^\]\n]{1,40}\] ){2,3}Application startup complete\.' }
+    - message: { regex: '^(?:\[[^\]\n]+\] )+Application startup complete\.' }
   failed:
-    - message: { regex: '^(?:\[[^\]\n]{1,40}\] ){0,3}Exception in worker process' }
-    - message: { regex: '^(?:\[[^\]\n]{1,40}\] ){2,3}Application startup failed\. Exiting\.' }
-    - message: { regex: '^(?:\[[^\]\n]{1,40}\] ){0,3}Worker \(pid: ?(?<pid>\d+)\) exited with code (?<exitCode>[34])' }
-    - message: { regex: '^(?:\[[^\]\n]{1,40}\] ){0,3}Reason: (?<error>Worker failed to boot|App failed to load)\.' }
+    - message: { regex: '^(?:\[[^\]\n]+\] )*Exception in worker process' }
+    - message: { regex: '^(?:\[[^\]\n]+\] )+Application startup failed\. Exiting\.' }
+    - message: { regex: '^(?:\[[^\]\n]+\] )*Worker \(pid: ?(?<pid>\d+)\) exited with code (?<exitCode>[34])' }
+    - message: { regex: '^(?:\[[^\]\n]+\] )*Reason: (?<error>Worker failed to boot|App failed to load)\.' }
     - message: { regex: '^gunicorn\.errors\.HaltServer: <HaltServer ''(?<error>Worker failed to boot|App failed to load)\.''' }
   exit:
-    - message: { regex: '^(?:\[[^\]\n]{1,40}\] ){0,3}Shutting down: Master' }
-    - message: { regex: '^(?:\[[^\]\n]{1,40}\] ){0,3}(?<stop>Handling signal: (?:term|int|quit))' }
+    - message: { regex: '^(?:\[[^\]\n]+\] )*Shutting down: Master' }
+    - message: { regex: '^(?:\[[^\]\n]+\] )*(?<stop>Handling signal: (?:term|int|quit))' }
 phases:
   - name: import
     enter:
-      - message: { regex: '^(?:\[[^\]\n]{1,40}\] ){0,3}Booting worker with pid: (?<pid>\d+)' }
+      - message: { regex: '^(?:\[[^\]\n]+\] )*Booting worker with pid: (?<pid>\d+)' }
     done:
-      - message: { regex: '^(?:\[[^\]\n]{1,40}\] ){0,3}Started server process \[(?<pid>\d+)\]' }
+      - message: { regex: '^(?:\[[^\]\n]+\] )*Started server process \[(?<pid>\d+)\]' }
     failed:
-      - message: { regex: '^(?:\[[^\]\n]{1,40}\] ){0,3}Reason: App failed to load\.' }
+      - message: { regex: '^(?:\[[^\]\n]+\] )*Reason: App failed to load\.' }
     frames: [import_app, load_wsgiapp, load_wsgi]
   - name: application-startup
     enter:
-      - message: { regex: '^(?:\[[^\]\n]{1,40}\] ){2,3}Waiting for application startup\.' }
+      - message: { regex: '^(?:\[[^\]\n]+\] )+Waiting for application startup\.' }
     done:
-      - message: { regex: '^(?:\[[^\]\n]{1,40}\] ){2,3}Application startup complete\.' }
+      - message: { regex: '^(?:\[[^\]\n]+\] )+Application startup complete\.' }
     failed:
-      - message: { regex: '^(?:\[[^\]\n]{1,40}\] ){2,3}Application startup failed\. Exiting\.' }
+      - message: { regex: '^(?:\[[^\]\n]+\] )+Application startup failed\. Exiting\.' }
 
 """#
 
   private static let file106: String = #"""
-# What the kubelet reports in the `events` log. Each condition asks for the event's reason too, so
-# that no application line that quotes one is a marker. BackOff is none: it repeats for one crash.
+# What the kubelet reports in the `events` log about one container. It tells neither readiness nor,
+# by `Started` alone, that the run before failed: a container that is restarted after days of service
+# had no failed boot. So only what the kubelet itself calls failing is a marker; starts and ends come
+# from the server and application profiles. An event without the container's path belongs to no boot.
 id: kubernetes
 title: Kubernetes container
 layer: platform
 boot:
-  start:
-    - message: { regex: '^Started container ' }
-      field: { jsonPayload.reason: { equals: Started } }
   failed:
+    - message: { regex: '^Back-off restarting failed container' }
+      field:
+        jsonPayload.reason: { equals: BackOff }
+        jsonPayload.involvedObject.fieldPath: { regex: '^spec\.(?:containers|initContainers)\{' }
     - message: { regex: '^Container \S+ failed startup probe, will be restarted' }
-      field: { jsonPayload.reason: { equals: Killing } }
-  exit:
-    - message: { regex: '^Container \S+ failed liveness probe, will be restarted' }
-      field: { jsonPayload.reason: { equals: Killing } }
-    - message: { regex: '^(?<stop>Stopping container )' }
-      field: { jsonPayload.reason: { equals: Killing } }
+      field:
+        jsonPayload.reason: { equals: Killing }
+        jsonPayload.involvedObject.fieldPath: { regex: '^spec\.(?:containers|initContainers)\{' }
 
 """#
 
@@ -4281,12 +4291,11 @@ layer: application
 boot:
   start:
     - message: { regex: '^\s*\S{1,3} Next\.js \d+\.\d+' }
-    - message: { regex: '^> \S+@\S+ start$' }
   ready:
     - message: { regex: '^\s*(?:\S{1,3} )?Ready in [\d.]+ ?m?s$' }
     - message: { regex: '\bNest application successfully started' }
     - message: { regex: '^Server listening at http' }
-    - message: { regex: '^(?:[\w-]{1,40}: )?(?:Server |App |Express )?(?:is )?listening (?:on|at) (?:port |http://\S*:)\d+', ignoreCase: true }
+    - message: { regex: '^\W*(?:[\w-]+: )?(?:(?:Server|App|Application|API|Express|Backend|Service) )?(?:is )?(?:listening|running|started) (?:on|at) (?:port:? ?|https?://\S*:)\d+', ignoreCase: true }
   failed:
     - message: { regex: '^\s*(?:\S{1,3} )?Failed to start server' }
   exit:
