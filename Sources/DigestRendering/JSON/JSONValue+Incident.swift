@@ -1,0 +1,183 @@
+import LogModel
+
+extension JSONValue {
+  static func incident(_ incident: Incident) -> JSONValue {
+    .object([
+      ("id", .string(incident.id)),
+      ("kind", .string(incident.kind.rawValue)),
+      ("state", .string(incident.state.rawValue)),
+      ("priority", .string(incident.priority.rawValue)),
+      ("title", .string(incident.title)),
+      ("environment", .string(incident.service.environment)),
+      (
+        "service",
+        .object([
+          ("name", .optional(incident.service.name)),
+          ("project", .optional(incident.service.project)),
+          ("platform", .optional(incident.platform)),
+          ("location", .optional(incident.location)),
+        ])
+      ),
+      ("revisions", .strings(incident.revisions)),
+      ("firstSeen", .timestamp(incident.firstSeen)),
+      ("lastSeen", .timestamp(incident.lastSeen)),
+      ("recoveredAt", .timestamp(incident.recoveredAt)),
+      ("rootCause", rootCause(incident.rootCause)),
+      ("phase", phase(incident.phase)),
+      ("boots", boots(incident.boots)),
+      ("users", users(incident.users)),
+      ("impact", impact(incident.impact)),
+      ("productionRisk", productionRisk(incident.productionRisk)),
+      ("whys", .array(incident.whys.map(why))),
+      ("whysEnd", .optional(incident.whysEnd)),
+      ("fixes", .array(incident.fixes.map(fix))),
+      ("references", .strings(incident.references)),
+      ("occurrences", .integer(incident.occurrences)),
+      ("evidence", .evidence(incident.evidence)),
+    ])
+  }
+
+  private static func rootCause(_ cause: RootCause) -> JSONValue {
+    var exception = JSONValue.null
+    if let type = cause.exceptionType {
+      exception = .object([
+        ("type", .string(type)), ("message", .string(cause.exceptionMessage ?? "")),
+      ])
+    }
+    var origin = JSONValue.null
+    if let frame = cause.origin { origin = .object(members(of: frame)) }
+    return .object([
+      ("signature", .optional(cause.signature)),
+      ("title", .string(cause.title)),
+      ("exception", exception),
+      ("origin", origin),
+      (
+        "frames",
+        .array(
+          cause.frames.map { .object(members(of: $0) + [("application", .bool($0.isApplication))]) })
+      ),
+      ("captures", .strings(cause.captures)),
+      ("evidence", cause.evidence.first.map { .evidence($0) } ?? .null),
+    ])
+  }
+
+  private static func members(of frame: StackFrame) -> [(String, JSONValue)] {
+    [
+      ("file", .string(frame.file)),
+      ("line", .optional(frame.line)),
+      ("function", .optional(frame.function)),
+    ]
+  }
+
+  private static func phase(_ phase: FailurePhase?) -> JSONValue {
+    guard let phase else { return .null }
+    var origin = JSONValue.null
+    if let other = phase.origin {
+      origin = .object([
+        ("name", .string(other.name)), ("basis", .string(other.basis.rawValue)),
+      ])
+    }
+    return .object([
+      ("profile", .string(phase.profile)),
+      ("profileTitle", .string(phase.profileTitle)),
+      ("name", .string(phase.name)),
+      ("ordinal", .integer(phase.ordinal)),
+      ("of", .integer(phase.of)),
+      ("basis", .string(phase.basis.rawValue)),
+      ("origin", origin),
+    ])
+  }
+
+  private static func boots(_ boots: BootSummary) -> JSONValue {
+    .object(
+      members(of: boots.counts) + [
+        ("truncatedHead", .integer(boots.truncatedHead)),
+        ("medianSecondsToFailure", .seconds(boots.medianSecondsToFailure)),
+        ("medianSecondsBetween", .seconds(boots.medianSecondsBetween)),
+        ("exitCodes", .counts(boots.exitCodes)),
+        ("phaseReached", .counts(boots.phaseReached)),
+        ("list", .array(boots.list.map(boot))),
+      ])
+  }
+
+  private static func boot(_ boot: Boot) -> JSONValue {
+    .object([
+      ("instance", .optional(boot.instance)),
+      ("revision", .optional(boot.revision)),
+      ("startedAt", .timestamp(boot.startedAt)),
+      ("endedAt", .timestamp(boot.endedAt)),
+      ("outcome", .string(boot.outcome.rawValue)),
+      ("exitCode", .optional(boot.exitCode)),
+      (
+        "phases",
+        .array(
+          boot.phases.map { phase in
+            .object([
+              ("name", .string(phase.name)),
+              ("startedAt", .timestamp(phase.startedAt)),
+              ("endedAt", .timestamp(phase.endedAt)),
+              ("outcome", .string(phase.outcome.rawValue)),
+            ])
+          })
+      ),
+    ])
+  }
+
+  private static func users(_ users: UserImpact?) -> JSONValue {
+    guard let users else { return .null }
+    return .object([
+      ("requests", .integer(users.requests)),
+      ("failed", .integer(users.failed)),
+      ("statuses", .counts(users.statuses)),
+      ("from", .timestamp(users.from)),
+      ("to", .timestamp(users.to)),
+    ])
+  }
+
+  private static func impact(_ impact: BusinessImpact) -> JSONValue {
+    .object([
+      ("tags", .strings(impact.tags)),
+      (
+        "capabilities",
+        .array(
+          impact.capabilities.map { capability in
+            .object([
+              ("name", .string(capability.name)),
+              ("mrrAtRisk", .money(capability.mrrAtRisk)),
+              ("valueShare", capability.valueShare.map { .decimal($0, decimals: 6) } ?? .null),
+              ("owner", .optional(capability.owner)),
+              ("asOf", .optional(capability.asOf)),
+              ("stale", .bool(capability.stale)),
+              ("source", .string(capability.source)),
+            ])
+          })
+      ),
+    ])
+  }
+
+  private static func productionRisk(_ risk: ProductionRisk?) -> JSONValue {
+    guard let risk else { return .null }
+    return .object([
+      ("level", .string(risk.level.rawValue)), ("reason", .string(risk.reason)),
+    ])
+  }
+
+  private static func why(_ why: Why) -> JSONValue {
+    .object([
+      ("n", .integer(why.number)),
+      ("question", .string(why.question)),
+      ("answer", .string(why.answer)),
+      ("basis", .string(why.basis.rawValue)),
+      ("evidence", .evidence(why.evidence)),
+      ("furtherEvidence", .integer(why.furtherEvidence)),
+    ])
+  }
+
+  private static func fix(_ fix: Fix) -> JSONValue {
+    .object([
+      ("horizon", .string(fix.horizon.rawValue)),
+      ("text", .string(fix.text)),
+      ("files", .strings(fix.files)),
+    ])
+  }
+}
