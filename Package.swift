@@ -23,7 +23,8 @@ let package = Package(
 
     .target(name: "LogModel", swiftSettings: safe),
     .target(
-      name: "Patterns", dependencies: ["LogModel", "CPCRE2", "CYAML"], swiftSettings: strict),
+      name: "Patterns", dependencies: ["LogModel", "CPCRE2", "CYAML"],
+      exclude: ["Shipped/embed.py"], swiftSettings: strict),
     .target(name: "StackTraces", dependencies: ["LogModel"], swiftSettings: safe),
     .target(
       name: "LogScanning",

@@ -105,10 +105,10 @@ public struct TemplateCount: Sendable {
     self.last = last
   }
 
-  func adding(_ other: TemplateCount) -> TemplateCount {
+  public func adding(_ other: TemplateCount) -> TemplateCount {
     TemplateCount(
       count: count + other.count, services: services.union(other.services),
-      first: EntryReference.precedes(other.first, first) ? other.first : first,
+      first: other.first.isPreferred(over: first) ? other.first : first,
       last: max(last, other.last))
   }
 }

@@ -40,6 +40,12 @@ public struct EntryReference: Sendable {
       && (!insertId.isEmpty || (ordinal == other.ordinal && file == other.file))
   }
 
+  /// True where this one is earlier in the total order, or a copy at a smaller place.
+  public func isPreferred(over other: EntryReference) -> Bool {
+    let order = EntryReference.compare(self, other)
+    return order != 0 ? order < 0 : (file, ordinal) < (other.file, other.ordinal)
+  }
+
   /// The total order of entries: time, log, insertId (or place in the input), content.
   public static func precedes(_ left: EntryReference, _ right: EntryReference) -> Bool {
     compare(left, right) < 0

@@ -25,12 +25,40 @@ struct FileDescriptor: ~Copyable {
       }
       number = opened
       isOwned = true
+    case .memory(_, let bytes):
+      number = try FileDescriptor.anonymousFile(holding: bytes)
+      isOwned = true
     }
     var status = stat()
     mayWait = fstat(number, &status) != 0 || status.st_mode & S_IFMT != S_IFREG
   }
 
   deinit { if isOwned { close(number) } }
+
+  /// A file without a name, at its beginning.
+  private static func anonymousFile(holding bytes: [UInt8]) throws(Failure) -> Int32 {
+    guard let stream = tmpfile() else {
+      throw Failure(reason: "cannot be set aside: \(String(cString: strerror(errno)))")
+    }
+    let number = dup(fileno(stream))
+    fclose(stream)
+    guard number >= 0 else {
+      throw Failure(reason: "cannot be set aside: \(String(cString: strerror(errno)))")
+    }
+    var written = 0
+    while written < bytes.count {
+      let length = bytes[written...].withUnsafeBytes { write(number, $0.baseAddress, $0.count) }
+      if length < 0 && errno == EINTR { continue }
+      guard length > 0 else {
+        let reason = "cannot be set aside: \(String(cString: strerror(errno)))"
+        close(number)
+        throw Failure(reason: reason)
+      }
+      written += length
+    }
+    lseek(number, 0, SEEK_SET)
+    return number
+  }
 
   /// Reads at most `count` bytes; 0 at the end, or once `isAbandoned` says that nobody waits.
   func read(

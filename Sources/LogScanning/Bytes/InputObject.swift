@@ -3,6 +3,8 @@ public struct InputObject: Sendable, Hashable {
   public enum Kind: Sendable, Hashable {
     case file(path: String)
     case standardInput
+    /// Bytes at hand, such as the examples of a signature.
+    case memory(name: String, bytes: [UInt8])
   }
 
   public var kind: Kind
@@ -14,6 +16,7 @@ public struct InputObject: Sendable, Hashable {
     switch kind {
     case .file(let path): path
     case .standardInput: "-"
+    case .memory(let name, _): name
     }
   }
 

@@ -1,0 +1,101 @@
+import LogModel
+import Patterns
+
+/// Finds the start-up phase in which a boot failed, and says how that is known.
+///
+/// The basis decides first, across all layers: failure marker, enter marker, exit, traceback,
+/// signature. Among equals the innermost layer wins.
+struct FailurePhaseFinder {
+  let library: PatternLibrary
+
+  struct Finding {
+    var phase: FailurePhase
+    /// The entries that show it; empty where it was found by traceback or signature.
+    var evidence: [EntryReference]
+  }
+
+  func phase(of boot: ObservedBoot, signature: Signature?, root: RaisedException?) -> Finding? {
+    let steps = PhaseTimeline(of: boot, library: library).steps
+    let origin = originPhase(signature: signature, root: root)
+    if let step = steps.filter({ $0.failedAt != nil }).min(by: isBetter(\.failedAt)) {
+      return finding(step, .failureMarker, step.failedEntry, origin)
+    }
+    if let step = steps.filter({ $0.isOpen }).max(by: { $0.profile.layer < $1.profile.layer }) {
+      return finding(step, .enterMarker, step.enterEntry, origin)
+    }
+    let done = steps.filter { $0.doneAt != nil && $0.ordinal < $0.profile.phases.count }
+    if boot.endedAt != nil,
+      let step = done.max(by: { ($0.profile.layer, $0.ordinal) < ($1.profile.layer, $1.ordinal) })
+    {
+      let end = boot.markers.first { $0.isEnd }?.entry
+      return finding(
+        step.profile, ordinal: step.ordinal + 1, .exit, end.map { [$0] } ?? [], origin)
+    }
+    guard let origin, let (profile, ordinal) = place(origin.name, in: boot) else { return nil }
+    return finding(profile, ordinal: ordinal, origin.basis, [], nil)
+  }
+
+  /// The furthest phase that a boot entered, of the innermost layer that has any.
+  func furthestPhase(of boot: ObservedBoot) -> String? {
+    PhaseTimeline(of: boot, library: library).steps
+      .max { ($0.profile.layer, $0.ordinal) < ($1.profile.layer, $1.ordinal) }?.phase.name
+  }
+
+  /// Where the failing code belongs, by the functions of its trace, else by the signature.
+  private func originPhase(signature: Signature?, root: RaisedException?) -> FailurePhase.Origin? {
+    for frame in (root?.frames ?? []).reversed() {
+      guard let function = frame.function else { continue }
+      if let phase = signature?.startup?.frames[function] {
+        return FailurePhase.Origin(name: phase, basis: .traceback)
+      }
+      for profile in library.profiles.reversed() {
+        for phase in profile.phases where phase.frames.contains(function) {
+          return FailurePhase.Origin(name: phase.name, basis: .traceback)
+        }
+      }
+    }
+    return signature?.startup?.phase.map { FailurePhase.Origin(name: $0, basis: .signature) }
+  }
+
+  /// The profile that a phase belongs to: one that left markers in this boot, else any; inner first.
+  private func place(_ phase: String, in boot: ObservedBoot) -> (Profile, ordinal: Int)? {
+    let seen = Set(boot.markers.map { $0.marker.profile })
+    let candidates = library.profiles.reversed().compactMap { profile in
+      profile.phases.firstIndex { $0.name == phase }.map { (profile, $0 + 1) }
+    }
+    return candidates.first { seen.contains($0.0.id) } ?? candidates.first
+  }
+
+  private func isBetter(_ time: KeyPath<PhaseTimeline.Step, Timestamp?>) -> (
+    PhaseTimeline.Step, PhaseTimeline.Step
+  ) -> Bool {
+    { left, right in
+      if left.profile.layer != right.profile.layer {
+        return left.profile.layer > right.profile.layer
+      }
+      guard let leftTime = left[keyPath: time], let rightTime = right[keyPath: time] else {
+        return false
+      }
+      return leftTime < rightTime
+    }
+  }
+
+  private func finding(
+    _ step: PhaseTimeline.Step, _ basis: FailurePhase.Basis, _ entry: EntryReference?,
+    _ origin: FailurePhase.Origin?
+  ) -> Finding {
+    finding(step.profile, ordinal: step.ordinal, basis, entry.map { [$0] } ?? [], origin)
+  }
+
+  private func finding(
+    _ profile: Profile, ordinal: Int, _ basis: FailurePhase.Basis, _ evidence: [EntryReference],
+    _ origin: FailurePhase.Origin?
+  ) -> Finding {
+    let name = profile.phases[ordinal - 1].name
+    return Finding(
+      phase: FailurePhase(
+        profile: profile.id, profileTitle: profile.title, name: name, ordinal: ordinal,
+        of: profile.phases.count, basis: basis, origin: origin?.name == name ? nil : origin),
+      evidence: evidence)
+  }
+}

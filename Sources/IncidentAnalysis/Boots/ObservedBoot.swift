@@ -1,0 +1,56 @@
+import LogModel
+import Patterns
+
+/// One attempt of an instance to become ready, with everything seen of it.
+struct ObservedBoot: Sendable {
+  var service: ServiceIdentity
+  var instance: String?
+  var revision: String?
+  /// In time order.
+  var markers: [BootMarkerSighting]
+  /// Traces, matches and markers of the instance in the time of the boot, in time order.
+  var observations: [Observation] = []
+  /// Nil where the start lies before the logs.
+  var startedAt: Timestamp?
+  var readyAt: Timestamp?
+  /// The first sign that the boot is over: a boot-level failure, an exit, a stop; nil while it runs.
+  var firstEndAt: Timestamp?
+  /// The last of its end markers.
+  var endedAt: Timestamp?
+  var outcome: Boot.Outcome
+  /// True where a successor cut the boot off, so that its failure is inferred.
+  var isCutOff = false
+  var exitCode: Int?
+
+  /// The start, or the first thing seen of a boot that started before the logs.
+  var firstSeen: Timestamp { startedAt ?? markers.first?.time ?? Timestamp(nanoseconds: 0) }
+
+  /// The last thing seen that belongs to the attempt.
+  var lastSeen: Timestamp { max(endedAt ?? firstSeen, markers.last?.time ?? firstSeen) }
+
+  /// When the failure first showed: a failed phase, a boot-level failure or the exit.
+  var failedAt: Timestamp? {
+    let marker = markers.first { sighting in
+      if case .phaseFailed = sighting.marker.slot { return true }
+      return sighting.isEnd
+    }
+    return marker?.time ?? endedAt
+  }
+
+  /// Whether profiles of a layer left markers.
+  func hasEvidence(of layers: Set<Profile.Layer>) -> Bool {
+    markers.contains { layers.contains($0.layer) }
+  }
+}
+
+/// Something seen on an entry that may explain a failure.
+struct Observation: Sendable {
+  enum Content: Sendable {
+    case match(SignatureMatch)
+    /// Index into the run's joined traces.
+    case trace(Int)
+  }
+
+  var entry: EntryReference
+  var content: Content
+}

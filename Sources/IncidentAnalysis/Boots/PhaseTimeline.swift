@@ -1,0 +1,78 @@
+import LogModel
+import Patterns
+
+/// The phases of one boot as its markers tell them, per profile.
+struct PhaseTimeline {
+  struct Step {
+    var profile: Profile
+    var phase: Profile.Phase
+    /// 1-based position in the profile.
+    var ordinal: Int
+    var enteredAt: Timestamp?
+    var doneAt: Timestamp?
+    var failedAt: Timestamp?
+    var enterEntry: EntryReference?
+    var failedEntry: EntryReference?
+    /// A later phase of the profile was entered.
+    var isLeft = false
+
+    var isOpen: Bool { enteredAt != nil && doneAt == nil && failedAt == nil && !isLeft }
+  }
+
+  /// By layer (outer first), profile, ordinal.
+  private(set) var steps: [Step] = []
+
+  init(of boot: ObservedBoot, library: PatternLibrary) {
+    var positions: [String: Int] = [:]
+    for sighting in boot.markers {
+      let name: String
+      switch sighting.marker.slot {
+      case .phaseEnter(let phase), .phaseDone(let phase), .phaseFailed(let phase): name = phase
+      case .start, .ready, .failed, .exit: continue
+      }
+      guard let profile = library.profile(sighting.marker.profile),
+        let index = profile.phases.firstIndex(where: { $0.name == name })
+      else { continue }
+      let key = profile.id + "\u{0}" + name
+      let position = positions[key] ?? steps.count
+      if positions[key] == nil {
+        positions[key] = position
+        steps.append(Step(profile: profile, phase: profile.phases[index], ordinal: index + 1))
+      }
+      switch sighting.marker.slot {
+      case .phaseEnter:
+        if steps[position].enteredAt == nil {
+          steps[position].enteredAt = sighting.time
+          steps[position].enterEntry = sighting.entry
+        }
+        for other in steps.indices
+        where other != position && steps[other].profile.id == profile.id && steps[other].isOpen {
+          steps[other].isLeft = true
+        }
+      case .phaseDone: if steps[position].doneAt == nil { steps[position].doneAt = sighting.time }
+      case .phaseFailed:
+        if steps[position].failedAt == nil {
+          steps[position].failedAt = sighting.time
+          steps[position].failedEntry = sighting.entry
+        }
+      case .start, .ready, .failed, .exit: break
+      }
+    }
+    steps.sort { left, right in
+      (left.profile.layer, left.profile.id, left.ordinal)
+        < (right.profile.layer, right.profile.id, right.ordinal)
+    }
+  }
+
+  /// As the digest lists them.
+  func phases(bootFailed: Bool) -> [Boot.Phase] {
+    steps.map { step in
+      let outcome: Boot.Phase.Outcome =
+        step.failedAt != nil
+        ? .failed : step.doneAt != nil || step.isLeft ? .done : bootFailed ? .failed : .open
+      return Boot.Phase(
+        profile: step.profile.id, name: step.phase.name, startedAt: step.enteredAt,
+        endedAt: step.failedAt ?? step.doneAt, outcome: outcome)
+    }
+  }
+}

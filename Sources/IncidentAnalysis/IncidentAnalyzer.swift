@@ -1,0 +1,111 @@
+public import LogModel
+public import Patterns
+
+/// Turns facts and counters into a digest: a pure function of (facts, patterns, now).
+public struct IncidentAnalyzer: Sendable {
+  private let library: PatternLibrary
+  private let now: Timestamp
+  private let toolVersion: String
+
+  public init(library: PatternLibrary, now: Timestamp, toolVersion: String) {
+    self.library = library
+    self.now = now
+    self.toolVersion = toolVersion
+  }
+
+  /// The digest of a scan. Depends on nothing but the result, the library and `now`.
+  public func digest(of result: ScanResult) -> Digest {
+    let facts = result.facts.sorted
+    let counters = result.counters
+    let traces = TraceJoining(library: library).join(facts)
+    let history = BootHistory(
+      facts: facts, traces: traces, activities: counters.services, library: library)
+    let boots = history.boots
+
+    var drafts = StartupIncidents(library: library, boots: boots, traces: traces).drafts()
+    drafts += RuntimeIncidents(
+      library: library, boots: boots, unassigned: history.unassigned, traces: traces
+    ).drafts(joining: &drafts)
+    drafts += ServingErrorIncidents(activities: counters.services, facts: facts)
+      .drafts(besides: drafts)
+
+    let teller = IncidentTeller(
+      library: library, now: now, facts: facts, boots: boots, drafts: drafts,
+      activities: counters.services)
+    let incidents = drafts.map { teller.incident(from: $0) }.sorted { left, right in
+      if left.priority != right.priority { return left.priority < right.priority }
+      if left.firstSeen != right.firstSeen { return left.firstSeen < right.firstSeen }
+      return left.id < right.id
+    }
+    let unexplained = UnexplainedTemplates(
+      counts: counters.templates, traces: traces, explained: explainedEntries(facts))
+    return Digest(
+      toolVersion: toolVersion, generatedAt: now, from: counters.from, to: counters.to,
+      input: input(result, explainedByTraces: unexplained.explainedByTraces),
+      summary: summary(incidents, boots: boots, services: counters.services),
+      incidents: incidents, unexplained: unexplained.templates)
+  }
+
+  /// Entries on which a signature or a failure marker fired: the scan has counted them.
+  private func explainedEntries(_ facts: [Fact]) -> Set<EntryKey> {
+    var explained: Set<EntryKey> = []
+    for fact in facts {
+      switch fact.kind {
+      case .match: explained.insert(EntryKey(fact.entry))
+      case .marker(let marker):
+        switch marker.slot {
+        case .failed, .exit, .phaseFailed: explained.insert(EntryKey(fact.entry))
+        case .start, .ready, .phaseEnter, .phaseDone: break
+        }
+      case .trace, .traceFragment, .failedRequest: break
+      }
+    }
+    return explained
+  }
+
+  private func input(_ result: ScanResult, explainedByTraces: Int) -> InputSummary {
+    var input = InputSummary()
+    input.files = result.files
+    input.bytesRead = result.counters.bytesRead
+    input.bytesInflated = result.counters.bytesInflated
+    input.entries = result.counters.entries
+    input.duplicates = result.counters.duplicates
+    input.deduplicatedAll = result.deduplicatedAll
+    input.malformed = result.counters.malformed
+    input.truncatedFiles = result.truncatedFiles
+    input.errorEntries = result.counters.errorEntries
+    input.explainedErrorEntries = result.counters.explainedErrorEntries + explainedByTraces
+    input.problems = result.problems.sorted()
+    return input
+  }
+
+  private func summary(
+    _ incidents: [Incident], boots: [ObservedBoot], services: [ServiceIdentity: ServiceActivity]
+  ) -> Summary {
+    var summary = Summary()
+    summary.incidents = incidents.count
+    summary.services = services.filter { $0.key.name != nil && $0.value.entries > 0 }.count
+    summary.boots = BootCounts(of: boots)
+    for incident in incidents {
+      summary.byPriority[incident.priority, default: 0] += 1
+      summary.byState[incident.state, default: 0] += 1
+    }
+    summary.mrrAtRisk = ImpactAssessment.sum(
+      incidents.filter { $0.recoveredAt == nil }.flatMap(\.impact.capabilities))
+    return summary
+  }
+}
+
+extension BootCounts {
+  init(of boots: some Sequence<ObservedBoot>) {
+    self.init()
+    for boot in boots {
+      switch boot.outcome {
+      case .failed: failed += 1
+      case .ready: ready += 1
+      case .inProgress: inProgress += 1
+      case .stopped: stopped += 1
+      }
+    }
+  }
+}

@@ -1,0 +1,38 @@
+import LogModel
+import Patterns
+
+/// Builds the chain of whys: observed steps with their entries, then what the signature knows, then
+/// an explicit end.
+struct WhyChain {
+  private(set) var whys: [Why] = []
+  private(set) var end: String?
+
+  /// Entries cited per step.
+  private static let cited = 3
+
+  /// Adds a step that entries show; without entries nothing is added.
+  mutating func observe(
+    _ question: String, _ answer: String, _ evidence: [EntryReference], total: Int? = nil
+  ) {
+    guard !evidence.isEmpty else { return }
+    let sorted = evidence.sorted { EntryReference.precedes($0, $1) }
+    let cited = Array(sorted.prefix(WhyChain.cited))
+    whys.append(
+      Why(
+        number: whys.count + 1, question: question, answer: answer, basis: .observed,
+        evidence: cited, furtherEvidence: max(0, (total ?? sorted.count) - cited.count)))
+  }
+
+  /// Adds what the signature's author knows, outermost first.
+  mutating func know(_ answers: [String], first question: String) {
+    for (index, answer) in answers.enumerated() {
+      whys.append(
+        Why(
+          number: whys.count + 1, question: index == 0 ? question : "Why is that so?",
+          answer: answer, basis: .known, evidence: [], furtherEvidence: 0))
+    }
+  }
+
+  /// Says why the chain ends here.
+  mutating func end(_ sentence: String) { end = sentence }
+}

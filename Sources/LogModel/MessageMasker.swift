@@ -1,0 +1,119 @@
+/// Walks over one line once and writes its template.
+struct MessageMasker {
+  let bytes: [UInt8]
+  private var output: [UInt8] = []
+  private var scalars = 0
+  private var isFull = false
+
+  init(_ line: [UInt8]) {
+    bytes = line
+    output.reserveCapacity(min(line.count, 4 * MessageTemplate.maxScalars))
+  }
+
+  mutating func mask() -> String {
+    var position = startOfMessage()
+    while position < bytes.count, !isFull { position = step(at: position) }
+    while output.last == 0x20 { output.removeLast() }
+    return String(decoding: output, as: UTF8.self)
+  }
+
+  /// Writes what begins at a position, and returns where the next thing begins.
+  private mutating func step(at position: Int) -> Int {
+    let byte = bytes[position]
+    if Self.isBlank(byte) {
+      if let last = output.last, last != 0x20 { emit([0x20]) }
+      return position + 1
+    }
+    let follows = position > 0 && Self.isWord(bytes[position - 1])
+    if !follows {
+      if let end = quotedEnd(at: position) { return emit("<str>", upTo: end) }
+      if let end = timeEnd(at: position) { return emit("<time>", upTo: end) }
+      if let end = urlEnd(at: position) { return emit("<url>", upTo: end) }
+      if let end = addressEnd(at: position) { return emit("<ip>", upTo: end) }
+      if let end = emailEnd(at: position) { return emit("<email>", upTo: end) }
+      if let end = pathEnd(at: position) { return emit("<path>", upTo: end) }
+      if let end = uuidEnd(at: position) { return emit("<id>", upTo: end) }
+    }
+    if Self.isAlphanumeric(byte) { return word(at: position) }
+    // A scalar is written whole or not at all.
+    var end = position + 1
+    while end < bytes.count, bytes[end] & 0xC0 == 0x80 { end += 1 }
+    emit(bytes[position..<end])
+    return end
+  }
+
+  /// A run of letters and digits: a number, an id, or a word with its digits masked.
+  private mutating func word(at start: Int) -> Int {
+    if Self.isDigit(bytes[start]), let end = numberEnd(at: start) {
+      // The unit stays: `<n>ms`, `<n>MiB`.
+      var unit = end
+      while unit < bytes.count, Self.isAlphanumeric(bytes[unit]) { unit += 1 }
+      if unit == end { return emit("<n>", upTo: end) }
+      if unit - end <= 4, (end..<unit).allSatisfy({ Self.isLetter(bytes[$0]) }),
+        !isHexadecimalId(start..<unit)
+      {
+        emit("<n>", upTo: end)
+        emit(bytes[end..<unit])
+        return unit
+      }
+    }
+    var end = start
+    var changes = 0
+    var digits = 0
+    while end < bytes.count, Self.isAlphanumeric(bytes[end]) {
+      if Self.isDigit(bytes[end]) { digits += 1 }
+      if end > start, Self.isDigit(bytes[end]) != Self.isDigit(bytes[end - 1]) { changes += 1 }
+      end += 1
+    }
+    let token = start..<end
+    if digits == 0 {
+      emit(bytes[token])
+      return end
+    }
+    let isPrefixed = token.count > 2 && bytes[start] == 0x30 && bytes[start + 1] | 0x20 == 0x78
+    let isMixed = changes >= 2 && token.count >= 5 || token.count >= 20
+    if isPrefixed || isMixed || isHexadecimalId(token) { return emit("<id>", upTo: end) }
+    var position = start
+    while position < end {
+      if Self.isDigit(bytes[position]) {
+        while position < end, Self.isDigit(bytes[position]) { position += 1 }
+        emit("<n>", upTo: position)
+      } else {
+        emit(bytes[position...position])
+        position += 1
+      }
+    }
+    return end
+  }
+
+  /// At least 8 hexadecimal digits with a decimal one and a letter among them: no word, no number.
+  private func isHexadecimalId(_ token: Range<Int>) -> Bool {
+    token.count >= 8 && token.allSatisfy { Self.isHexadecimal(bytes[$0]) }
+      && token.contains { Self.isDigit(bytes[$0]) } && token.contains { Self.isLetter(bytes[$0]) }
+  }
+
+  @discardableResult
+  private mutating func emit(_ placeholder: StaticString, upTo end: Int) -> Int {
+    emit(Array(placeholder.description.utf8))
+    return end
+  }
+
+  private mutating func emit(_ piece: some Collection<UInt8>) {
+    let more = piece.count { $0 & 0xC0 != 0x80 }
+    guard !isFull, scalars + more <= MessageTemplate.maxScalars else {
+      isFull = true
+      return
+    }
+    output.append(contentsOf: piece)
+    scalars += more
+  }
+
+  static func isBlank(_ byte: UInt8) -> Bool { byte <= 0x20 }
+  static func isDigit(_ byte: UInt8) -> Bool { byte >= 0x30 && byte <= 0x39 }
+  static func isLetter(_ byte: UInt8) -> Bool { byte | 0x20 >= 0x61 && byte | 0x20 <= 0x7A }
+  static func isAlphanumeric(_ byte: UInt8) -> Bool { isDigit(byte) || isLetter(byte) }
+  static func isWord(_ byte: UInt8) -> Bool { isAlphanumeric(byte) || byte >= 0x80 }
+  static func isHexadecimal(_ byte: UInt8) -> Bool {
+    isDigit(byte) || (byte | 0x20 >= 0x61 && byte | 0x20 <= 0x66)
+  }
+}

@@ -1,0 +1,297 @@
+import LogModel
+import Patterns
+import StackTraces
+
+/// Turns the entries of one input into facts and counters.
+final class EntryScanner {
+  private let library: PatternLibrary
+  private let options: ScanOptions
+  private let matcher: EntryMatcher
+  private let duplicates: DeduplicationSet
+  private let file: String
+  private var facts = FactSet()
+  private var counters = Counters()
+  private var requestSamples = FactSampler()
+  private var symptomSamples = FactSampler()
+  private(set) var splitParts: [SplitPart] = []
+  private var splitBytes = 0
+  private var texts = TextInterner()
+  private var sources: [ObjectIdentifier: SourceState] = [:]
+
+  /// What is decided once per source.
+  private struct SourceState {
+    var isWanted: Bool
+    var hash: UInt64
+    var tally: ServiceTally
+  }
+  private var tallies: [ServiceIdentity: ServiceTally] = [:]
+
+  /// A service's activity, changed in place for every entry.
+  private final class ServiceTally {
+    var activity = ServiceActivity()
+
+    func countEntry(at timestamp: Timestamp) {
+      activity.entries += 1
+      guard timestamp.isDated else { return }
+      if activity.first.map({ timestamp < $0 }) ?? true { activity.first = timestamp }
+      if activity.last.map({ timestamp > $0 }) ?? true { activity.last = timestamp }
+    }
+
+    func countSuccess(at end: Timestamp, instance: String?) {
+      activity.succeeded[end.seconds, default: 0] += 1
+      guard let instance else { return }
+      if activity.firstSuccess[instance].map({ end < $0 }) ?? true {
+        activity.firstSuccess[instance] = end
+      }
+    }
+  }
+
+  init(
+    library: PatternLibrary, options: ScanOptions, matcher: EntryMatcher,
+    duplicates: DeduplicationSet, file: String
+  ) {
+    self.library = library
+    self.options = options
+    self.matcher = matcher
+    self.duplicates = duplicates
+    self.file = file
+  }
+
+  /// Takes in one entry.
+  func scan(_ entry: DecodedEntry) {
+    let state = state(of: entry.source)
+    guard state.isWanted, isInWindow(entry.timestamp) else { return }
+    if let split = entry.split, split.total > 1 {
+      keepPart(entry, split)
+      return
+    }
+    let isNew = isNew(entry, sourceHash: state.hash)
+    if isNew {
+      counters.entries += 1
+      countTime(entry.timestamp)
+      state.tally.countEntry(at: entry.timestamp)
+    } else {
+      counters.duplicates += 1
+    }
+    if let request = entry.request { count(request, of: entry, isNew: isNew, in: state.tally) }
+
+    var trace: StackTrace?
+    var traceText = ""
+    var isFragment = false
+    switch StackTraces.firstGlance(entry.message) {
+    case .wholeTrace:
+      traceText = String(decoding: entry.message.prefix(EntryScanner.maxTraceBytes), as: UTF8.self)
+      trace = StackTraces.parse(traceText)
+    case .fragment: isFragment = true
+    case .none: break
+    }
+    if trace == nil, !entry.attachedTrace.isEmpty {
+      traceText = String(
+        decoding: entry.attachedTrace.prefix(EntryScanner.maxTraceBytes), as: UTF8.self)
+      trace = StackTraces.parse(traceText)
+      if trace != nil { isFragment = false }
+    }
+
+    let findings = matcher.match(entry, trace: trace)
+    let isError = entry.severity >= .error
+    guard !findings.isEmpty || trace != nil || isFragment || isError else { return }
+
+    let reference = reference(to: entry)
+    record(findings, of: reference, isRequest: entry.request != nil)
+    if let trace {
+      facts.insert(
+        Fact(entry: reference, kind: .trace(TraceRecord(trace: trace, text: texts.shared(traceText)))))
+    } else if isFragment {
+      let line = texts.shared(String(decoding: entry.message, as: UTF8.self))
+      facts.insert(Fact(entry: reference, kind: .traceFragment(text: line)))
+    }
+    guard isError else { return }
+    if isNew { counters.errorEntries += 1 }
+    if findings.contains(where: { explains($0.subject) }) {
+      if isNew { counters.explainedErrorEntries += 1 }
+    } else if trace == nil, !isFragment {
+      // Entries with a trace are judged by the analysis, which sees the whole chain.
+      countUnexplained(reference, source: entry.source, isNew: isNew)
+    }
+  }
+
+  /// Everything found, for the caller to merge with what other inputs gave.
+  func finish() -> ScanResult {
+    for (service, tally) in tallies { counters.services[service] = tally.activity }
+    for fact in requestSamples.facts() { facts.insert(fact) }
+    for fact in symptomSamples.facts() { facts.insert(fact) }
+    var result = ScanResult()
+    result.facts = facts
+    result.counters = counters
+    result.files = 1
+    return result
+  }
+
+  /// Longer traces are read up to here, in bytes.
+  static let maxTraceBytes = 64 << 10
+
+  private func state(of source: EntrySource) -> SourceState {
+    let key = ObjectIdentifier(source)
+    if let known = sources[key] { return known }
+    var hash = StableHash()
+    hash.combine(source.service.project ?? "")
+    hash.combine(source.log)
+    let isWanted =
+      (options.service.map { $0.matches(source.service.name ?? "") } ?? true)
+      && (options.environment.map { $0 == source.service.environment } ?? true)
+    let tally = tallies[source.service] ?? ServiceTally()
+    if isWanted {
+      tallies[source.service] = tally
+      if let platform = source.platform { tally.activity.platforms.insert(platform) }
+      if let location = source.location { tally.activity.locations.insert(location) }
+      if let revision = source.revision { tally.activity.revisions.insert(revision) }
+    }
+    let state = SourceState(isWanted: isWanted, hash: hash.value, tally: tally)
+    sources[key] = state
+    return state
+  }
+
+  private func isInWindow(_ timestamp: Timestamp) -> Bool {
+    guard timestamp.isDated else { return true }
+    if let since = options.since, timestamp < since { return false }
+    if let until = options.until, timestamp >= until { return false }
+    return true
+  }
+
+  private func isNew(_ entry: DecodedEntry, sourceHash: UInt64) -> Bool {
+    // Two lines without an id are two events, however alike they are.
+    guard !entry.insertIdBytes.isEmpty else { return true }
+    var hash = StableHash(seed: sourceHash)
+    hash.combine(UInt64(bitPattern: entry.timestamp.nanoseconds))
+    hash.combine(entry.insertIdBytes)
+    hash.combine(entry.contentHash)
+    return duplicates.insert(hash.value) != .duplicate
+  }
+
+  private func countTime(_ timestamp: Timestamp) {
+    guard timestamp.isDated else { return }
+    if counters.from.map({ timestamp < $0 }) ?? true { counters.from = timestamp }
+    if counters.to.map({ timestamp > $0 }) ?? true { counters.to = timestamp }
+  }
+
+  private func count(
+    _ request: DecodedEntry.Request, of entry: DecodedEntry, isNew: Bool, in tally: ServiceTally
+  ) {
+    guard request.status > 0 else { return }
+    let endedAt = entry.timestamp.advanced(byNanoseconds: request.latencyNanoseconds ?? 0)
+    if request.status < 500 {
+      if isNew { tally.countSuccess(at: endedAt, instance: entry.source.instance) }
+      return
+    }
+    if isNew {
+      let moment = ServiceActivity.FailedMoment(
+        milliseconds: endedAt.nanoseconds / 1_000_000, status: request.status)
+      tally.activity.failed[moment, default: 0] += 1
+    }
+    let failed = FailedRequest(
+      status: request.status, endedAt: endedAt, method: request.method,
+      path: request.url.map(EntryScanner.path))
+    var reference = reference(to: entry)
+    if reference.text.isEmpty {
+      reference.text = texts.shared(
+        [request.method, failed.path, String(request.status)].compactMap { $0 }
+          .joined(separator: " "))
+    }
+    requestSamples.insert(
+      Fact(entry: reference, kind: .failedRequest(failed)), kind: String(request.status))
+  }
+
+  private func record(
+    _ findings: [EntryMatcher.Finding], of reference: EntryReference, isRequest: Bool
+  ) {
+    for finding in findings {
+      switch finding.subject {
+      case .signature(let index):
+        let signature = library.signatures[index]
+        let match = SignatureMatch(signature: signature.id, captures: finding.captures)
+        let fact = Fact(entry: reference, kind: .match(match))
+        if signature.role == .symptom, isRequest {
+          symptomSamples.insert(fact, kind: signature.id)
+        } else {
+          facts.insert(fact)
+        }
+      case .marker(let profile, let slot, let condition):
+        facts.insert(
+          Fact(
+            entry: reference,
+            kind: .marker(
+              BootMarker(
+                profile: profile, slot: slot, condition: condition, captures: finding.captures))))
+      }
+    }
+  }
+
+  private func explains(_ subject: RuleSet.Subject) -> Bool {
+    switch subject {
+    case .signature: true
+    case .marker(_, let slot, _):
+      switch slot {
+      case .failed, .exit, .phaseFailed: true
+      case .start, .ready, .phaseEnter, .phaseDone: false
+      }
+    }
+  }
+
+  /// A duplicate adds nothing to the count, but may be the copy at the smaller place.
+  private func countUnexplained(_ reference: EntryReference, source: EntrySource, isNew: Bool) {
+    let key = TemplateKey(
+      template: MessageTemplate.mask(reference.text), severity: reference.severity)
+    guard counters.templates[key] != nil || counters.templates.count < EntryScanner.maxTemplates
+    else { return }
+    let one = TemplateCount(
+      count: isNew ? 1 : 0, services: [source.service], first: reference,
+      last: reference.timestamp)
+    counters.templates[key] = counters.templates[key]?.adding(one) ?? one
+  }
+
+  /// Distinct unexplained messages that are told apart in one input.
+  private static let maxTemplates = 20_000
+
+  private func reference(to entry: DecodedEntry) -> EntryReference {
+    let text = Excerpt.middleCut(
+      String(decoding: entry.message.prefix(EntryScanner.maxTraceBytes), as: UTF8.self), limit: 500)
+    return EntryReference(
+      timestamp: entry.timestamp, source: entry.source,
+      insertId: String(decoding: entry.insertIdBytes, as: UTF8.self), severity: entry.severity,
+      text: texts.shared(text), contentHash: entry.contentHash, file: file, ordinal: entry.ordinal)
+  }
+
+  private func keepPart(_ entry: DecodedEntry, _ split: DecodedEntry.Split) {
+    splitBytes += entry.message.count
+    let text = splitBytes > EntryScanner.maxSplitBytes
+      ? "" : String(decoding: entry.message, as: UTF8.self)
+    splitParts.append(SplitPart(entry: reference(to: entry), split: split, text: text))
+  }
+
+  /// Bytes of text of split entries that are kept for joining, per input.
+  private static let maxSplitBytes = 32 << 20
+
+  /// The path of a URL: without scheme, host and query.
+  static func path(_ url: String) -> String {
+    var rest = Substring(url)
+    if let scheme = rest.range(of: "://") {
+      rest = rest[scheme.upperBound...]
+      guard let slash = rest.firstIndex(of: "/") else { return "/" }
+      rest = rest[slash...]
+    }
+    return String(rest.prefix { $0 != "?" && $0 != "#" })
+  }
+}
+
+extension Substring {
+  fileprivate func range(of part: String) -> Range<Index>? {
+    var start = startIndex
+    while start < endIndex {
+      if self[start...].hasPrefix(part) {
+        return start..<index(start, offsetBy: part.count)
+      }
+      start = index(after: start)
+    }
+    return nil
+  }
+}

@@ -1,0 +1,26 @@
+public import LogModel
+public import Patterns
+
+/// What to read of the inputs, and with how much of the machine.
+public struct ScanOptions: Sendable {
+  /// Entries before this moment are left out. Undated entries are always taken.
+  public var since: Timestamp?
+  /// Entries at or after this moment are left out.
+  public var until: Timestamp?
+  /// Only entries of services whose name matches.
+  public var service: Glob?
+  /// Only entries of services in this environment.
+  public var environment: String?
+  /// A longer entry is reported and skipped.
+  public var maxEntryBytes = 16 << 20
+  /// Memory for the hashes that tell duplicates, in bytes.
+  public var dedupeMemory = 512 << 20
+  /// Inputs that are read at the same time.
+  public var threads = 1
+  /// Size of the blocks in which inputs are read, in bytes.
+  public var blockSize = 512 << 10
+  /// Called from any thread, now and then, with the bytes read since the last call.
+  public var progress: (@Sendable (Int) -> Void)?
+
+  public init() {}
+}

@@ -1,0 +1,244 @@
+import LogModel
+
+/// Reads the exceptions of one text, line by line.
+///
+/// Indentation is taken relative to a segment's first frame, so that loggers may shift the whole
+/// trace. Lines before the first header and log lines after the trace are passed over. An exception
+/// group's members come before it, since they were raised before it: the root is the first leaf.
+struct PythonTraceReader {
+  private let text: [UInt8]
+  private var segment: Segment?
+  private var found: [Found] = []
+  private var continuesEarlier = false
+  /// What the connector above the next header says.
+  private var link: RaisedException.Link?
+  /// True after the rule that begins a sub-exception: what follows is a chain of its own.
+  private var beginsChild = false
+  /// Column of the outermost group's `|`; nil before a group.
+  private var groupColumn: Int?
+
+  private struct Segment {
+    var depth: Int
+    var isHeadless = false
+    var link: RaisedException.Link
+    var frames: [StackFrame] = []
+    var frameIndentation: Int?
+    var followsFrame = false
+    var type: Range<Int>?
+    var message: [Range<Int>] = []
+  }
+
+  /// An exception with its place in the tree of groups.
+  struct Found {
+    var exception: RaisedException
+    /// 0 outside groups.
+    var depth: Int
+    /// True where sub-exceptions follow.
+    var isGroup = false
+  }
+
+  init(_ source: String) {
+    text = Array(source.utf8.prefix(PythonTraceReader.maxBytes))
+  }
+
+  mutating func read() -> StackTrace? {
+    let lines = lines()
+    // A syntax error in the main script has no header.
+    if let first = lines.first(where: { $0.contains { text[$0] != 0x0D } }),
+      PythonLine.frame(text, first) != nil
+    {
+      segment = Segment(depth: 0, isHeadless: true, link: .root)
+    }
+    for index in lines.indices { take(lines, at: index) }
+    finishSegment()
+    var exceptions = PythonTraceReader.rootFirst(found[...])
+    guard let first = exceptions.first else { return nil }
+    // A segment that was cut off may have taken the connector's word with it.
+    exceptions[0].link = continuesEarlier ? (first.link == .root ? .context : first.link) : .root
+    return StackTrace(
+      language: "python", exceptions: exceptions, continuesEarlier: continuesEarlier)
+  }
+
+  /// The entry limit of the logs, in bytes.
+  private static let maxBytes = 256 << 10
+  /// Longer messages are cut, in bytes.
+  private static let maxMessageBytes = 8 << 10
+  private static let maxDepth = 64
+
+  private func lines() -> [Range<Int>] {
+    var lines: [Range<Int>] = []
+    var start = 0
+    for position in text.indices where text[position] == 0x0A {
+      lines.append(start..<position)
+      start = position + 1
+    }
+    lines.append(start..<text.count)
+    return lines
+  }
+
+  private mutating func take(_ lines: [Range<Int>], at index: Int) {
+    var line = PythonLine.trimmedEnd(text, lines[index])
+    var depth = 0
+    if let inner = insideGroup(line) {
+      (line, depth) = inner
+    } else if groupColumn != nil, let rule = PythonLine.groupRule(text, line) {
+      finishSegment()
+      beginsChild = rule != .end
+      // Also a group that was never raised, and so has no header to tell it.
+      if rule == .firstChild, !found.isEmpty { found[found.count - 1].isGroup = true }
+      link = nil
+      return
+    } else if let open = segment, open.depth > 0, !line.isEmpty {
+      finishSegment()
+    }
+    if let open = segment, open.depth != depth, !line.isEmpty { finishSegment() }
+
+    if PythonLine.isHeader(text, line) {
+      begin(line, depth: depth)
+    } else if let connector = PythonLine.connector(text, line) {
+      finishSegment()
+      if found.isEmpty { continuesEarlier = true }
+      link = connector
+    } else if segment?.type != nil {
+      takeMessage(line)
+    } else if segment != nil {
+      takeFrame(line, next: lines.dropFirst(index + 1).first)
+    } else if beginsChild, depth > 0, let parts = PythonLine.exception(text, line) {
+      // A sub-exception that was never raised has no traceback.
+      segment = Segment(depth: depth, link: .root)
+      beginsChild = false
+      setException(parts)
+    }
+  }
+
+  /// The line without a group's `| `, and the depth of it.
+  private func insideGroup(_ line: Range<Int>) -> (Range<Int>, Int)? {
+    guard let groupColumn else { return nil }
+    let indentation = PythonLine.indentation(text, line)
+    let bar = line.lowerBound + indentation
+    guard indentation >= groupColumn, bar < line.upperBound, text[bar] == 0x7C else { return nil }
+    let depth = min((indentation - groupColumn) / 2 + 1, PythonTraceReader.maxDepth)
+    return (min(bar + 2, line.upperBound)..<line.upperBound, depth)
+  }
+
+  private mutating func begin(_ line: Range<Int>, depth: Int) {
+    finishSegment()
+    var depth = depth
+    if depth == 0, PythonLine.isGroupHeader(text, line) {
+      let column = PythonLine.indentation(text, line)
+      if line.lowerBound + column < line.upperBound, text[line.lowerBound + column] == 0x2B {
+        groupColumn = column
+        depth = 1
+      }
+    }
+    let inferred: RaisedException.Link = beginsChild || found.isEmpty ? .root : .context
+    segment = Segment(depth: depth, link: link ?? inferred)
+    link = nil
+    beginsChild = false
+  }
+
+  private mutating func takeFrame(_ line: Range<Int>, next: Range<Int>?) {
+    guard var open = segment, !line.isEmpty else { return }
+    defer { if segment != nil, segment?.type == nil { segment = open } }
+    let indentation = PythonLine.indentation(text, line)
+    if let parts = PythonLine.frame(text, line) {
+      open.frameIndentation = open.frameIndentation ?? indentation
+      open.followsFrame = true
+      let file = string(parts.file)
+      open.frames.append(
+        StackFrame(
+          file: file, line: parts.line, function: parts.function.map(string),
+          isApplication: PythonPaths.isApplication(file)))
+      return
+    }
+    let followsFrame = open.followsFrame
+    open.followsFrame = false
+    if let frameIndentation = open.frameIndentation, frameIndentation > 0 {
+      if indentation >= frameIndentation { return }
+    } else if open.frameIndentation == nil {
+      if indentation > 0 { return }
+      guard PythonLine.loneException(text, line) != nil else {
+        segment = nil
+        return
+      }
+    } else if followsFrame {
+      // Indentation is lost: code and exceptions are told apart by what comes next.
+      let isInnermost = next.map { PythonLine.frame(text, $0) == nil } ?? true
+      guard isInnermost, PythonLine.loneException(text, line) != nil else { return }
+    } else if PythonLine.exception(text, line) == nil {
+      return
+    }
+    guard let parts = PythonLine.exception(text, line),
+      !open.isHeadless || PythonLine.loneException(text, line) != nil
+    else {
+      segment = nil
+      return
+    }
+    segment = open
+    setException(parts)
+  }
+
+  private mutating func setException(_ parts: PythonLine.ExceptionParts) {
+    segment?.type = parts.type
+    segment?.message = [parts.message]
+  }
+
+  private mutating func takeMessage(_ line: Range<Int>) {
+    let isQuote = line.count == 3 && line.allSatisfy { text[$0] == 0x22 || text[$0] == 0x27 }
+    if isQuote || PythonLine.isLogPrefix(text, line) {
+      finishSegment()
+    } else {
+      segment?.message.append(line)
+    }
+  }
+
+  private mutating func finishSegment() {
+    guard let done = segment else { return }
+    segment = nil
+    guard let type = done.type else { return }
+    var lines = done.message
+    while let last = lines.last, PythonLine.trimmed(text, last).isEmpty { lines.removeLast() }
+    var message = lines.map(string).joined(separator: "\n")
+    if message.utf8.count > PythonTraceReader.maxMessageBytes {
+      message = Truncation.prefix(message, bytes: PythonTraceReader.maxMessageBytes)
+    }
+    found.append(
+      Found(
+        exception: RaisedException(
+          type: string(type), message: message, frames: Self.bounded(done.frames), link: done.link),
+        depth: done.depth))
+  }
+
+  /// Endless recursion says nothing new in its middle.
+  private static func bounded(_ frames: [StackFrame]) -> [StackFrame] {
+    frames.count > 128 ? Array(frames.prefix(32) + frames.suffix(96)) : frames
+  }
+
+  private func string(_ range: Range<Int>) -> String {
+    String(decoding: text[range], as: UTF8.self)
+  }
+
+  /// Moves the members of every group before it. Recursion is bounded by ``maxDepth``.
+  private static func rootFirst(_ found: ArraySlice<Found>) -> [RaisedException] {
+    var ordered: [RaisedException] = []
+    var index = found.startIndex
+    while index < found.endIndex {
+      var item = found[index]
+      index += 1
+      if item.isGroup {
+        let start = index
+        while index < found.endIndex, found[index].depth > item.depth { index += 1 }
+        var members = rootFirst(found[start..<index])
+        if !members.isEmpty {
+          if !ordered.isEmpty || item.exception.link != .root {
+            members[0].link = item.exception.link
+          }
+          item.exception.link = .cause
+          ordered += members
+        }
+      }
+      ordered.append(item.exception)
+    }
+    return ordered
+  }
+}

@@ -1,0 +1,54 @@
+public import LogModel
+
+/// The reading of stack traces, in all languages of ``TraceGrammars``.
+public enum StackTraces {
+  /// What a message looks like before anybody has read it.
+  public enum Glance: Hashable, Sendable {
+    /// Nothing of a trace.
+    case none
+    /// A trace of several lines: worth ``StackTraces/parse(_:)``.
+    case wholeTrace
+    /// One line (rarely a few) of a trace whose other lines are entries of their own.
+    case fragment
+  }
+
+  /// Texts are read up to here, in bytes.
+  public static let maxTextBytes = 64 << 10
+
+  /// Segments and lines further apart than this do not belong together, in seconds.
+  public static let maxGapSeconds = 5.0
+
+  /// What a decoded message looks like. O(message), in practice a search for a newline and a look
+  /// at the first bytes.
+  public static func firstGlance(_ bytes: UnsafeBufferPointer<UInt8>) -> Glance {
+    for grammar in TraceGrammars.all {
+      let glance = unsafe grammar.firstGlance(bytes)
+      if glance != .none { return glance }
+    }
+    return .none
+  }
+
+  /// The stack trace in a text; nil where it holds none with a complete exception. O(text).
+  public static func parse(_ text: String) -> StackTrace? {
+    for grammar in TraceGrammars.all {
+      if let trace = grammar.parse(text) { return trace }
+    }
+    return nil
+  }
+
+  /// Puts together what was logged in pieces.
+  ///
+  /// The pieces are those of one instance and log, in time order; equal time stamps keep the given
+  /// order unless that is none a trace can have. Every whole trace is part of exactly one result;
+  /// lines that fit nowhere are dropped. Results are in the order of their first members.
+  public static func join(_ pieces: [TracePiece]) -> [JoinedTrace] {
+    var joiner = TraceJoiner()
+    var start = 0
+    for end in pieces.indices.map({ $0 + 1 })
+    where end == pieces.count || pieces[end].timestamp != pieces[start].timestamp {
+      joiner.take(start..<end, of: pieces)
+      start = end
+    }
+    return joiner.finish()
+  }
+}

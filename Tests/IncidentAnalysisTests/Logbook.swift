@@ -1,0 +1,167 @@
+import IncidentAnalysis
+import LogModel
+import Patterns
+
+/// Writes facts by hand, a line each, for tests of the analysis.
+struct Logbook {
+  var facts: [Fact] = []
+  var activities: [ServiceIdentity: ServiceActivity] = [:]
+  var project = "acme-staging"
+  var service = "api-staging"
+  var environment = "staging"
+  var instance: String? = "i1"
+  var revision: String? = "r1"
+  private var serial = 0
+
+  static let epoch = Timestamp(
+    year: 2025, month: 9, day: 7, hour: 9, minute: 0, second: 0)!
+
+  var identity: ServiceIdentity {
+    ServiceIdentity(project: project, name: service, environment: environment)
+  }
+
+  mutating func entry(
+    _ second: Double, _ text: String = "", severity: Severity = .error
+  ) -> EntryReference {
+    serial += 1
+    return EntryReference(
+      timestamp: Logbook.epoch.advanced(bySeconds: second),
+      source: EntrySource(
+        service: identity, platform: "cloud-run", resourceType: "cloud_run_revision",
+        location: "europe-west1", revision: revision, instance: instance,
+        log: "run.googleapis.com/stderr"), insertId: "id\(serial)", severity: severity, text: text,
+      contentHash: UInt64(serial), file: "f", ordinal: serial)
+  }
+
+  mutating func marker(
+    _ second: Double, _ profile: String, _ slot: BootMarker.Slot, _ captures: [String: String] = [:]
+  ) {
+    let entry = entry(second, "\(profile) \(slot)")
+    facts.append(
+      Fact(
+        entry: entry,
+        kind: .marker(
+          BootMarker(profile: profile, slot: slot, condition: 0, captures: captures))))
+  }
+
+  mutating func match(_ second: Double, _ id: String, severity: Severity = .error) {
+    let entry = entry(second, id, severity: severity)
+    facts.append(Fact(entry: entry, kind: .match(SignatureMatch(signature: id, captures: [:]))))
+  }
+
+  mutating func trace(
+    _ second: Double, _ type: String, _ message: String, function: String = "load",
+    severity: Severity = .default
+  ) {
+    let frame = StackFrame(file: "/app/main.py", line: 3, function: function, isApplication: true)
+    let trace = StackTrace(
+      language: "python",
+      exceptions: [RaisedException(type: type, message: message, frames: [frame], link: .root)])
+    let text =
+      "Traceback (most recent call last):\n  File \"/app/main.py\", line 3, in \(function)\n    x()\n"
+      + "\(type): \(message)"
+    let entry = entry(second, text, severity: severity)
+    facts.append(Fact(entry: entry, kind: .trace(TraceRecord(trace: trace, text: text))))
+  }
+
+  mutating func requests(_ status: Int, at seconds: [Double]) {
+    var activity = activities[identity] ?? ServiceActivity()
+    activity.entries += seconds.count
+    for second in seconds {
+      let end = Logbook.epoch.advanced(bySeconds: second)
+      if status < 500 {
+        activity.succeeded[end.seconds, default: 0] += 1
+      } else {
+        activity.failed[
+          .init(milliseconds: end.nanoseconds / 1_000_000, status: status), default: 0] += 1
+        let entry = entry(second, "GET / \(status)")
+        facts.append(
+          Fact(
+            entry: entry,
+            kind: .failedRequest(
+              FailedRequest(status: status, endedAt: end, method: "GET", path: "/"))))
+      }
+    }
+    activities[identity] = activity
+  }
+
+  /// A boot that fails: start, exit code 3 after four seconds.
+  mutating func failedBoot(_ second: Double, instance name: String) {
+    instance = name
+    marker(second, "server", .start)
+    marker(second + 4, "platform", .exit, ["exitCode": "3"])
+  }
+
+  mutating func readyBoot(_ second: Double, instance name: String) {
+    instance = name
+    marker(second, "server", .start)
+    marker(second + 4, "server", .ready)
+  }
+
+  func result() -> ScanResult {
+    var result = ScanResult()
+    result.facts = FactSet(facts)
+    result.counters.services = activities
+    for fact in facts where result.counters.services[fact.entry.source.service] == nil {
+      var activity = ServiceActivity()
+      activity.entries = 1
+      result.counters.services[fact.entry.source.service] = activity
+    }
+    return result
+  }
+}
+
+/// A small library: one profile a layer, three signatures.
+enum TestLibrary {
+  static let place = SourceLocation(file: "test.yaml", line: 1, column: 1)
+
+  static func contains(_ text: String) -> Condition {
+    .message(TextPredicate(test: .contains(text), ignoreCase: false, location: place))
+  }
+
+  static func profile(_ id: String, _ layer: Profile.Layer, phases: [String] = [], frames: [String: [String]] = [:])
+    -> Profile
+  {
+    Profile(
+      id: id, title: id, layer: layer, start: [contains("\(id) start")],
+      ready: [contains("\(id) ready")], failed: [contains("\(id) failed")],
+      exit: [contains("\(id) exit")],
+      phases: phases.map {
+        Profile.Phase(name: $0, enter: [], done: [], failed: [], frames: frames[$0] ?? [])
+      }, location: place)
+  }
+
+  static func signature(
+    _ id: String, role: Signature.Role = .cause, level: Signature.Level = .error,
+    match: Condition? = nil, startup: Signature.Startup? = nil, why: [String] = [],
+    capabilities: [String] = []
+  ) -> Signature {
+    Signature(
+      id: id, title: "title of \(id)", severity: level, role: role, tags: [],
+      match: match ?? contains("text of \(id)"), explains: [], startup: startup, why: why,
+      impactCapabilities: capabilities, impactTags: [],
+      fixes: [Fix(horizon: .immediate, text: "mend it", files: [])], references: [],
+      crossFires: [], examples: Examples(matches: [], ignores: []), location: place)
+  }
+
+  static func library(impact: ImpactModel = ImpactModel()) -> PatternLibrary {
+    PatternLibrary(
+      signatures: [
+        signature("known", why: ["because"]), signature("fatal", level: .critical),
+        signature("sign", role: .symptom),
+        signature(
+          "placed", startup: Signature.Startup(phase: "cache", frames: ["open": "database"])),
+      ],
+      profiles: [
+        profile("platform", .platform), profile("server", .server, phases: ["import", "up"]),
+        profile("app", .application, phases: ["database", "cache", "final"]),
+      ], impact: impact)
+  }
+
+  static func digest(_ book: Logbook, impact: ImpactModel = ImpactModel()) -> Digest {
+    IncidentAnalyzer(
+      library: library(impact: impact), now: Logbook.epoch.advanced(bySeconds: 3600),
+      toolVersion: "test"
+    ).digest(of: book.result())
+  }
+}
