@@ -78,4 +78,18 @@ import Testing
       #expect(outcome.entries == 1)
     }
   }
+
+  @Test func bytesAtHandAreReadLikeAFile() throws {
+    let text = Array((Sample.entries.joined(separator: "\n") + "\n").utf8)
+    for bytes in [text, gzip(text), []] {
+      let input = InputObject(kind: .memory(name: "example", bytes: bytes))
+      var ids: [String] = []
+      let outcome = EntryReader(input: input, options: ReadOptions()).readAll(progress: nil) {
+        ids.append(String(decoding: $0.insertIdBytes, as: UTF8.self))
+      }
+      #expect(ids == (bytes.isEmpty ? [] : (0..<6).map { "id\($0)" }))
+      #expect(outcome.problems.isEmpty)
+      #expect(outcome.bytesRead == bytes.count)
+    }
+  }
 }
