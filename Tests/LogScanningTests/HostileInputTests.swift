@@ -35,7 +35,9 @@ import Testing
         default: bytes.insert(alphabet[dice.roll(alphabet.count)], at: position)
         }
       }
-      let paths = [["jsonPayload", "a", "0", "b"], ["resource", "labels", "location"], ["labels"]]
+      let paths = ["jsonPayload.a.0.b", "resource.labels.location", "labels"].map { path in
+        path.split(separator: ".").map { String($0) }
+      }
       let (whole, outcome) = try read(bytes) { entry in
         for path in paths { _ = entry.field(path) }
       }
