@@ -35,7 +35,12 @@ import Testing
         default: bytes.insert(alphabet[dice.roll(alphabet.count)], at: position)
         }
       }
-      let (whole, outcome) = try read(bytes)
+      let paths = ["jsonPayload.a.0.b", "resource.labels.location", "labels"].map { path in
+        path.split(separator: ".").map { String($0) }
+      }
+      let (whole, outcome) = try read(bytes) { entry in
+        for path in paths { _ = entry.field(path) }
+      }
       let (chunked, chunkedOutcome) = try read(bytes, blockSize: 64 + dice.roll(60))
       #expect(whole == chunked, "\(form.name), round \(round)")
       let reasons = outcome.problems.map { "\($0.byteOffset ?? -1) \($0.reason)" }

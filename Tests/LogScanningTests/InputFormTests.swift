@@ -87,4 +87,16 @@ import Testing
     #expect(!entries[0].timestamp.isDated)
     #expect(entries[3].timestamp == entries[2].timestamp)
   }
+
+  @Test func textInFrontOfAnArray() throws {
+    let array = try #require(Sample.forms.first { $0.name == "pretty array" }).text
+    for blockSize in [64, 4096] {
+      let (entries, outcome) = try read("WARNING: old client\n\n" + array, blockSize: blockSize)
+      #expect(entries.count == Sample.entries.count)
+      #expect(outcome.malformed == 1)
+      let (lines, lineOutcome) = try read("dump:\n[\n{\"a\": 1}\n]\n", blockSize: blockSize)
+      #expect(lines.map(\.message) == ["dump:", "[", "", "]"])
+      #expect(lineOutcome.malformed == 0)
+    }
+  }
 }

@@ -42,6 +42,8 @@ import Testing
       ("Error: Cannot find module 'x'", .default),
       ("the level=errors of it", .default),
       ("see [Errno 2] there", .default),
+      ("ALERT manager started", .default),
+      ("ALERT: disk full", .alert),
       ("ERROR_CODE 5", .default),
       ("handled [ERROR_A] fine", .default),
     ])

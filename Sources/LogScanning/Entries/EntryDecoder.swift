@@ -140,8 +140,8 @@ final class EntryDecoder {
 
   private func flush() {
     flushLine()
-    flushJoined(isError: false)
-    flushJoined(isError: true)
+    if pendingOutput.offset != nil { flushJoined(isError: false) }
+    if pendingErrors.offset != nil { flushJoined(isError: true) }
   }
 
   /// Adds a part of a line that a container runtime cut; delivers the line once it is whole.

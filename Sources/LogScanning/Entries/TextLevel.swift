@@ -49,7 +49,8 @@ enum TextLevel {
     guard end < head.count else { return nil }
     switch head[end] {
     case 0x3A, 0x09: return level
-    case 0x20: return level
+    // `ALERT manager started` is a sentence.
+    case 0x20: return level < .alert && level != .notice ? level : nil
     default: return nil
     }
   }

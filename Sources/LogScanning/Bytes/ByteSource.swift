@@ -1,22 +1,34 @@
 private import Glibc
 
-/// An open file, closed when it goes; standard input stays open.
-struct FileDescriptor: ~Copyable {
+/// Where bytes come from: an open file, closed when it goes, standard input, which stays open, or
+/// memory.
+struct ByteSource: ~Copyable {
   /// Why something failed, in the system's words.
   struct Failure: Error {
     var reason: String
   }
 
-  private let number: Int32
-  private let isOwned: Bool
+  private enum Origin {
+    case descriptor(Int32, isOwned: Bool)
+    case memory([UInt8])
+  }
+
+  private let origin: Origin
+  /// Bytes of memory read so far.
+  private var position = 0
   /// True where reading may wait for a writer: pipes, terminals.
   private let mayWait: Bool
 
   init(_ input: InputObject) throws(Failure) {
+    let number: Int32
     switch input.kind {
+    case .memory(_, let bytes):
+      origin = .memory(bytes)
+      mayWait = false
+      return
     case .standardInput:
       number = 0
-      isOwned = false
+      origin = .descriptor(0, isOwned: false)
     case .file(let path):
       var opened: Int32
       repeat { opened = open(path, O_RDONLY | O_CLOEXEC) } while opened < 0 && errno == EINTR
@@ -24,46 +36,27 @@ struct FileDescriptor: ~Copyable {
         throw Failure(reason: "cannot be opened: \(String(cString: strerror(errno)))")
       }
       number = opened
-      isOwned = true
-    case .memory(_, let bytes):
-      number = try FileDescriptor.anonymousFile(holding: bytes)
-      isOwned = true
+      origin = .descriptor(opened, isOwned: true)
     }
     var status = stat()
     mayWait = fstat(number, &status) != 0 || status.st_mode & S_IFMT != S_IFREG
   }
 
-  deinit { if isOwned { close(number) } }
-
-  /// A file without a name, at its beginning.
-  private static func anonymousFile(holding bytes: [UInt8]) throws(Failure) -> Int32 {
-    guard let stream = tmpfile() else {
-      throw Failure(reason: "cannot be set aside: \(String(cString: strerror(errno)))")
-    }
-    let number = dup(fileno(stream))
-    fclose(stream)
-    guard number >= 0 else {
-      throw Failure(reason: "cannot be set aside: \(String(cString: strerror(errno)))")
-    }
-    var written = 0
-    while written < bytes.count {
-      let length = bytes[written...].withUnsafeBytes { write(number, $0.baseAddress, $0.count) }
-      if length < 0 && errno == EINTR { continue }
-      guard length > 0 else {
-        let reason = "cannot be set aside: \(String(cString: strerror(errno)))"
-        close(number)
-        throw Failure(reason: reason)
-      }
-      written += length
-    }
-    lseek(number, 0, SEEK_SET)
-    return number
-  }
+  deinit { if case .descriptor(let number, isOwned: true) = origin { close(number) } }
 
   /// Reads at most `count` bytes; 0 at the end, or once `isAbandoned` says that nobody waits.
-  func read(
+  mutating func read(
     into buffer: UnsafeMutablePointer<UInt8>, _ count: Int, isAbandoned: () -> Bool
   ) throws(Failure) -> Int {
+    let number: Int32
+    switch origin {
+    case .memory(let bytes):
+      let length = min(count, bytes.count - position)
+      for offset in 0..<length { buffer[offset] = bytes[position + offset] }
+      position += length
+      return length
+    case .descriptor(let descriptor, _): number = descriptor
+    }
     while true {
       if mayWait {
         var request = pollfd(fd: number, events: Int16(POLLIN), revents: 0)
