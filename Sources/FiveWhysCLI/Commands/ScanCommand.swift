@@ -40,8 +40,8 @@ extension Command {
       ),
       (
         "3",
-        "Done, but some input was missing, unreadable, truncated or malformed; what was read"
-          + " is reported."
+        "Done, but some input was missing, unreadable or truncated, or more than one record in a"
+          + " hundred is malformed; what was read is reported."
       ),
       ("128+n", "Ended by signal n."),
     ],

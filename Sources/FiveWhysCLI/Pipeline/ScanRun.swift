@@ -11,6 +11,9 @@ struct ScanRun {
   let invocation: Invocation
   let environment: Environment
 
+  /// One malformed record among this many entries is tolerated.
+  private static let toleratedMalformed = 100
+
   private var settings: Settings { invocation.settings }
 
   func perform() throws(CommandError) -> ExitStatus {
@@ -138,6 +141,8 @@ struct ScanRun {
     if let limit = settings.failOn, digest.incidents.contains(where: { $0.priority <= limit }) {
       return .incidentFound
     }
-    return digest.input.problems.contains(where: \.isLoss) ? .inputLost : .done
+    let input = digest.input
+    let isTooMalformed = input.malformed * ScanRun.toleratedMalformed > input.entries
+    return isTooMalformed || input.problems.contains(where: \.isLoss) ? .inputLost : .done
   }
 }
