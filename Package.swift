@@ -64,7 +64,7 @@ let package = Package(
       swiftSettings: strict),
     .testTarget(
       name: "DigestRenderingTests", dependencies: ["DigestRendering", "LogModel"],
-      swiftSettings: strict),
+      exclude: ["Golden"], swiftSettings: strict),
     .testTarget(
       name: "LogSimulationTests", dependencies: ["LogSimulation", "LogModel"],
       swiftSettings: strict),

@@ -9,7 +9,8 @@ struct Clock {
   private let from: Timestamp?
   private let to: Timestamp?
 
-  init(_ digest: Digest) {
+  /// - Parameter keepsDates: true for a report that is read on other days too.
+  init(_ digest: Digest, keepsDates: Bool = false) {
     from = digest.from.flatMap { $0.isDated ? $0 : nil }
     to = digest.to.flatMap { $0.isDated ? $0 : nil }
     var first = from
@@ -21,7 +22,7 @@ struct Clock {
         last = max(last ?? moment, moment)
       }
     }
-    showsDates = first?.date != last?.date
+    showsDates = keepsDates || first?.date != last?.date
     foreignDay = showsDates || first?.date == digest.generatedAt.date ? nil : first?.date
   }
 
@@ -40,8 +41,11 @@ struct Clock {
 
   /// `09:02:19 – 09:12:58`, or one time where both are the same.
   func span(_ from: Timestamp?, _ to: Timestamp?) -> String? {
-    guard let start = time(from), let end = time(to) else { return time(from) ?? time(to) }
-    return start == end ? start : start + " – " + end
+    guard let from, let to, let start = time(from), let end = time(to) else {
+      return time(from) ?? time(to)
+    }
+    guard start != end else { return start }
+    return start + " – " + (from.date == to.date ? to.timeOfDay() : end)
   }
 
   /// The time that the entries of the digest span; nil where none was dated.

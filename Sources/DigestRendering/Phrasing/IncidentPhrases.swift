@@ -34,7 +34,7 @@ struct IncidentPhrases {
     switch incident.kind {
     case .crashLoop, .startupFailure:
       guard counts.failed > 0 else { return nil }
-      let total = Phrasing.count(counts.total, "boot")
+      let total = Phrasing.count(counts.total) + " boots"
       let running =
         counts.inProgress > 0 ? ", \(Phrasing.count(counts.inProgress)) in progress," : ""
       return "\(Phrasing.count(counts.failed)) of \(total) failed" + running
@@ -69,7 +69,7 @@ struct IncidentPhrases {
     }
   }
 
-  private var novelty: String? {
+  var novelty: String? {
     switch incident.state {
     case .new: "new"
     case .regressed: "came back after it was resolved"
@@ -111,7 +111,6 @@ struct IncidentPhrases {
     }
     if let after = Phrasing.duration(incident.boots.medianSecondsToFailure) {
       text += (text.isEmpty ? "" : ", ") + after + " after start"
-      if incident.boots.counts.failed > 1 { text += " (median)" }
     }
     if let origin = incident.phase?.origin { text += "; comes from " + origin.name.uppercased() }
     return text.isEmpty ? nil : text
@@ -130,6 +129,14 @@ struct IncidentPhrases {
 
   var risk: String? {
     incident.productionRisk.map { "\($0.level.rawValue): \($0.reason)" }
+  }
+
+  /// `get_websocket_manager (app/websocket_core/__init__.py:58)`: where the cause was raised.
+  var origin: String? {
+    guard let frame = incident.rootCause.origin else { return nil }
+    let place = Phrasing.place(of: frame)
+    guard let function = frame.function, !function.isEmpty else { return place }
+    return "\(function) (\(place))"
   }
 
   /// `ValueError: …`, the exception in one line or more; nil without one.

@@ -64,5 +64,10 @@ enum Phrasing {
     return first.uppercased() + text.dropFirst()
   }
 
-  static func twoDigits(_ number: Int) -> String { number < 10 ? "0\(number)" : String(number) }
+  /// `startup_module.py:899`, with the path that the trace gives.
+  static func place(of frame: StackFrame) -> String {
+    frame.line.map { "\(frame.file):\($0)" } ?? frame.file
+  }
+
+  private static func twoDigits(_ number: Int) -> String { number < 10 ? "0\(number)" : String(number) }
 }

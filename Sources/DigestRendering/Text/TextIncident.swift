@@ -40,10 +40,12 @@ struct TextIncident {
     writeMore(to: &page)
   }
 
-  /// Title, extent and the deepest answer.
+  /// Title, extent, and what the title does not say: the author's answer, else where it was raised.
   func writeShort(to page: inout TextPage) {
     writeHead(to: &page)
-    let cause = incident.whys.last?.answer ?? incident.rootCause.title
+    let known = incident.whys.last { $0.basis == .known }?.answer
+    let raised = phrases.origin.map { "raised in " + $0 }
+    guard let cause = known ?? raised else { return }
     let room = page.width - TextIncident.labelled
     add("cause", EvidenceExcerpt.middleCut(VisibleText.line(cause)[...], limit: room), to: &page)
   }

@@ -49,14 +49,22 @@ struct TextPage {
     }
   }
 
+  /// A note up to this wide is worth narrower lines, so that it needs no line of its own.
+  private static let shortNote = 10
+
   /// A text wrapped at words, with another at the right margin.
   static func block(_ text: String, right: String, width: Int) -> [String] {
     var lines = wrap(text, width: width)
     guard !right.isEmpty else { return lines }
     let note = wrap(right, width: width)
-    let used = DisplayWidth.columns(lines.last ?? "")
     if note.count == 1, let only = note.first {
-      let free = width - DisplayWidth.columns(only)
+      let columns = DisplayWidth.columns(only)
+      let free = width - columns
+      var used = DisplayWidth.columns(lines.last ?? "")
+      if used + 2 > free, columns <= shortNote, columns + 2 < width {
+        lines = wrap(text, width: free - 2)
+        used = DisplayWidth.columns(lines.last ?? "")
+      }
       if used + 2 <= free, !lines.isEmpty {
         lines[lines.count - 1] += String(repeating: " ", count: free - used) + only
       } else {
