@@ -22,6 +22,7 @@ enum CommandError: Error, Sendable {
   case emptyWindow(since: String, until: String)
   case unknownEnvironment(String, known: [String])
   case sameOutputTwice(String)
+  case inputIsOutput(String)
   case cannotWrite(path: String, reason: String)
   case patterns(PatternErrors)
   /// Each pattern is well formed, but the matcher does not take them together: why.

@@ -100,6 +100,7 @@ struct ScanRun {
       }
       inputs.addStandardInput()
     }
+    if let path = inputs.clashes.first { throw .inputIsOutput(path) }
     if inputs.objects.isEmpty, inputs.problems.isEmpty { throw .noInputFound(inputs.vain) }
     return inputs
   }
