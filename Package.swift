@@ -56,7 +56,8 @@ let package = Package(
     .testTarget(
       name: "StackTracesTests", dependencies: ["StackTraces", "LogModel"], swiftSettings: strict),
     .testTarget(
-      name: "LogScanningTests", dependencies: ["LogScanning", "LogModel", "Patterns", "LogSimulation"],
+      name: "LogScanningTests",
+      dependencies: ["LogScanning", "LogModel", "Patterns", "LogSimulation", "CZlib"],
       swiftSettings: strict),
     .testTarget(
       name: "IncidentAnalysisTests", dependencies: ["IncidentAnalysis", "LogModel", "Patterns"],

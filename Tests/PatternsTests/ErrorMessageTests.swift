@@ -58,7 +58,9 @@ struct ErrorMessageTests {
     ("{ field: { a: { exists: maybe } } }", "32: expected true or false, found 'maybe'"),
     ("{ field: { a: {} } }", "22: a test of a field tests nothing; expected 'contains'"),
     ("{ field: { a: { atLeast: '5' } } }", "33: expected a number, found '5'"),
-    ("{ field: { a: { atLeast: 5, atMost: 3 } } }", "36: no number is at least 5.0 and at most 3.0"),
+    (
+      "{ field: { a: { atLeast: 5, atMost: 3 } } }", "36: no number is at least 5 and at most 3"
+    ),
     ("{ service: [] }", "19: expected a glob or a list of globs, found an empty list"),
     ("{ service: { a: b } }", "19: expected text, found a mapping"),
     ("{ http: { statsu: 503 } }", "18: unknown key 'statsu'; did you mean 'status'?"),
@@ -92,6 +94,10 @@ struct ErrorMessageTests {
     ("why: text", "7:6: expected a list of answers, found 'text'"),
     ("impact: { tag: [a] }", "7:11: unknown key 'tag'; did you mean 'tags'?"),
     ("fixes: [{ horizon: soon, text: x }]", "7:20: unknown horizon 'soon'; expected 'immediate'"),
+    (
+      "fixes: [{ horizon: immediate, text: Stop, then start. }]",
+      "7:43: unknown key 'then start.'; text with a comma needs quotes within { }"
+    ),
     ("fixes: [{ text: x }]", "7:9: missing key 'horizon'; every fix needs one"),
     ("fixes: [{ horizon: immediate }]", "7:9: missing key 'text'; every fix needs one"),
     ("references: ['javascript:alert(1)']", "7:14: expected an address that begins with https://"),

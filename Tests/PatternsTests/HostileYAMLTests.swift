@@ -61,16 +61,17 @@ struct HostileYAMLTests {
     #expect(found.utf8.count < 300)
   }
 
-  @Test(arguments: [
-    ([0x61, 0x3A, 0x20, 0x00], "a.yaml:1:4: not YAML: control characters are not allowed"),
-    ([0x61, 0x0A, 0xFF, 0xFF], "a.yaml:2:1: not YAML: invalid leading UTF-8 octet"),
-    ([0x61, 0xC3], "a.yaml:1:2: not YAML: incomplete UTF-8 octet sequence"),
-    ([0x61, 0xC3, 0x28], "a.yaml:1:3: not YAML: invalid trailing UTF-8 octet"),
-    ([0xC0, 0x80], "a.yaml:1:1: not YAML: invalid length of a UTF-8 sequence"),
-    ([0xED, 0xA0, 0x80], "a.yaml:1:1: not YAML: invalid Unicode character"),
-    ([0x1B, 0x5B], "a.yaml:1:1: not YAML: control characters are not allowed"),
-    ([0xFF, 0xFE, 0x61], "a.yaml:1:3: not YAML: incomplete UTF-16 character"),
-  ] as [([UInt8], String)])
+  @Test(
+    arguments: [
+      ([0x61, 0x3A, 0x20, 0x00], "a.yaml:1:4: not YAML: control characters are not allowed"),
+      ([0x61, 0x0A, 0xFF, 0xFF], "a.yaml:2:1: not YAML: invalid leading UTF-8 octet"),
+      ([0x61, 0xC3], "a.yaml:1:2: not YAML: incomplete UTF-8 octet sequence"),
+      ([0x61, 0xC3, 0x28], "a.yaml:1:3: not YAML: invalid trailing UTF-8 octet"),
+      ([0xC0, 0x80], "a.yaml:1:1: not YAML: invalid length of a UTF-8 sequence"),
+      ([0xED, 0xA0, 0x80], "a.yaml:1:1: not YAML: invalid Unicode character"),
+      ([0x1B, 0x5B], "a.yaml:1:1: not YAML: control characters are not allowed"),
+      ([0xFF, 0xFE, 0x61], "a.yaml:1:3: not YAML: incomplete UTF-16 character"),
+    ] as [([UInt8], String)])
   func `bytes that are no text are told with their place`(bytes: [UInt8], expected: String) {
     let found = errors(in: bytes)
     #expect(found.hasPrefix(expected), "\(found)")

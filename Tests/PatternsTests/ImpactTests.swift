@@ -64,39 +64,63 @@ struct ImpactTests {
   }
 
   @Test(arguments: [
-    ("environments: [{ name: a, match: { severity: { atLeast: ERROR } } }]",
-      "1:36: 'severity' cannot tell an environment; expected 'service', 'project', 'log'"),
-    ("environments: [{ name: a, match: { not: { environment: b } } }]",
-      "1:43: 'environment' cannot tell an environment; expected 'service', 'project'"),
-    ("environments: [{ name: a, match: { servce: b } }]",
-      "1:36: unknown key 'servce'; did you mean 'service'?"),
+    (
+      "environments: [{ name: a, match: { severity: { atLeast: ERROR } } }]",
+      "1:36: 'severity' cannot tell an environment; expected 'service', 'project', 'log'"
+    ),
+    (
+      "environments: [{ name: a, match: { not: { environment: b } } }]",
+      "1:43: 'environment' cannot tell an environment; expected 'service', 'project'"
+    ),
+    (
+      "environments: [{ name: a, match: { servce: b } }]",
+      "1:36: unknown key 'servce'; did you mean 'service'?"
+    ),
     ("environments: [{ name: a }]", "1:16: missing key 'match'; every environment needs one"),
     ("environments: { a: b }", "1:15: expected a list of environments, found a mapping"),
-    ("capabilities: [{ name: a, valueShare: 90 }]", "1:39: expected a share from 0 to 1, found '90'"),
+    (
+      "capabilities: [{ name: a, valueShare: 90 }]",
+      "1:39: expected a share from 0 to 1, found '90'"
+    ),
     ("capabilities: [{ name: a, valueShare: -0.1 }]", "1:39: expected a share from 0 to 1, found"),
     ("capabilities: [{ name: a, valueShare: 90% }]", "1:39: expected a number, found '90%'"),
     ("capabilities: [{ name: a, mrrAtRisk: -5 }]", "1:38: expected a whole number, 0 or more"),
     ("capabilities: [{ name: a, mrrAtRisk: 1.5 }]", "1:38: expected a whole number, 0 or more"),
     ("capabilities: [{ name: a, mrrAtRisk: '5' }]", "1:38: expected a whole number, 0 or more"),
-    ("capabilities: [{ name: a, mrrAtRisk: 99999999999999999999 }]",
-      "1:38: expected a whole number, 0 or more"),
+    (
+      "capabilities: [{ name: a, mrrAtRisk: 99999999999999999999 }]",
+      "1:38: expected a whole number, 0 or more"
+    ),
     ("capabilities: [{ name: a, atLeast: true }]", "1:27: 'atLeast' belongs to 'mrrAtRisk'"),
     ("capabilities: [{ name: a, asOf: 2025-02-29 }]", "1:33: expected a date as YYYY-MM-DD, found"),
     ("capabilities: [{ name: a, asOf: 2025-9-07 }]", "1:33: expected a date as YYYY-MM-DD, found"),
-    ("capabilities: [{ name: a, asOf: today }]", "1:33: expected a date as YYYY-MM-DD, found 'today'"),
+    (
+      "capabilities: [{ name: a, asOf: today }]",
+      "1:33: expected a date as YYYY-MM-DD, found 'today'"
+    ),
     ("capabilities: [{ name: a }, { name: a }]", "1:29: duplicate capability 'a'; first on line 1"),
     ("capabilities: [{ nmae: a }]", "1:18: unknown key 'nmae'; did you mean 'name'?"),
     ("priorities: [{ priority: P4 }]", "1:26: unknown priority 'P4'; did you mean 'P0'?"),
-    ("priorities: [{ priority: P0, when: { kind: crashloop } }]",
-      "1:44: unknown kind 'crashloop'; did you mean 'crash-loop'?"),
-    ("priorities: [{ priority: P0, when: { kind: [] } }]",
-      "1:44: expected a kind or a list of them, found an empty list"),
-    ("priorities: [{ priority: P0, when: { valueShare: { atLeast: 50 } } }]",
-      "1:50: a share lies between 0 and 1, found 50.0"),
-    ("priorities: [{ priority: P0, when: { mrrAtRisk: 5 } }]",
-      "1:49: expected 'mrrAtRisk': a mapping with 'atLeast', 'atMost' or 'equals', found '5'"),
-    ("priorities: [{ priority: P0, when: { recovered: no } }]",
-      "1:49: expected true or false, found 'no'"),
+    (
+      "priorities: [{ priority: P0, when: { kind: crashloop } }]",
+      "1:44: unknown kind 'crashloop'; did you mean 'crash-loop'?"
+    ),
+    (
+      "priorities: [{ priority: P0, when: { kind: [] } }]",
+      "1:44: expected a kind or a list of them, found an empty list"
+    ),
+    (
+      "priorities: [{ priority: P0, when: { valueShare: { atLeast: 50 } } }]",
+      "1:50: a share lies between 0 and 1, found 50.0"
+    ),
+    (
+      "priorities: [{ priority: P0, when: { mrrAtRisk: 5 } }]",
+      "1:49: expected 'mrrAtRisk': a mapping with 'atLeast', 'atMost' or 'equals', found '5'"
+    ),
+    (
+      "priorities: [{ priority: P0, when: { recovered: no } }]",
+      "1:49: expected true or false, found 'no'"
+    ),
   ])
   func `a wrong impact file is told`(text: String, expected: String) {
     let found = errors(in: text)

@@ -5,7 +5,8 @@ import Testing
 /// Loads texts as files and gives what is wrong with them, one error a line.
 func errors(in files: (name: String, text: String)...) -> String {
   do throws(PatternErrors) {
-    _ = try PatternLibraryLoader.load(files: files.map { PatternFile(name: $0.name, text: $0.text) })
+    _ = try PatternLibraryLoader.load(
+      files: files.map { PatternFile(name: $0.name, text: $0.text) })
     return "no error"
   } catch {
     return error.description

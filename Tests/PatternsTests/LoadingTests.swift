@@ -78,9 +78,10 @@ struct LoadingTests {
     let library = try PatternLibraryLoader.load(
       shipped: .directory(shipped.path), paths: [user.path + "/"])
     #expect(library.signatures.map(\.id) == ["boom", "own"])
-    #expect(library.signatures.map(\.location.description) == [
-      "patterns/signatures/python/boom.yaml:1:1", "\(user.path)/b/own.yml:1:1",
-    ])
+    #expect(
+      library.signatures.map(\.location.description) == [
+        "patterns/signatures/python/boom.yaml:1:1", "\(user.path)/b/own.yml:1:1",
+      ])
     #expect(library.profiles.map(\.id) == ["stages"])
     #expect(library.impact.currency == "GBP")
     #expect(library.impact.capabilities.map(\.location.file) == ["patterns/impact.yaml"])
@@ -94,7 +95,8 @@ struct LoadingTests {
     try user.write("b.yaml", signature())
     #expect(
       errors(.none, user.path)
-        == "\(user.path)/b.yaml:1:1: the id 'sample' is already used at \(path):1:1; choose another")
+        == "\(user.path)/b.yaml:1:1: the id 'sample' is already used at \(path):1:1; choose another"
+    )
   }
 
   @Test func `a user's id that is shipped is told with both places`() throws {
@@ -136,6 +138,21 @@ struct LoadingTests {
     let user = try TemporaryDirectory()
     try user.write("rules.txt", signature())
     #expect(errors(.none, user.path + "/rules.txt") == "no error")
+  }
+
+  @Test func `the embedded copy is what patterns/ holds`() throws {
+    let root = #filePath.split(separator: "/").dropLast(3).map { "/" + $0 }.joined()
+    guard access(root + "/patterns", F_OK) == 0 else {
+      #expect(try PatternLibraryLoader.files(of: .embedded).isEmpty)
+      return
+    }
+    let embedded = try PatternLibraryLoader.files(of: .embedded)
+    let present = try PatternLibraryLoader.files(of: .directory(root + "/patterns"))
+    #expect(embedded.map(\.name).sorted() == present.map(\.name).sorted(), "run embed.py")
+    let contents = Dictionary(uniqueKeysWithValues: present.map { ($0.name, $0.contents) })
+    for file in embedded {
+      #expect(contents[file.name] == file.contents, "\(file.name) has changed: run embed.py")
+    }
   }
 
   @Test func `the embedded library loads`() {

@@ -25,6 +25,6 @@ enum CommandError: Error, Sendable {
   case inputIsOutput(String)
   case cannotWrite(path: String, reason: String)
   case patterns(PatternErrors)
-  /// Each pattern is well formed, but the matcher does not take them together: why.
+  /// Patterns that load, but not together; the reason.
   case uncompilablePatterns(String)
 }

@@ -27,6 +27,7 @@ final class EntryDecoder {
   let traceBuffer = ByteBuffer()
   private let insertIdBuffer = ByteBuffer()
   let payloadBuffer = ByteBuffer()
+  let labelBuffer = ByteBuffer()
   let stringBuffer = ByteBuffer()
   private let envelopeBuffer = ByteBuffer()
   private let lineBuffer = ByteBuffer()
@@ -276,6 +277,8 @@ final class EntryDecoder {
     defer { isEnvelopeOpen = false }
     let content = envelopeBuffer.bytes
     guard content.first(where: { $0 > 0x20 }) == 0x7B else {
+      // A program's own `message` may have a `data` as well.
+      guard top.has(.subscription) || top.has(.ackId) else { return nil }
       text(content, at: offset, nil)
       return true
     }

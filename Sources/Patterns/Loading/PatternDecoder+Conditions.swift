@@ -10,14 +10,18 @@ extension PatternDecoder {
 
     var keys: [String] {
       switch self {
-      case .entry:
-        [
-          "message", "severity", "field", "service", "project", "environment", "log",
-          "resourceType", "http", "exception", "any", "all", "not",
-        ]
-      case .environment: ["service", "project", "log", "resourceType", "any", "all", "not"]
+      case .entry: ConditionScope.entryKeys
+      case .environment: ConditionScope.environmentKeys
       }
     }
+
+    private static let entryKeys = [
+      "message", "severity", "field", "service", "project", "environment", "log", "resourceType",
+      "http", "exception", "any", "all", "not",
+    ]
+    private static let environmentKeys = [
+      "service", "project", "log", "resourceType", "any", "all", "not",
+    ]
   }
 
   /// A condition: a mapping all of whose keys must hold.
@@ -28,7 +32,8 @@ extension PatternDecoder {
       })
     {
       report(
-        misplaced.keyMark, "'\(misplaced.key)' cannot tell an environment; expected "
+        misplaced.keyMark,
+        "'\(misplaced.key)' cannot tell an environment; expected "
           + Suggestion.alternatives(scope.keys))
       return nil
     }
@@ -36,7 +41,8 @@ extension PatternDecoder {
     if members.members.isEmpty {
       if case .mapping(let all) = node.content, all.isEmpty {
         report(
-          node.mark, "an empty condition would hold of every entry; expected "
+          node.mark,
+          "an empty condition would hold of every entry; expected "
             + Suggestion.alternatives(scope.keys))
       }
       return nil
@@ -142,14 +148,18 @@ extension PatternDecoder {
     guard numbers.count == keys.count else { return nil }
     if keys.isEmpty {
       if members.hadUnknownKey { return nil }
-      report(members.mark, "\(what) compares with nothing; expected 'atLeast', 'atMost' or 'equals'")
+      report(
+        members.mark, "\(what) compares with nothing; expected 'atLeast', 'atMost' or 'equals'")
       return nil
     }
     let predicate = NumberPredicate(
       atLeast: members["atLeast"]?.number, atMost: members["atMost"]?.number,
       equals: members["equals"]?.number)
     if let least = predicate.atLeast, let most = predicate.atMost, least > most {
-      report(members.mark(of: "atMost"), "no number is at least \(least) and at most \(most)")
+      report(
+        members.mark(of: "atMost"),
+        "no number is at least \(FieldValue.number(least).text) and at most "
+          + FieldValue.number(most).text)
       return nil
     }
     return predicate

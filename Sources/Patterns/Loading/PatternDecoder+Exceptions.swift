@@ -26,7 +26,8 @@ extension PatternDecoder {
     let product = types.count * functions.count * files.count * messages.count
     guard product <= PatternDecoder.mostAlternatives else {
       report(
-        node.mark, "the lists of this exception make \(product) alternatives; at most "
+        node.mark,
+        "the lists of this exception make \(product) alternatives; at most "
           + "\(PatternDecoder.mostAlternatives) are allowed, use a glob or a regex")
       return nil
     }
@@ -64,7 +65,8 @@ extension PatternDecoder {
     }
     if predicates.count == alternatives.count { return predicates }
     report(
-      node.mark, "the message of an exception takes one of 'contains', 'equals', 'regex', or a list "
+      node.mark,
+      "the message of an exception takes one of 'contains', 'equals', 'regex', or a list "
         + "of such under 'any'; join them in one regex")
     return nil
   }

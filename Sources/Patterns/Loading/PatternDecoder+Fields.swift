@@ -13,7 +13,8 @@ extension PatternDecoder {
         return fieldTest(member.value, path: path)
       } catch {
         report(
-          member.keyMark, "bad path \(quoted(member.key)): \(error.message); expected names joined "
+          member.keyMark,
+          "bad path \(quoted(member.key)): \(error.message); expected names joined "
             + #"by dots, such as labels."k8s-pod/app""#)
         return nil
       }
@@ -60,7 +61,8 @@ extension PatternDecoder {
     if conditions.isEmpty {
       if members.hadUnknownKey { return nil }
       report(
-        node.mark, "a test of a field tests nothing; expected "
+        node.mark,
+        "a test of a field tests nothing; expected "
           + Suggestion.alternatives(PatternDecoder.fieldKeys.filter { $0 != "ignoreCase" }))
       return nil
     }

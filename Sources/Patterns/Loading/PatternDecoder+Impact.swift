@@ -105,7 +105,8 @@ extension PatternDecoder {
     guard let members = members(of: node, as: "a rule", keys: ["priority", "when"]) else {
       return nil
     }
-    let priority: Priority? = choice(required("priority", in: members, of: "every rule"), "priority")
+    let priority: Priority? = choice(
+      required("priority", in: members, of: "every rule"), "priority")
     let keys = ["kind", "environment", "severity", "valueShare", "mrrAtRisk", "recovered"]
     let when = members["when"].flatMap { self.members(of: $0, as: "'when'", keys: keys) }
     let kinds: [Incident.Kind] = choices(when?["kind"], "kind")

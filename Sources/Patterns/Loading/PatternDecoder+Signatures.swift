@@ -23,11 +23,13 @@ extension PatternDecoder {
     let crossFires = signatureIDs(members["crossFires"])
     if role == .symptom, members["explains"] != nil {
       report(
-        members.mark(of: "explains"), "a symptom explains nothing; expected 'role: cause', or no "
+        members.mark(of: "explains"),
+        "a symptom explains nothing; expected 'role: cause', or no "
           + "'explains'")
     }
     if let id {
-      for key in ["explains", "crossFires"] where (key == "explains" ? explains : crossFires).contains(id) {
+      for key in ["explains", "crossFires"]
+      where (key == "explains" ? explains : crossFires).contains(id) {
         report(members.mark(of: key), "'\(key)' names the signature itself")
       }
     }
@@ -62,7 +64,8 @@ extension PatternDecoder {
     }
     if kinds.count > 1 {
       report(
-        kinds[1].keyMark, "a signature has one of 'match', 'sequence', 'set' and 'count'; "
+        kinds[1].keyMark,
+        "a signature has one of 'match', 'sequence', 'set' and 'count'; "
           + "'\(first.key)' is given on line \(first.keyMark.line)")
     }
     return members["match"].flatMap { condition($0) }

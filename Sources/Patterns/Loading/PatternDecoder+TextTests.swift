@@ -70,7 +70,8 @@ extension PatternDecoder {
       let regex = try Regex(scalar.text, ignoreCase: ignoreCase)
       if regex.canMatchEmpty {
         report(
-          node.mark, "the regex \(quoted(scalar.text)) can match the empty text, so it would hold "
+          node.mark,
+          "the regex \(quoted(scalar.text)) can match the empty text, so it would hold "
             + "of every entry; expected at least one character that must occur")
         return nil
       }

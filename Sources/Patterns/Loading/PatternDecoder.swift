@@ -70,9 +70,13 @@ extension PatternDecoder {
       if let meant = Suggestion.nearest(to: member.key, among: keys) {
         known.meantKeys.insert(meant)
       }
-      report(
-        member.keyMark,
-        "unknown key \(quoted(member.key))" + Suggestion.remedy(for: member.key, among: keys))
+      // What follows a comma in unquoted text between braces is a key without a value to YAML.
+      let isText = member.value.isNull && member.key.contains(" ")
+      let remedy =
+        isText
+        ? "; text with a comma needs quotes within { }"
+        : Suggestion.remedy(for: member.key, among: keys)
+      report(member.keyMark, "unknown key \(quoted(member.key))\(remedy)")
     }
     return known
   }
@@ -95,7 +99,7 @@ extension PatternDecoder {
   /// A text that is not empty; numbers and the like are taken as they are written.
   mutating func text(_ node: YAMLNode?) -> String? {
     guard let node, let scalar = scalar(node, expected: "text") else { return nil }
-    if scalar.text.allSatisfy(\.isWhitespace) {
+    if scalar.text.utf8.allSatisfy({ $0 <= 0x20 }) {
       report(node.mark, "expected text, found an empty one")
       return nil
     }
@@ -105,7 +109,7 @@ extension PatternDecoder {
   /// A text on one line.
   mutating func line(_ node: YAMLNode?) -> String? {
     guard let node, let text = text(node) else { return nil }
-    if text.contains(where: \.isNewline) {
+    if text.utf8.contains(where: { $0 == 0x0A || $0 == 0x0D }) {
       report(node.mark, "expected text on one line, found several lines")
       return nil
     }
@@ -197,7 +201,8 @@ extension PatternDecoder {
     else { return nil }
     if let choice = Choice(rawValue: scalar.text) { return choice }
     report(
-      node.mark, "unknown \(what) \(quoted(scalar.text))"
+      node.mark,
+      "unknown \(what) \(quoted(scalar.text))"
         + Suggestion.remedy(for: scalar.text, among: names))
     return nil
   }
@@ -211,14 +216,16 @@ extension PatternDecoder {
   /// Lower-case words joined by hyphens, as ids and phases are named.
   mutating func kebabCase(_ node: YAMLNode?, _ what: String) -> String? {
     guard let node, let scalar = scalar(node, expected: what) else { return nil }
-    let words = scalar.text.utf8.split(separator: UInt8(ascii: "-"), omittingEmptySubsequences: false)
+    let words = scalar.text.utf8.split(
+      separator: UInt8(ascii: "-"), omittingEmptySubsequences: false)
     let isKebab = words.allSatisfy { word in
       !word.isEmpty
         && word.allSatisfy { (0x61...0x7A).contains($0) || (0x30...0x39).contains($0) }
     }
     if isKebab, scalar.text.utf8.count <= 100 { return scalar.text }
     report(
-      node.mark, "bad \(what) \(quoted(scalar.text)); expected lower-case words with hyphens, such "
+      node.mark,
+      "bad \(what) \(quoted(scalar.text)); expected lower-case words with hyphens, such "
         + "as 'port-already-in-use', 100 characters at most")
     return nil
   }

@@ -10,7 +10,7 @@ struct PatternFileReader {
   private(set) var files: [PatternFile] = []
   private(set) var errors: [PatternError] = []
   /// Files already read, by device and inode, so that a path given twice counts once.
-  private var read: Set<FileIdentity> = []
+  private var known: Set<FileIdentity> = []
 
   private struct FileIdentity: Hashable {
     var device: UInt64
@@ -100,7 +100,7 @@ struct PatternFileReader {
   }
 
   private mutating func readFile(_ path: String, as name: String, _ status: stat) {
-    guard read.insert(FileIdentity(status)).inserted else { return }
+    guard known.insert(FileIdentity(status)).inserted else { return }
     let descriptor = open(path, O_RDONLY | O_CLOEXEC)
     guard descriptor >= 0 else { return reportLastError(path) }
     defer { close(descriptor) }

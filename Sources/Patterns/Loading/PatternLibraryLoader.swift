@@ -11,14 +11,20 @@ public enum PatternLibraryLoader {
   ) throws(PatternErrors) -> PatternLibrary {
     var builder = PatternLibraryBuilder()
     var reader = PatternFileReader()
-    switch shipped {
-    case .none: break
-    case .embedded: for file in EmbeddedPatterns.files { builder.add(file) }
-    case .directory(let directory): readShipped(directory, with: &reader)
-    }
+    for file in embeddedFiles(of: shipped, reader: &reader) { builder.add(file) }
     for path in paths { reader.read(path) }
     for file in reader.files { builder.add(file) }
     return try builder.library(adding: reader.errors)
+  }
+
+  /// The shipped files as they are, in the order in which they are loaded.
+  ///
+  /// - Throws: what cannot be read.
+  public static func files(of shipped: ShippedPatterns) throws(PatternErrors) -> [PatternFile] {
+    var reader = PatternFileReader()
+    let embedded = embeddedFiles(of: shipped, reader: &reader)
+    if !reader.errors.isEmpty { throw PatternErrors(reader.errors) }
+    return embedded + reader.files
   }
 
   /// Loads files that are at hand, in the order given.
@@ -30,6 +36,18 @@ public enum PatternLibraryLoader {
     return try builder.library()
   }
 
+  /// The embedded files; those of a directory are left with the reader.
+  private static func embeddedFiles(
+    of shipped: ShippedPatterns, reader: inout PatternFileReader
+  ) -> [PatternFile] {
+    switch shipped {
+    case .none: break
+    case .embedded: return EmbeddedPatterns.files
+    case .directory(let directory): readShipped(directory, with: &reader)
+    }
+    return []
+  }
+
   /// Only the places that the shipped layout names, so that other files there (a schema, notes) are
   /// left alone.
   private static func readShipped(_ directory: String, with reader: inout PatternFileReader) {
@@ -38,7 +56,8 @@ public enum PatternLibraryLoader {
     }
     guard !parts.isEmpty else {
       return reader.report(
-        directory, "no pattern library; expected a directory with 'signatures', 'profiles' or "
+        directory,
+        "no pattern library; expected a directory with 'signatures', 'profiles' or "
           + "'impact.yaml'")
     }
     for part in parts { reader.read(directory + "/" + part, as: "patterns/" + part) }

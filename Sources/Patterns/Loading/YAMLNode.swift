@@ -42,7 +42,10 @@ struct YAMLNode: Sendable {
   /// True for `~`, `null` and nothing at all, unquoted.
   var isNull: Bool {
     guard case .scalar(let scalar) = content, scalar.style == .plain else { return false }
-    return ["", "~", "null", "Null", "NULL"].contains(scalar.text)
+    switch scalar.text {
+    case "", "~", "null", "Null", "NULL": return true
+    default: return false
+    }
   }
 
   /// What the value is, for messages, e.g. `a list`, `'abc'`.

@@ -5,6 +5,2872 @@
 enum EmbeddedPatterns {
   /// In the order in which they are loaded.
   static var files: [PatternFile] {
-    []
+    var files: [PatternFile] = []
+    files.reserveCapacity(74)
+    files.append(PatternFile(name: "patterns/signatures/cache/redis-authentication-failed.yaml", text: file0))
+    files.append(PatternFile(name: "patterns/signatures/cache/redis-connection-refused.yaml", text: file1))
+    files.append(PatternFile(name: "patterns/signatures/cache/redis-out-of-memory.yaml", text: file2))
+    files.append(PatternFile(name: "patterns/signatures/cache/redis-snapshot-failing.yaml", text: file3))
+    files.append(PatternFile(name: "patterns/signatures/cache/redis-timeout.yaml", text: file4))
+    files.append(PatternFile(name: "patterns/signatures/cloud-run/cloud-run-application-cannot-execute.yaml", text: file5))
+    files.append(PatternFile(name: "patterns/signatures/cloud-run/cloud-run-container-exited.yaml", text: file6))
+    files.append(PatternFile(name: "patterns/signatures/cloud-run/cloud-run-container-not-listening.yaml", text: file7))
+    files.append(PatternFile(name: "patterns/signatures/cloud-run/cloud-run-container-terminated-on-signal.yaml", text: file8))
+    files.append(PatternFile(name: "patterns/signatures/cloud-run/cloud-run-instance-could-not-start.yaml", text: file9))
+    files.append(PatternFile(name: "patterns/signatures/cloud-run/cloud-run-liveness-probe-failed.yaml", text: file10))
+    files.append(PatternFile(name: "patterns/signatures/cloud-run/cloud-run-no-available-instance.yaml", text: file11))
+    files.append(PatternFile(name: "patterns/signatures/cloud-run/cloud-run-readiness-check-failed.yaml", text: file12))
+    files.append(PatternFile(name: "patterns/signatures/cloud-run/cloud-run-request-connection-error.yaml", text: file13))
+    files.append(PatternFile(name: "patterns/signatures/cloud-run/cloud-run-startup-probe-failed.yaml", text: file14))
+    files.append(PatternFile(name: "patterns/signatures/cloud-run/cloud-run-uncaught-signal.yaml", text: file15))
+    files.append(PatternFile(name: "patterns/signatures/database/cloud-sql-not-authorized.yaml", text: file16))
+    files.append(PatternFile(name: "patterns/signatures/database/cloud-sql-socket-missing.yaml", text: file17))
+    files.append(PatternFile(name: "patterns/signatures/database/database-initialization-timeout.yaml", text: file18))
+    files.append(PatternFile(name: "patterns/signatures/database/database-migration-revision-missing.yaml", text: file19))
+    files.append(PatternFile(name: "patterns/signatures/database/mongodb-server-selection-timeout.yaml", text: file20))
+    files.append(PatternFile(name: "patterns/signatures/database/mysql-access-denied.yaml", text: file21))
+    files.append(PatternFile(name: "patterns/signatures/database/mysql-connection-failed.yaml", text: file22))
+    files.append(PatternFile(name: "patterns/signatures/database/postgres-connection-refused.yaml", text: file23))
+    files.append(PatternFile(name: "patterns/signatures/database/postgres-connection-timeout.yaml", text: file24))
+    files.append(PatternFile(name: "patterns/signatures/database/postgres-database-missing.yaml", text: file25))
+    files.append(PatternFile(name: "patterns/signatures/database/postgres-encryption-required.yaml", text: file26))
+    files.append(PatternFile(name: "patterns/signatures/database/postgres-not-accepting-connections.yaml", text: file27))
+    files.append(PatternFile(name: "patterns/signatures/database/postgres-password-authentication-failed.yaml", text: file28))
+    files.append(PatternFile(name: "patterns/signatures/database/postgres-relation-missing.yaml", text: file29))
+    files.append(PatternFile(name: "patterns/signatures/database/postgres-too-many-connections.yaml", text: file30))
+    files.append(PatternFile(name: "patterns/signatures/database/prisma-database-unreachable.yaml", text: file31))
+    files.append(PatternFile(name: "patterns/signatures/database/sqlalchemy-pool-exhausted.yaml", text: file32))
+    files.append(PatternFile(name: "patterns/signatures/kubernetes/kubernetes-container-backing-off.yaml", text: file33))
+    files.append(PatternFile(name: "patterns/signatures/kubernetes/kubernetes-container-config-missing.yaml", text: file34))
+    files.append(PatternFile(name: "patterns/signatures/kubernetes/kubernetes-image-pull-failed.yaml", text: file35))
+    files.append(PatternFile(name: "patterns/signatures/kubernetes/kubernetes-pod-not-schedulable.yaml", text: file36))
+    files.append(PatternFile(name: "patterns/signatures/kubernetes/kubernetes-probe-failed.yaml", text: file37))
+    files.append(PatternFile(name: "patterns/signatures/kubernetes/kubernetes-volume-mount-failed.yaml", text: file38))
+    files.append(PatternFile(name: "patterns/signatures/memory/cloud-run-memory-limit-exceeded.yaml", text: file39))
+    files.append(PatternFile(name: "patterns/signatures/memory/gunicorn-worker-killed.yaml", text: file40))
+    files.append(PatternFile(name: "patterns/signatures/memory/jvm-out-of-memory.yaml", text: file41))
+    files.append(PatternFile(name: "patterns/signatures/memory/kubernetes-container-out-of-memory.yaml", text: file42))
+    files.append(PatternFile(name: "patterns/signatures/memory/node-heap-out-of-memory.yaml", text: file43))
+    files.append(PatternFile(name: "patterns/signatures/memory/python-out-of-memory.yaml", text: file44))
+    files.append(PatternFile(name: "patterns/signatures/python/asyncio-event-loop-already-running.yaml", text: file45))
+    files.append(PatternFile(name: "patterns/signatures/python/deterministic-startup-failed.yaml", text: file46))
+    files.append(PatternFile(name: "patterns/signatures/python/django-improperly-configured.yaml", text: file47))
+    files.append(PatternFile(name: "patterns/signatures/python/gunicorn-cannot-load-application.yaml", text: file48))
+    files.append(PatternFile(name: "patterns/signatures/python/gunicorn-worker-failed-to-boot.yaml", text: file49))
+    files.append(PatternFile(name: "patterns/signatures/python/gunicorn-worker-timeout.yaml", text: file50))
+    files.append(PatternFile(name: "patterns/signatures/python/native-library-missing.yaml", text: file51))
+    files.append(PatternFile(name: "patterns/signatures/python/pydantic-settings-missing.yaml", text: file52))
+    files.append(PatternFile(name: "patterns/signatures/python/python-cannot-import-name.yaml", text: file53))
+    files.append(PatternFile(name: "patterns/signatures/python/python-circular-import.yaml", text: file54))
+    files.append(PatternFile(name: "patterns/signatures/python/python-environment-variable-missing.yaml", text: file55))
+    files.append(PatternFile(name: "patterns/signatures/python/python-module-attribute-missing.yaml", text: file56))
+    files.append(PatternFile(name: "patterns/signatures/python/python-module-not-found.yaml", text: file57))
+    files.append(PatternFile(name: "patterns/signatures/python/python-syntax-error.yaml", text: file58))
+    files.append(PatternFile(name: "patterns/signatures/python/uvicorn-application-startup-failed.yaml", text: file59))
+    files.append(PatternFile(name: "patterns/signatures/python/uvicorn-cannot-load-application.yaml", text: file60))
+    files.append(PatternFile(name: "patterns/signatures/websocket/websocket-manager-without-user-context.yaml", text: file61))
+    files.append(PatternFile(name: "patterns/profiles/cloud-run.yaml", text: file62))
+    files.append(PatternFile(name: "patterns/profiles/deterministic-startup.yaml", text: file63))
+    files.append(PatternFile(name: "patterns/profiles/django.yaml", text: file64))
+    files.append(PatternFile(name: "patterns/profiles/dotnet.yaml", text: file65))
+    files.append(PatternFile(name: "patterns/profiles/go.yaml", text: file66))
+    files.append(PatternFile(name: "patterns/profiles/gunicorn.yaml", text: file67))
+    files.append(PatternFile(name: "patterns/profiles/kubernetes.yaml", text: file68))
+    files.append(PatternFile(name: "patterns/profiles/node.yaml", text: file69))
+    files.append(PatternFile(name: "patterns/profiles/rails.yaml", text: file70))
+    files.append(PatternFile(name: "patterns/profiles/spring-boot.yaml", text: file71))
+    files.append(PatternFile(name: "patterns/profiles/uvicorn.yaml", text: file72))
+    files.append(PatternFile(name: "patterns/impact.yaml", text: file73))
+    return files
   }
+
+  private static let file0: String = #"""
+id: redis-authentication-failed
+title: Redis does not accept the service's credentials
+severity: critical
+role: cause
+tags: [auth, cache, redis]
+match:
+  any:
+    - message: { contains: NOAUTH Authentication required }
+    - message: { regex: 'WRONGPASS invalid username-password pair' }
+    - message: { regex: 'AuthenticationError: (?:Authentication required\.|invalid username-password pair or user is disabled\.|invalid password)' }
+    - message: { regex: 'AUTH <password> called without any password configured for the default user' }
+    - message: { contains: 'Client sent AUTH, but no password is set' }
+explains:
+  - gunicorn-worker-failed-to-boot
+  - uvicorn-application-startup-failed
+  - deterministic-startup-failed
+  - cloud-run-container-exited
+  - cloud-run-startup-probe-failed
+  - cloud-run-container-not-listening
+  - cloud-run-request-connection-error
+  - cloud-run-instance-could-not-start
+  - kubernetes-container-backing-off
+why:
+  - The service sends no password, a wrong one, or one that the server does not ask for.
+  - AUTH was switched or rotated on one side only.
+impact: { tags: [cache, security] }
+fixes:
+  - { horizon: immediate, text: 'Give the service the current AUTH string, or remove it where the server has none.' }
+  - { horizon: long-term, text: Take the AUTH string from the instance through one secret. }
+  - { horizon: prevention, text: Let the rotation log in with the new string before it ends the old one. }
+references:
+  - https://redis.io/docs/latest/commands/auth/
+  - https://cloud.google.com/memorystore/docs/redis/auth-overview
+examples:
+  matches:
+    - 'redis.exceptions.AuthenticationError: Authentication required.'
+    - 'ReplyError: NOAUTH Authentication required.'
+    - 'WRONGPASS invalid username-password pair or user is disabled.'
+  ignores:
+    - { severity: INFO, textPayload: 'Authentication required: redirecting the visitor to /login' }
+    - 'redis.exceptions.NoPermissionError: this user has no permissions to run the ''flushall'' command'
+
+"""#
+
+  private static let file1: String = #"""
+id: redis-connection-refused
+title: Redis refuses the connection
+severity: critical
+role: cause
+tags: [cache, connection, redis]
+match:
+  any:
+    - message: { regex: 'Error (?:111|61) connecting to (?<host>\S+):(?<port>\d+)\. Connection refused' }
+    - message: { regex: '\[Errno 111\] Connect call failed \(''(?<host>[^''\n]+)'', (?<port>6379)\b' }
+    - message: { regex: 'connect ECONNREFUSED (?<host>\S+):(?<port>6379)\b' }
+    - message: { regex: 'dial tcp (?<host>\S+):(?<port>6379): connect: connection refused' }
+    - message: { regex: 'RedisConnectionException: Unable to connect to (?<host>[^\s:]+):(?<port>\d+)' }
+    - message: { regex: 'Error connecting to Redis on (?<host>[^\s:]+):(?<port>\d+) \(Errno::ECONNREFUSED\)' }
+explains:
+  - gunicorn-worker-failed-to-boot
+  - uvicorn-application-startup-failed
+  - deterministic-startup-failed
+  - cloud-run-container-exited
+  - cloud-run-startup-probe-failed
+  - cloud-run-container-not-listening
+  - cloud-run-request-connection-error
+  - cloud-run-instance-could-not-start
+  - kubernetes-container-backing-off
+why:
+  - 'Nothing listens where the service looks for Redis: the server is down, or the address is a default or that of another environment.'
+  - The address comes from configuration that no deployment checks against the network the service runs in.
+impact: { tags: [cache, deployment] }
+fixes:
+  - { horizon: immediate, text: 'Check that the server runs, and that host and port are reachable from the service''s network.' }
+  - { horizon: long-term, text: Let the service start without its cache where it can work without one. }
+  - { horizon: prevention, text: Test the connection from the target network as a step of the deployment. }
+references:
+  - https://cloud.google.com/memorystore/docs/redis/connect-redis-instance-cloud-run
+  - https://redis.io/docs/latest/develop/clients/
+examples:
+  matches:
+    - 'redis.exceptions.ConnectionError: Error 111 connecting to localhost:6379. Connection refused.'
+    - "redis.exceptions.ConnectionError: Error 111 connecting to 10.0.0.3:6379. [Errno 111] Connect call failed ('10.0.0.3', 6379)."
+    - 'Error: connect ECONNREFUSED 127.0.0.1:6379'
+    - 'dial tcp 10.0.0.3:6379: connect: connection refused'
+  ignores:
+    - { severity: INFO, textPayload: 'connected to Redis at 10.0.0.3:6379 (2nd attempt)' }
+    - 'redis.exceptions.TimeoutError: Timeout connecting to server'
+
+"""#
+
+  private static let file2: String = #"""
+id: redis-out-of-memory
+title: Redis is full and refuses writes
+severity: critical
+role: cause
+tags: [cache, capacity, memory, redis]
+match:
+  message: { regex: 'OOM command not allowed when used memory > ''maxmemory''' }
+explains:
+  - cloud-run-request-connection-error
+  - cloud-run-container-exited
+why:
+  - The server holds as much as it may and evicts nothing, so it refuses commands that need memory.
+  - Keys are written without an expiry, or the eviction policy is noeviction.
+impact: { tags: [availability, cache, capacity] }
+fixes:
+  - { horizon: immediate, text: 'Raise the memory of the instance, or set an eviction policy that fits a cache.' }
+  - { horizon: long-term, text: Write every key with an expiry. }
+  - { horizon: prevention, text: Alert on used memory above 80 %. }
+references:
+  - https://redis.io/docs/latest/develop/reference/eviction/
+examples:
+  matches:
+    - "redis.exceptions.OutOfMemoryError: OOM command not allowed when used memory > 'maxmemory'."
+    - "ReplyError: OOM command not allowed when used memory > 'maxmemory'."
+  ignores:
+    - { severity: INFO, textPayload: "maxmemory is 1 GiB, used memory 412 MiB" }
+    - 'MemoryError in redis client buffer of job 12'
+
+"""#
+
+  private static let file3: String = #"""
+id: redis-snapshot-failing
+title: Redis stopped taking writes because it cannot save its snapshot
+severity: critical
+role: cause
+tags: [cache, redis, storage]
+match:
+  message: { regex: 'MISCONF (?:Redis is configured to save RDB snapshots|Errors writing to the AOF file)' }
+explains:
+  - gunicorn-worker-failed-to-boot
+  - uvicorn-application-startup-failed
+  - deterministic-startup-failed
+  - cloud-run-container-exited
+  - cloud-run-startup-probe-failed
+  - cloud-run-container-not-listening
+  - cloud-run-request-connection-error
+  - cloud-run-instance-could-not-start
+  - kubernetes-container-backing-off
+why:
+  - The server cannot write its data to disk, so it refuses every write.
+  - The disk is full, the directory may not be written, or there is no memory left to fork.
+impact: { tags: [availability, cache] }
+fixes:
+  - { horizon: immediate, text: 'Read the server''s log, then free disk or memory so that BGSAVE succeeds.' }
+  - { horizon: long-term, text: 'Size disk and memory for a snapshot, or switch snapshots off for a pure cache.' }
+  - { horizon: prevention, text: Alert on rdb_last_bgsave_status and on free disk. }
+references:
+  - https://redis.io/docs/latest/operate/oss_and_stack/management/persistence/
+examples:
+  matches:
+    - "redis.exceptions.ResponseError: MISCONF Redis is configured to save RDB snapshots, but it's currently unable to persist to disk. Commands that may modify the data set are disabled."
+    - 'ReplyError: MISCONF Redis is configured to save RDB snapshots, but it is currently not able to persist on disk.'
+  ignores:
+    - { severity: INFO, textPayload: 'Redis is configured to save snapshots every 15 min' }
+    - 'redis.exceptions.ReadOnlyError: You can''t write against a read only replica.'
+
+"""#
+
+  private static let file4: String = #"""
+id: redis-timeout
+title: Redis does not answer in time
+severity: error
+role: cause
+tags: [cache, redis, timeout]
+match:
+  any:
+    - message: { regex: 'redis\.exceptions\.TimeoutError: Timeout (?:connecting to server|reading from (?<host>\S+))' }
+    - message: { regex: 'Error 110 connecting to (?<host>\S+):(?<port>\d+)\. Connection timed out' }
+    - message: { regex: 'dial tcp (?<host>\S+):(?<port>6379): i/o timeout' }
+    - message: { regex: 'connect ETIMEDOUT (?<host>\S+):(?<port>6379)\b' }
+explains:
+  - gunicorn-worker-failed-to-boot
+  - uvicorn-application-startup-failed
+  - deterministic-startup-failed
+  - cloud-run-container-exited
+  - cloud-run-startup-probe-failed
+  - cloud-run-container-not-listening
+  - cloud-run-request-connection-error
+  - cloud-run-instance-could-not-start
+  - kubernetes-container-backing-off
+why:
+  - Packets to Redis are dropped, mostly because the service is not attached to its network, or the server is busy with a slow command.
+  - The network path is set up by hand, apart from the service that needs it.
+impact: { tags: [cache, network] }
+fixes:
+  - { horizon: immediate, text: 'Attach the service to the network of the instance (VPC egress or connector), or look for slow commands.' }
+  - { horizon: long-term, text: Let the service work without its cache for a while. }
+  - { horizon: prevention, text: Test the connection from the target network as a step of the deployment. }
+references:
+  - https://cloud.google.com/memorystore/docs/redis/connect-redis-instance-cloud-run
+examples:
+  matches:
+    - 'redis.exceptions.TimeoutError: Timeout connecting to server'
+    - 'redis.exceptions.TimeoutError: Timeout reading from 10.0.0.3:6379'
+    - 'redis.exceptions.ConnectionError: Error 110 connecting to 10.0.0.3:6379. Connection timed out.'
+  ignores:
+    - { severity: INFO, textPayload: 'redis socket timeout set to 5 s' }
+    - 'redis.exceptions.ConnectionError: Error 111 connecting to localhost:6379. Connection refused.'
+
+"""#
+
+  private static let file5: String = #"""
+id: cloud-run-application-cannot-execute
+title: the container's command cannot be executed
+severity: critical
+role: cause
+tags: [cloud-run, image, startup]
+match:
+  any:
+    - message: { regex: '^(?:terminated: )?Application failed to start: (?<reason>(?:failed to resolve|failed to load|failed to find|kernel init|invalid)[^\n]+)' }
+    - message: { regex: 'error finding executable "(?<command>[^"\n]+)" in PATH \[' }
+    - message: { regex: 'exec: "(?<command>[^"\n]+)": (?:executable file not found in \$PATH|stat [^\n]+: no such file or directory)' }
+  not:
+    message: { contains: exec format error }
+explains:
+  - cloud-run-container-exited
+  - cloud-run-startup-probe-failed
+  - cloud-run-container-not-listening
+  - cloud-run-instance-could-not-start
+  - kubernetes-container-backing-off
+why:
+  - The command of the image names a program that the image does not hold, or not on its PATH.
+  - The image was built another way than before, and no step starts it before it is deployed.
+impact: { tags: [deployment] }
+fixes:
+  - { horizon: immediate, text: 'Correct the command or entry point, or roll back to the image before.' }
+  - { horizon: long-term, text: Write the full path of the program in the image's entry point. }
+  - { horizon: prevention, text: Start the built image in CI before it is pushed. }
+references:
+  - https://cloud.google.com/run/docs/container-contract
+  - https://cloud.google.com/run/docs/configuring/services/containers
+examples:
+  matches:
+    - |-
+      terminated: Application failed to start: failed to resolve binary path: error finding executable "uvicorn" in PATH [/usr/local/bin /usr/bin /bin]: no such file or directory
+    - 'Error: failed to create containerd task: failed to create shim task: OCI runtime create failed: runc create failed: unable to start container process: exec: "gunicorn": executable file not found in $PATH: unknown'
+  ignores:
+    - { severity: INFO, textPayload: 'ffmpeg: executable not found in PATH, thumbnails are off' }
+    - 'Application failed to start: see the errors above'
+
+"""#
+
+  private static let file6: String = #"""
+id: cloud-run-container-exited
+title: the container exited
+severity: error
+role: symptom
+tags: [cloud-run, exit]
+match:
+  message: { regex: '^Container called exit\((?<exitCode>-?\d+)\)' }
+references:
+  - https://cloud.google.com/run/docs/troubleshooting
+examples:
+  matches:
+    - { severity: WARNING, textPayload: Container called exit(3). }
+    - { severity: WARNING, textPayload: Container called exit(1). }
+  ignores:
+    - { severity: INFO, textPayload: 'the worker called exit(3) in test_shutdown' }
+    - { severity: WARNING, textPayload: Container terminated on signal 9. }
+
+"""#
+
+  private static let file7: String = #"""
+# The platform words it in three ways; gcloud and the audit log repeat them inside a longer message.
+id: cloud-run-container-not-listening
+title: the container did not listen on its port in time
+severity: error
+role: symptom
+tags: [cloud-run, deployment, port, startup]
+match:
+  any:
+    - message: { regex: 'The user-provided container failed to start and listen on the port defined provided by the PORT=(?<port>\d+) environment variable' }
+    - message: { contains: Container failed to start. Failed to start and then listen on the port defined by the PORT environment variable }
+    - message: { contains: The user-provided container failed the configured startup probe checks }
+    - log: "cloudaudit.googleapis.com/*"
+      field: { protoPayload.status.message: { regex: 'The user-provided container failed (?:to start and listen on the port|the configured startup probe checks)' } }
+fixes:
+  - { horizon: immediate, text: 'Read why the container ended, or let it listen on 0.0.0.0 and the port in PORT.' }
+references:
+  - https://cloud.google.com/run/docs/troubleshooting#container-failed-to-start
+examples:
+  matches:
+    - "Revision 'api-00042-gfw' is not ready and cannot serve traffic. The user-provided container failed to start and listen on the port defined provided by the PORT=8080 environment variable within the allocated timeout. Logs for this revision might contain more information."
+    - logName: projects/acme-staging/logs/cloudaudit.googleapis.com%2Fsystem_event
+      severity: ERROR
+      protoPayload:
+        methodName: /Services.ReplaceService
+        status:
+          code: 9
+          message: 'Ready condition status changed to False for Revision api-00042-gfw with message: The user-provided container failed to start and listen on the port defined provided by the PORT=8080 environment variable within the allocated timeout.'
+    - "Revision 'cloudrun-service-healthcheck-zwtb5' is not ready and cannot serve traffic. The user-provided container failed the configured startup probe checks."
+  ignores:
+    - { severity: INFO, textPayload: 'listening on port 8080, as the PORT environment variable says' }
+    - { severity: NOTICE, protoPayload: { status: { message: 'Ready condition status changed to True for Revision api-00043-kab with message: Deploying revision succeeded in 23.02s.' } } }
+
+"""#
+
+  private static let file8: String = #"""
+id: cloud-run-container-terminated-on-signal
+title: the container was ended by a signal
+severity: error
+role: symptom
+tags: [cloud-run, exit]
+match:
+  message: { regex: '^Container terminated on signal (?<signal>\d+)' }
+references:
+  - https://cloud.google.com/run/docs/troubleshooting
+examples:
+  matches:
+    - { severity: WARNING, textPayload: Container terminated on signal 9. }
+    - { severity: WARNING, textPayload: Container terminated on signal 6. }
+  ignores:
+    - { severity: WARNING, textPayload: Container called exit(0). }
+    - { severity: INFO, textPayload: 'child process terminated on signal 15, restarting it' }
+
+"""#
+
+  private static let file9: String = #"""
+id: cloud-run-instance-could-not-start
+title: requests fail because no instance can start
+severity: error
+role: symptom
+tags: [cloud-run, http, startup]
+match:
+  message: { contains: The request failed because the instance could not start successfully }
+references:
+  - https://cloud.google.com/run/docs/troubleshooting
+examples:
+  matches:
+    - 'The request failed because the instance could not start successfully.'
+    - severity: ERROR
+      httpRequest: { status: 500, requestMethod: POST, requestUrl: 'https://api.example.com/jobs' }
+      textPayload: The request failed because the instance could not start successfully.
+  ignores:
+    - 'The request failed because either the HTTP response was malformed or connection to the instance had an error.'
+    - { severity: INFO, textPayload: 'instance started successfully in 4.1 s' }
+
+"""#
+
+  private static let file10: String = #"""
+id: cloud-run-liveness-probe-failed
+title: the liveness probe failed and the instance was shut down
+severity: error
+role: symptom
+tags: [cloud-run, probe]
+match:
+  message: { regex: '^LIVENESS (?<kind>TCP|HTTP|GRPC) probe failed \d+ times? consecutively for container "(?<container>[^"\n]+)"' }
+fixes:
+  - { horizon: immediate, text: 'Look for what blocked the process: CPU, a full pool, a dependency that the health check asks.' }
+references:
+  - https://cloud.google.com/run/docs/configuring/healthchecks
+examples:
+  matches:
+    - 'LIVENESS HTTP probe failed 3 times consecutively for container "paddle-ocr-1" on port 8080 path "/health". The instance has been shut down.'
+    - 'LIVENESS GRPC probe failed 5 times consecutively for container "api" on port 9090. The instance has been shut down.'
+  ignores:
+    - 'STARTUP HTTP probe failed 3 times consecutively for container "api" on port 8080 path "/healthz".'
+    - { severity: INFO, textPayload: 'GET /health liveness probe answered 200' }
+
+"""#
+
+  private static let file11: String = #"""
+id: cloud-run-no-available-instance
+title: requests are turned away because no instance is available
+severity: error
+role: symptom
+tags: [capacity, cloud-run, http]
+match:
+  message: { contains: The request was aborted because there was no available instance }
+fixes:
+  - { horizon: immediate, text: 'Raise the maximum number of instances or the concurrency, unless instances fail to start.' }
+references:
+  - https://cloud.google.com/run/docs/troubleshooting
+  - https://cloud.google.com/run/docs/configuring/max-instances
+examples:
+  matches:
+    - 'The request was aborted because there was no available instance. Additional troubleshooting documentation can be found at: https://cloud.google.com/run/docs/troubleshooting#abort-request'
+    - severity: WARNING
+      httpRequest: { status: 429, requestMethod: GET, requestUrl: 'https://api.example.com/' }
+      textPayload: The request was aborted because there was no available instance.
+  ignores:
+    - { severity: INFO, textPayload: 'no available instance of plugin "ocr", using the default' }
+    - 'The request failed because the instance could not start successfully.'
+
+"""#
+
+  private static let file12: String = #"""
+id: cloud-run-readiness-check-failed
+title: requests fail because the instance does not pass its readiness check
+severity: error
+role: symptom
+tags: [cloud-run, http, probe]
+match:
+  message: { regex: '^The request failed because [^\n]*failed the readiness check' }
+references:
+  - https://cloud.google.com/run/docs/configuring/healthchecks
+examples:
+  matches:
+    - 'The request failed because the instance failed the readiness check.'
+    - severity: ERROR
+      httpRequest: { status: 503, requestMethod: GET, requestUrl: 'https://api.example.com/threads' }
+      textPayload: The request failed because the instance failed the readiness check.
+  ignores:
+    - { severity: INFO, textPayload: 'the readiness check passed' }
+    - 'The request failed because the instance could not start successfully.'
+
+"""#
+
+  private static let file13: String = #"""
+id: cloud-run-request-connection-error
+title: requests fail because the connection to the instance breaks
+severity: error
+role: symptom
+tags: [cloud-run, http]
+match:
+  message: { contains: The request failed because either the HTTP response was malformed or connection to the instance had an error }
+references:
+  - https://cloud.google.com/run/docs/troubleshooting
+examples:
+  matches:
+    - 'The request failed because either the HTTP response was malformed or connection to the instance had an error. Additional troubleshooting documentation can be found at: https://cloud.google.com/run/docs/troubleshooting#malformed-response-or-connection-error'
+    - severity: ERROR
+      httpRequest: { status: 503, requestMethod: GET, requestUrl: 'https://api.example.com/threads' }
+      textPayload: The request failed because either the HTTP response was malformed or connection to the instance had an error.
+  ignores:
+    - 'The request failed because the instance could not start successfully.'
+    - { severity: WARNING, textPayload: 'upstream response was malformed, retrying' }
+
+"""#
+
+  private static let file14: String = #"""
+id: cloud-run-startup-probe-failed
+title: the start-up probe failed
+severity: error
+role: symptom
+tags: [cloud-run, probe, startup]
+match:
+  message: { regex: '^(?:Default )?STARTUP (?<kind>TCP|HTTP|GRPC) probe failed \d+ times? consecutively for container "(?<container>[^"\n]+)" on port (?<port>\d+)' }
+fixes:
+  - { horizon: immediate, text: 'Read what the container logged before the probe gave up; a slow start needs a larger failure threshold.' }
+references:
+  - https://cloud.google.com/run/docs/configuring/healthchecks
+examples:
+  matches:
+    - |-
+      Default STARTUP TCP probe failed 1 time consecutively for container "backend-1" on port 8080. The instance was not started.
+      Connection failed with status CANCELLED.
+    - 'STARTUP HTTP probe failed 3 times consecutively for container "api" on port 8080 path "/healthz".'
+  ignores:
+    - { severity: INFO, textPayload: 'Default STARTUP TCP probe succeeded after 1 attempt for container "backend-1" on port 8080.' }
+    - 'LIVENESS HTTP probe failed 3 times consecutively for container "api" on port 8080 path "/healthz". The instance has been shut down.'
+
+"""#
+
+  private static let file15: String = #"""
+id: cloud-run-uncaught-signal
+title: the process raised a signal that it does not handle
+severity: error
+role: symptom
+tags: [cloud-run, exit]
+match:
+  message: { regex: '^Uncaught signal: (?<signal>\d+), pid=(?<pid>\d+), tid=\d+' }
+references:
+  - https://cloud.google.com/run/docs/troubleshooting
+examples:
+  matches:
+    - 'Uncaught signal: 6, pid=1, tid=1, fault_addr=0.'
+    - 'Uncaught signal: 11, pid=14, tid=20, fault_addr=8.'
+  ignores:
+    - { severity: INFO, textPayload: 'Handling signal: term' }
+    - { severity: WARNING, textPayload: 'Uncaught signal handler exception in plugin' }
+
+"""#
+
+  private static let file16: String = #"""
+id: cloud-sql-not-authorized
+title: it is not authorized to connect to Cloud SQL
+severity: critical
+role: cause
+tags: [auth, cloud-sql, database]
+match:
+  any:
+    - message: { regex: 'Possibly missing permission cloudsql\.instances\.(?<permission>\w+)' }
+    - message: { regex: 'ensure that the account has access to "(?<instance>[^"\n]+)"' }
+    - message: { regex: 'Cloud SQL (?:Admin API failed|connection failed)[^\n]*(?:403 Forbidden|Error 403)' }
+explains:
+  - gunicorn-worker-failed-to-boot
+  - uvicorn-application-startup-failed
+  - deterministic-startup-failed
+  - cloud-run-container-exited
+  - cloud-run-startup-probe-failed
+  - cloud-run-container-not-listening
+  - cloud-run-request-connection-error
+  - cloud-run-instance-could-not-start
+  - kubernetes-container-backing-off
+why:
+  - The service account of the service lacks the role Cloud SQL Client in the project of the instance, or the instance's name is misspelt.
+  - Roles are granted by hand, apart from the service that needs them.
+impact: { tags: [data, security] }
+fixes:
+  - { horizon: immediate, text: Grant roles/cloudsql.client to the service account that runs the service. }
+  - { horizon: long-term, text: 'Describe service account, roles and service together.' }
+  - { horizon: prevention, text: Test the connection with the service's identity as a step of the deployment. }
+references:
+  - https://cloud.google.com/sql/docs/postgres/roles-and-permissions
+  - https://cloud.google.com/sql/docs/postgres/connect-run
+examples:
+  matches:
+    - 'failed to get instance metadata (connection name = "acme-staging:us-central1:db"): googleapi: Error 403: boss::NOT_AUTHORIZED: Not authorized to access resource. Possibly missing permission cloudsql.instances.get on resource instances/db., forbidden'
+    - 'couldn''t connect to "acme-staging:us-central1:db": ensure that the account has access to "acme-staging:us-central1:db" (and make sure there''s no typo in that name). Error during createEphemeral for acme-staging:us-central1:db: googleapi: Error 403: The client is not authorized to make this request., notAuthorized'
+  ignores:
+    - { severity: INFO, textPayload: 'The proxy has started successfully and is ready for new connections!' }
+    - "google.api_core.exceptions.PermissionDenied: 403 Permission 'secretmanager.versions.access' denied for resource 'projects/acme-staging/secrets/key/versions/1' (or it may not exist)."
+
+"""#
+
+  private static let file17: String = #"""
+id: cloud-sql-socket-missing
+title: the Cloud SQL socket is not there
+severity: critical
+role: cause
+tags: [cloud-sql, configuration, connection, database]
+match:
+  any:
+    - message: { regex: 'connection to server on socket "(?<socket>/cloudsql/[^"\n]+)" failed: (?:No such file or directory|Connection refused)' }
+    - message: { regex: 'connect (?:ENOENT|ECONNREFUSED) (?<socket>/cloudsql/\S+)' }
+    - message: { regex: 'dial unix (?<socket>/cloudsql/\S+): connect: (?:no such file or directory|connection refused)' }
+explains:
+  - gunicorn-worker-failed-to-boot
+  - uvicorn-application-startup-failed
+  - deterministic-startup-failed
+  - cloud-run-container-exited
+  - cloud-run-startup-probe-failed
+  - cloud-run-container-not-listening
+  - cloud-run-request-connection-error
+  - cloud-run-instance-could-not-start
+  - kubernetes-container-backing-off
+why:
+  - The revision is deployed without this Cloud SQL instance attached, or the path names another one.
+  - Connection path and attachment are set in two places.
+impact: { tags: [configuration, data] }
+fixes:
+  - { horizon: immediate, text: 'Attach the instance to the service (--add-cloudsql-instances), or correct the instance''s name in the path.' }
+  - { horizon: long-term, text: 'Connect with a Cloud SQL connector library, which needs no socket.' }
+  - { horizon: prevention, text: Derive path and attachment from one value. }
+references:
+  - https://cloud.google.com/sql/docs/postgres/connect-run
+examples:
+  matches:
+    - |-
+      psycopg2.OperationalError: connection to server on socket "/cloudsql/acme-staging:us-central1:db/.s.PGSQL.5432" failed: No such file or directory
+      	Is the server running locally and accepting connections on that socket?
+    - 'Error: connect ENOENT /cloudsql/acme-staging:us-central1:db/.s.PGSQL.5432'
+  ignores:
+    - 'psycopg2.OperationalError: connection to server on socket "/var/run/postgresql/.s.PGSQL.5432" failed: No such file or directory'
+    - { severity: INFO, textPayload: 'connected through /cloudsql/acme-staging:us-central1:db' }
+
+"""#
+
+  private static let file18: String = #"""
+id: database-initialization-timeout
+title: the database does not become available in time
+severity: critical
+role: cause
+tags: [database, startup, timeout]
+match:
+  message: { regex: '[Dd]atabase initialization (?:timeout|timed out) after (?<timeout>[\d.]+) ?s' }
+explains:
+  - gunicorn-worker-failed-to-boot
+  - uvicorn-application-startup-failed
+  - deterministic-startup-failed
+  - cloud-run-container-exited
+  - cloud-run-startup-probe-failed
+  - cloud-run-container-not-listening
+  - cloud-run-request-connection-error
+  - cloud-run-instance-could-not-start
+  - kubernetes-container-backing-off
+startup: { phase: database }
+why:
+  - The connection to the database is neither accepted nor refused before start-up gives up.
+  - Address, network path or instance of the database are not those of this environment, or the instance is overloaded.
+impact: { tags: [data, deployment] }
+fixes:
+  - { horizon: immediate, text: 'Check that the instance runs, and that host, socket and network path of the service lead to it.' }
+  - { horizon: long-term, text: Name the address that was tried in the error; retry with a bound. }
+  - { horizon: prevention, text: Test the connection from the target network as a step of the deployment. }
+references:
+  - https://cloud.google.com/sql/docs/postgres/connect-run
+examples:
+  matches:
+    - ' FAIL:  PHASE FAILED: DATABASE - Database initialization timeout after 25.0s in staging environment. This may indicate Cloud SQL connection issues.'
+    - { severity: ERROR, jsonPayload: { message: Database initialization timeout after 25.0s in staging environment. } }
+  ignores:
+    - { severity: INFO, textPayload: 'database initialization took 3.2 s (timeout 25 s)' }
+    - 'cache initialization timed out after 5 s'
+
+"""#
+
+  private static let file19: String = #"""
+id: database-migration-revision-missing
+title: the database is at a migration that the code does not have
+severity: critical
+role: cause
+tags: [database, migration, python]
+match:
+  any:
+    - message: { regex: 'Can''t locate revision identified by ''(?<revision>[^''\n]+)''' }
+    - message: { regex: '^django\.db\.migrations\.exceptions\.(?:InconsistentMigrationHistory|NodeNotFoundError): ' }
+explains:
+  - gunicorn-worker-failed-to-boot
+  - uvicorn-application-startup-failed
+  - deterministic-startup-failed
+  - cloud-run-container-exited
+  - cloud-run-startup-probe-failed
+  - cloud-run-container-not-listening
+  - cloud-run-request-connection-error
+  - cloud-run-instance-could-not-start
+  - kubernetes-container-backing-off
+why:
+  - A newer or another branch of the code migrated this database, and the code that starts now does not know that step.
+  - Several versions share one database, or code was rolled back without its migration.
+impact: { tags: [data, deployment] }
+fixes:
+  - { horizon: immediate, text: 'Deploy the code that holds the migration, or downgrade the schema with it first.' }
+  - { horizon: long-term, text: 'Write migrations that the version before can live with, so that code can be rolled back alone.' }
+  - { horizon: prevention, text: Check in CI that the migration history has one head. }
+references:
+  - https://alembic.sqlalchemy.org/en/latest/tutorial.html
+  - https://docs.djangoproject.com/en/stable/topics/migrations/
+examples:
+  matches:
+    - "alembic.util.exc.CommandError: Can't locate revision identified by 'ae1027a6acf'"
+    - 'django.db.migrations.exceptions.InconsistentMigrationHistory: Migration admin.0001_initial is applied before its dependency accounts.0001_initial on database ''default''.'
+  ignores:
+    - { severity: INFO, textPayload: 'INFO  [alembic.runtime.migration] Running upgrade 1975ea83b712 -> ae1027a6acf, add threads' }
+    - 'alembic.util.exc.CommandError: Target database is not up to date.'
+
+"""#
+
+  private static let file20: String = #"""
+id: mongodb-server-selection-timeout
+title: no MongoDB server can be selected
+severity: critical
+role: cause
+tags: [connection, database, mongodb, timeout]
+match:
+  any:
+    - message: { regex: 'pymongo\.errors\.ServerSelectionTimeoutError: (?<host>[^\s:]+):?' }
+    - message: { regex: 'Mongo(?:ose)?ServerSelectionError: ' }
+    - message: { regex: 'server selection error: server selection timeout' }
+    - message: { regex: 'Timed out after \d+ ms while waiting (?:for a server that matches|to connect)' }
+explains:
+  - gunicorn-worker-failed-to-boot
+  - uvicorn-application-startup-failed
+  - deterministic-startup-failed
+  - cloud-run-container-exited
+  - cloud-run-startup-probe-failed
+  - cloud-run-container-not-listening
+  - cloud-run-request-connection-error
+  - cloud-run-instance-could-not-start
+  - kubernetes-container-backing-off
+why:
+  - The driver found no member of the cluster that it may use before its time ran out.
+  - The service's address is not in the cluster's access list, the cluster is paused, or the connection string is that of another one.
+impact: { tags: [data, deployment] }
+fixes:
+  - { horizon: immediate, text: 'Check that the cluster runs, allows the service''s address and has a primary.' }
+  - { horizon: long-term, text: Give the service a fixed egress address or a private endpoint. }
+  - { horizon: prevention, text: Test the connection from the target network as a step of the deployment. }
+references:
+  - https://www.mongodb.com/docs/manual/core/read-preference-mechanics/
+examples:
+  matches:
+    - 'pymongo.errors.ServerSelectionTimeoutError: mongo:27017: [Errno 111] Connection refused, Timeout: 30s, Topology Description: <TopologyDescription id: 65a1, topology_type: Unknown>'
+    - "MongooseServerSelectionError: Could not connect to any servers in your MongoDB Atlas cluster. One common reason is that you're trying to access the database from an IP that isn't whitelisted."
+    - 'server selection error: server selection timeout, current topology: { Type: Unknown, Servers: [{ Addr: mongo:27017, Type: Unknown }, ] }'
+  ignores:
+    - { severity: INFO, textPayload: 'selected MongoDB server mongo-0:27017 (primary)' }
+    - 'pymongo.errors.DuplicateKeyError: E11000 duplicate key error collection: api.threads'
+
+"""#
+
+  private static let file21: String = #"""
+id: mysql-access-denied
+title: MySQL rejects the user
+severity: critical
+role: cause
+tags: [auth, database, mysql]
+match:
+  message: { regex: 'Access denied for user ''(?<user>[^''\n]*)''@''(?<host>[^''\n]*)''' }
+explains:
+  - gunicorn-worker-failed-to-boot
+  - uvicorn-application-startup-failed
+  - deterministic-startup-failed
+  - cloud-run-container-exited
+  - cloud-run-startup-probe-failed
+  - cloud-run-container-not-listening
+  - cloud-run-request-connection-error
+  - cloud-run-instance-could-not-start
+  - kubernetes-container-backing-off
+why:
+  - The password is not the one that the server knows, or the user may not connect from this address.
+  - User, password and allowed addresses are changed in one place and not in the other.
+impact: { tags: [data, security] }
+fixes:
+  - { horizon: immediate, text: 'Set the user''s password and the service''s secret to the same value, and allow the address the service comes from.' }
+  - { horizon: long-term, text: 'Use IAM database authentication, or rotate through one tool that changes both sides.' }
+  - { horizon: prevention, text: Let the rotation log in with the new password before it makes it current. }
+references:
+  - https://dev.mysql.com/doc/refman/8.0/en/problems-connecting.html
+examples:
+  matches:
+    - "pymysql.err.OperationalError: (1045, \"Access denied for user 'api'@'10.8.0.5' (using password: YES)\")"
+    - "Error 1045 (28000): Access denied for user 'api'@'cloudsqlproxy~10.8.0.5' (using password: YES)"
+  ignores:
+    - { severity: INFO, textPayload: 'admin area: access denied for user 118' }
+    - 'pymysql.err.OperationalError: (1049, "Unknown database ''threads''")'
+
+"""#
+
+  private static let file22: String = #"""
+id: mysql-connection-failed
+title: MySQL cannot be reached
+severity: critical
+role: cause
+tags: [connection, database, mysql]
+match:
+  any:
+    - message: { regex: 'Can''t connect to (?:local )?MySQL server (?:on|through) (?:socket )?''(?<host>[^''\n]+)''' }
+    - message: { regex: 'connect ECONNREFUSED (?<host>\S+):(?<port>3306)\b' }
+    - message: { regex: 'dial tcp (?<host>\S+):(?<port>3306): (?:connect: connection refused|i/o timeout)' }
+    - message: { regex: 'CommunicationsException: Communications link failure' }
+explains:
+  - gunicorn-worker-failed-to-boot
+  - uvicorn-application-startup-failed
+  - deterministic-startup-failed
+  - cloud-run-container-exited
+  - cloud-run-startup-probe-failed
+  - cloud-run-container-not-listening
+  - cloud-run-request-connection-error
+  - cloud-run-instance-could-not-start
+  - kubernetes-container-backing-off
+why:
+  - 'Nothing answers where the service looks for MySQL: the server is down, or address and network path are those of another environment.'
+  - The address comes from configuration that no deployment checks against the network the service runs in.
+impact: { tags: [data, deployment] }
+fixes:
+  - { horizon: immediate, text: 'Check that the server runs, and that host and port are reachable from the service''s network.' }
+  - { horizon: long-term, text: Retry the first connection with a bound that is longer than a restart of the server. }
+  - { horizon: prevention, text: Test the connection from the target network as a step of the deployment. }
+references:
+  - https://dev.mysql.com/doc/refman/8.0/en/can-not-connect-to-server.html
+  - https://cloud.google.com/sql/docs/mysql/connect-run
+examples:
+  matches:
+    - "pymysql.err.OperationalError: (2003, \"Can't connect to MySQL server on '10.12.0.4' ([Errno 111] Connection refused)\")"
+    - 'com.mysql.cj.jdbc.exceptions.CommunicationsException: Communications link failure'
+    - 'Error: connect ECONNREFUSED 127.0.0.1:3306'
+  ignores:
+    - { severity: INFO, textPayload: 'MySQL server 8.0.36 on 10.12.0.4 is up' }
+    - "pymysql.err.OperationalError: (2013, 'Lost connection to MySQL server during query')"
+
+"""#
+
+  private static let file23: String = #"""
+id: postgres-connection-refused
+title: PostgreSQL refuses the connection
+severity: critical
+role: cause
+tags: [connection, database, postgres]
+match:
+  any:
+    - message: { regex: 'connection to server at "(?<host>[^"\n]+)"(?: \([^)\n]*\))?, port (?<port>\d+) failed: Connection refused' }
+    - message: { regex: 'could not connect to server: Connection refused\n\s*Is the server running on (?:that )?host "(?<host>[^"\n]+)"[^\n]*' }
+    - message: { regex: '\[Errno 111\] Connect call failed \(''(?<host>[^''\n]+)'', (?<port>5432)\b' }
+    - message: { regex: 'connect ECONNREFUSED (?<host>\S+):(?<port>5432)\b' }
+    - message: { regex: 'dial tcp (?<host>\S+):(?<port>5432): connect: connection refused' }
+    - message: { regex: 'Connection to (?<host>\S+):(?<port>\d+) refused\. Check that the hostname and port are correct and that the postmaster is accepting' }
+    - exception: { type: ConnectionRefusedError, file: "*/asyncpg/*" }
+explains:
+  - gunicorn-worker-failed-to-boot
+  - uvicorn-application-startup-failed
+  - deterministic-startup-failed
+  - cloud-run-container-exited
+  - cloud-run-startup-probe-failed
+  - cloud-run-container-not-listening
+  - cloud-run-request-connection-error
+  - cloud-run-instance-could-not-start
+  - kubernetes-container-backing-off
+why:
+  - 'Nothing listens where the service looks for PostgreSQL: the server is down or still starting, or the address is that of another environment.'
+  - The address comes from configuration that no deployment checks against the network the service runs in.
+impact: { tags: [data, deployment] }
+fixes:
+  - { horizon: immediate, text: 'Check that the server runs, and that host and port of the service''s configuration are reachable from its network.' }
+  - { horizon: long-term, text: 'Connect lazily or retry with a bound, so that a restart of the database does not end the service.' }
+  - { horizon: prevention, text: Test the connection from the target network as a step of the deployment. }
+references:
+  - https://www.postgresql.org/docs/current/server-start.html
+  - https://cloud.google.com/sql/docs/postgres/connect-run
+examples:
+  matches:
+    - |-
+      psycopg2.OperationalError: connection to server at "10.12.0.3", port 5432 failed: Connection refused
+      	Is the server running on that host and accepting TCP/IP connections?
+    - |-
+      sqlalchemy.exc.OperationalError: (psycopg2.OperationalError) could not connect to server: Connection refused
+      	Is the server running on host "db" (172.18.0.2) and accepting
+      	TCP/IP connections on port 5432?
+    - "OSError: Multiple exceptions: [Errno 111] Connect call failed ('::1', 5432, 0, 0), [Errno 111] Connect call failed ('127.0.0.1', 5432)"
+    - 'Error: connect ECONNREFUSED 127.0.0.1:5432'
+    - 'failed to connect to `host=10.12.0.3 user=api database=api`: dial error (dial tcp 10.12.0.3:5432: connect: connection refused)'
+    - 'org.postgresql.util.PSQLException: Connection to localhost:5432 refused. Check that the hostname and port are correct and that the postmaster is accepting TCP/IP connections.'
+    - |-
+      Traceback (most recent call last):
+        File "/app/app/db.py", line 21, in connect
+          pool = await asyncpg.create_pool(dsn)
+        File "/usr/local/lib/python3.11/site-packages/asyncpg/connect_utils.py", line 802, in _connect_addr
+          return await __connect_addr(params, True, *args)
+      ConnectionRefusedError: [Errno 111] Connection refused
+  ignores:
+    - { severity: INFO, textPayload: 'connected to PostgreSQL at 10.12.0.3:5432 after 3 attempts (connection was refused before)' }
+    - 'redis.exceptions.ConnectionError: Error 111 connecting to localhost:6379. Connection refused.'
+    - 'psycopg2.OperationalError: connection to server at "10.12.0.3", port 5432 failed: FATAL:  password authentication failed for user "api"'
+
+"""#
+
+  private static let file24: String = #"""
+id: postgres-connection-timeout
+title: PostgreSQL does not answer the connection
+severity: critical
+role: cause
+tags: [connection, database, network, postgres, timeout]
+match:
+  any:
+    - message: { regex: 'connection to server at "(?<host>[^"\n]+)"(?: \([^)\n]*\))?, port (?<port>\d+) failed: (?:Connection timed out|timeout expired)' }
+    - message: { regex: 'dial tcp (?<host>\S+):(?<port>5432): (?:connect: connection timed out|i/o timeout)' }
+    - message: { regex: 'connect ETIMEDOUT (?<host>\S+):(?<port>5432)\b' }
+explains:
+  - gunicorn-worker-failed-to-boot
+  - uvicorn-application-startup-failed
+  - deterministic-startup-failed
+  - cloud-run-container-exited
+  - cloud-run-startup-probe-failed
+  - cloud-run-container-not-listening
+  - cloud-run-request-connection-error
+  - cloud-run-instance-could-not-start
+  - kubernetes-container-backing-off
+why:
+  - Packets to the database are dropped on the way, mostly because the service is not attached to the network of a private address.
+  - The network path is set up by hand, apart from the service that needs it.
+impact: { tags: [data, deployment, network] }
+fixes:
+  - { horizon: immediate, text: 'Attach the service to the database''s network (VPC egress or connector), or allow its address.' }
+  - { horizon: long-term, text: 'Keep network, database and service in one description that is applied together.' }
+  - { horizon: prevention, text: Test the connection from the target network as a step of the deployment. }
+references:
+  - https://cloud.google.com/run/docs/configuring/vpc-direct-vpc
+  - https://cloud.google.com/sql/docs/postgres/configure-private-ip
+examples:
+  matches:
+    - |-
+      psycopg2.OperationalError: connection to server at "10.12.0.3", port 5432 failed: Connection timed out
+      	Is the server running on that host and accepting TCP/IP connections?
+    - 'dial tcp 10.12.0.3:5432: i/o timeout'
+    - 'Error: connect ETIMEDOUT 10.12.0.3:5432'
+  ignores:
+    - 'psycopg2.OperationalError: connection to server at "10.12.0.3", port 5432 failed: Connection refused'
+    - { severity: INFO, textPayload: 'statement timeout expired for report 12, using cached figures' }
+
+"""#
+
+  private static let file25: String = #"""
+id: postgres-database-missing
+title: the PostgreSQL database that it names does not exist
+severity: critical
+role: cause
+tags: [configuration, database, postgres]
+match:
+  any:
+    - message: { regex: 'FATAL: +database "(?<database>[^"\n]+)" does not exist' }
+    - message: { regex: '(?:InvalidCatalogNameError: |pq: |PG::ConnectionBad: .*|error: )database "(?<database>[^"\n]+)" does not exist' }
+explains:
+  - gunicorn-worker-failed-to-boot
+  - uvicorn-application-startup-failed
+  - deterministic-startup-failed
+  - cloud-run-container-exited
+  - cloud-run-startup-probe-failed
+  - cloud-run-container-not-listening
+  - cloud-run-request-connection-error
+  - cloud-run-instance-could-not-start
+  - kubernetes-container-backing-off
+why:
+  - The database was not created on this server, or the service's configuration names another one.
+  - Creating the database is a step outside the deployment.
+impact: { tags: [configuration, data] }
+fixes:
+  - { horizon: immediate, text: Create the database or correct its name in the connection string. }
+  - { horizon: long-term, text: 'Create server, database and user together in one description.' }
+  - { horizon: prevention, text: Connect with the service's own settings as a step of the deployment. }
+references:
+  - https://www.postgresql.org/docs/current/manage-ag-createdb.html
+examples:
+  matches:
+    - 'psycopg2.OperationalError: connection to server at "localhost" (127.0.0.1), port 5432 failed: FATAL:  database "threads" does not exist'
+    - 'asyncpg.exceptions.InvalidCatalogNameError: database "threads" does not exist'
+  ignores:
+    - { severity: INFO, textPayload: 'database "threads" does not exist yet, creating it' }
+    - 'psycopg2.errors.UndefinedTable: relation "threads" does not exist'
+
+"""#
+
+  private static let file26: String = #"""
+id: postgres-encryption-required
+title: PostgreSQL does not accept how the client connects
+severity: critical
+role: cause
+tags: [configuration, database, postgres, tls]
+match:
+  any:
+    - message: { regex: 'no pg_hba\.conf entry for host "(?<host>[^"\n]+)", user "(?<user>[^"\n]+)", database "(?<database>[^"\n]+)"' }
+    - message: { contains: 'server does not support SSL, but SSL was required' }
+    - message: { contains: The server does not support SSL connections }
+    - message: { regex: 'pq: SSL is not enabled on the server' }
+explains:
+  - gunicorn-worker-failed-to-boot
+  - uvicorn-application-startup-failed
+  - deterministic-startup-failed
+  - cloud-run-container-exited
+  - cloud-run-startup-probe-failed
+  - cloud-run-container-not-listening
+  - cloud-run-request-connection-error
+  - cloud-run-instance-could-not-start
+  - kubernetes-container-backing-off
+why:
+  - The server's access rules and the client's sslmode do not fit, so the server turns the connection away before it looks at the password.
+  - The setting was changed on one side only.
+impact: { tags: [configuration, data] }
+fixes:
+  - { horizon: immediate, text: 'Set sslmode to what the server demands (require where the message says no encryption), or add a rule for the client.' }
+  - { horizon: long-term, text: 'Connect through the Cloud SQL connector or proxy, which settle encryption themselves.' }
+  - { horizon: prevention, text: Connect with the service's own settings as a step of the deployment. }
+references:
+  - https://www.postgresql.org/docs/current/auth-pg-hba-conf.html
+  - https://www.postgresql.org/docs/current/libpq-ssl.html
+examples:
+  matches:
+    - 'psycopg2.OperationalError: connection to server at "10.12.0.3", port 5432 failed: FATAL:  no pg_hba.conf entry for host "10.8.0.5", user "api", database "api", no encryption'
+    - 'Error: The server does not support SSL connections'
+  ignores:
+    - { severity: INFO, textPayload: 'connected to PostgreSQL 15 with TLSv1.3' }
+    - 'ssl.SSLCertVerificationError: [SSL: CERTIFICATE_VERIFY_FAILED] certificate verify failed: unable to get local issuer certificate (_ssl.c:1006)'
+
+"""#
+
+  private static let file27: String = #"""
+id: postgres-not-accepting-connections
+title: PostgreSQL is starting or shutting down
+severity: error
+role: cause
+tags: [availability, database, postgres]
+match:
+  message: { regex: 'FATAL: +the database system is (?<state>starting up|shutting down|in recovery mode|not yet accepting connections)' }
+explains:
+  - gunicorn-worker-failed-to-boot
+  - uvicorn-application-startup-failed
+  - deterministic-startup-failed
+  - cloud-run-container-exited
+  - cloud-run-startup-probe-failed
+  - cloud-run-container-not-listening
+  - cloud-run-request-connection-error
+  - cloud-run-instance-could-not-start
+  - kubernetes-container-backing-off
+why:
+  - The server was restarted, fails over or recovers, and does not take connections yet.
+  - The service does not outlast a restart of its database.
+impact: { tags: [availability, data] }
+fixes:
+  - { horizon: immediate, text: 'Wait for the server, and look for why it restarted.' }
+  - { horizon: long-term, text: Retry the first connection with a bound that is longer than a failover. }
+  - { horizon: prevention, text: Set a maintenance window and rehearse a failover in staging. }
+references:
+  - https://www.postgresql.org/docs/current/server-start.html
+  - https://cloud.google.com/sql/docs/postgres/high-availability
+examples:
+  matches:
+    - 'psycopg2.OperationalError: connection to server at "10.12.0.3", port 5432 failed: FATAL:  the database system is starting up'
+    - 'asyncpg.exceptions.CannotConnectNowError: FATAL: the database system is not yet accepting connections'
+  ignores:
+    - { severity: INFO, textPayload: 'LOG:  database system is ready to accept connections' }
+    - { severity: INFO, textPayload: 'LOG:  database system was shut down at 2025-09-07 09:00:11 UTC' }
+
+"""#
+
+  private static let file28: String = #"""
+id: postgres-password-authentication-failed
+title: PostgreSQL rejects the user's password
+severity: critical
+role: cause
+tags: [auth, database, postgres]
+match:
+  message: { regex: 'password authentication failed for user "(?<user>[^"\n]+)"' }
+explains:
+  - gunicorn-worker-failed-to-boot
+  - uvicorn-application-startup-failed
+  - deterministic-startup-failed
+  - cloud-run-container-exited
+  - cloud-run-startup-probe-failed
+  - cloud-run-container-not-listening
+  - cloud-run-request-connection-error
+  - cloud-run-instance-could-not-start
+  - kubernetes-container-backing-off
+why:
+  - The password that the service has is not the one that the database knows, or the user does not exist there.
+  - Password and user are changed in one place and not in the other.
+impact: { tags: [data, security] }
+fixes:
+  - { horizon: immediate, text: 'Set the user''s password in the database and the service''s secret to the same value, and deploy the new secret version.' }
+  - { horizon: long-term, text: 'Use IAM database authentication, or rotate through one tool that changes both sides.' }
+  - { horizon: prevention, text: Let the rotation log in with the new password before it makes it current. }
+references:
+  - https://www.postgresql.org/docs/current/auth-password.html
+  - https://cloud.google.com/sql/docs/postgres/iam-authentication
+examples:
+  matches:
+    - 'psycopg2.OperationalError: connection to server at "10.12.0.3", port 5432 failed: FATAL:  password authentication failed for user "api"'
+    - 'asyncpg.exceptions.InvalidPasswordError: password authentication failed for user "postgres"'
+    - 'pq: password authentication failed for user "api"'
+  ignores:
+    - { severity: INFO, textPayload: 'login: password authentication failed for 3 visitors in the last hour' }
+    - 'FATAL:  Peer authentication failed for user "api"'
+
+"""#
+
+  private static let file29: String = #"""
+id: postgres-relation-missing
+title: a PostgreSQL table that it needs does not exist
+severity: error
+role: cause
+tags: [database, migration, postgres]
+match:
+  message: { regex: '(?:UndefinedTable(?:Error)?\b[^\n]*|ERROR: +|pq: |error: |PG::UndefinedTable: ERROR: +)relation "(?<relation>[^"\n]+)" does not exist' }
+explains:
+  - gunicorn-worker-failed-to-boot
+  - uvicorn-application-startup-failed
+  - deterministic-startup-failed
+  - cloud-run-container-exited
+  - cloud-run-startup-probe-failed
+  - cloud-run-container-not-listening
+  - cloud-run-request-connection-error
+  - cloud-run-instance-could-not-start
+  - kubernetes-container-backing-off
+why:
+  - The code expects a schema that the database does not have; its migration did not run here.
+  - Code and migrations are deployed separately, or the service connects to another database or schema.
+impact: { tags: [data, deployment] }
+fixes:
+  - { horizon: immediate, text: 'Run the migrations against this database, or roll the code back.' }
+  - { horizon: long-term, text: Run migrations as a step of the deployment that has to succeed before the new revision gets traffic. }
+  - { horizon: prevention, text: Let start-up compare the schema's revision with the one that the code needs. }
+references:
+  - https://www.postgresql.org/docs/current/errcodes-appendix.html
+examples:
+  matches:
+    - |-
+      sqlalchemy.exc.ProgrammingError: (psycopg2.errors.UndefinedTable) relation "threads" does not exist
+      LINE 1: SELECT threads.id FROM threads
+    - 'asyncpg.exceptions.UndefinedTableError: relation "agent_runs" does not exist'
+    - 'pq: relation "ledger" does not exist'
+  ignores:
+    - { severity: INFO, textPayload: 'relation "threads" does not exist, creating the schema' }
+    - 'psycopg2.errors.UndefinedColumn: column threads.title does not exist'
+
+"""#
+
+  private static let file30: String = #"""
+id: postgres-too-many-connections
+title: PostgreSQL has no connection left
+severity: critical
+role: cause
+tags: [capacity, connection, database, postgres]
+match:
+  any:
+    - message: { contains: 'sorry, too many clients already' }
+    - message: { regex: 'remaining connection slots are reserved for (?:non-replication superuser connections|roles with )' }
+    - message: { regex: 'too many connections for (?:role|database) "(?<name>[^"\n]+)"' }
+explains:
+  - gunicorn-worker-failed-to-boot
+  - uvicorn-application-startup-failed
+  - deterministic-startup-failed
+  - cloud-run-container-exited
+  - cloud-run-startup-probe-failed
+  - cloud-run-container-not-listening
+  - cloud-run-request-connection-error
+  - cloud-run-instance-could-not-start
+  - kubernetes-container-backing-off
+why:
+  - All instances together open more connections than the server allows.
+  - Pools are sized for one instance, while the platform starts many; old ones keep theirs during a rollout.
+impact: { tags: [availability, capacity, data] }
+fixes:
+  - { horizon: immediate, text: 'Lower the pool size or the maximum number of instances, or raise max_connections.' }
+  - { horizon: long-term, text: Put a pooler such as PgBouncer between the instances and the server. }
+  - { horizon: prevention, text: 'Alert on used connections, and keep instances × pool size below the server''s limit.' }
+references:
+  - https://www.postgresql.org/docs/current/runtime-config-connection.html
+  - https://cloud.google.com/sql/docs/postgres/manage-connections
+examples:
+  matches:
+    - 'psycopg2.OperationalError: connection to server at "10.12.0.3", port 5432 failed: FATAL:  sorry, too many clients already'
+    - 'asyncpg.exceptions.TooManyConnectionsError: remaining connection slots are reserved for non-replication superuser connections'
+    - 'FATAL: remaining connection slots are reserved for roles with the SUPERUSER attribute'
+  ignores:
+    - { severity: INFO, textPayload: 'pool: 18 of 20 connections in use' }
+    - 'sqlalchemy.exc.TimeoutError: QueuePool limit of size 5 overflow 10 reached, connection timed out, timeout 30.00'
+
+"""#
+
+  private static let file31: String = #"""
+id: prisma-database-unreachable
+title: Prisma cannot reach the database server
+severity: critical
+role: cause
+tags: [connection, database, node, prisma]
+match:
+  message: { regex: 'Can''t reach database server at `?(?<host>[^`:\s]+)`?:`?(?<port>\d+)' }
+explains:
+  - cloud-run-container-exited
+  - cloud-run-startup-probe-failed
+  - cloud-run-container-not-listening
+  - cloud-run-request-connection-error
+  - cloud-run-instance-could-not-start
+  - kubernetes-container-backing-off
+why:
+  - 'Nothing answers at the address in the connection string: the server is down, or the address is that of another environment.'
+  - The address comes from configuration that no deployment checks against the network the service runs in.
+impact: { tags: [data, deployment] }
+fixes:
+  - { horizon: immediate, text: 'Check that the server runs, and that host and port of DATABASE_URL are reachable from the service''s network.' }
+  - { horizon: long-term, text: 'Connect at the first query instead of at start-up, or retry with a bound.' }
+  - { horizon: prevention, text: Test the connection from the target network as a step of the deployment. }
+references:
+  - https://www.prisma.io/docs/orm/reference/error-reference
+examples:
+  matches:
+    - "PrismaClientInitializationError: Can't reach database server at `10.12.0.3`:`5432`"
+    - "Can't reach database server at `db.internal:5432`"
+  ignores:
+    - { severity: INFO, textPayload: 'prisma:info Starting a postgresql pool with 5 connections.' }
+    - 'PrismaClientInitializationError: Prisma Client could not locate the Query Engine for runtime "debian-openssl-3.0.x".'
+
+"""#
+
+  private static let file32: String = #"""
+id: sqlalchemy-pool-exhausted
+title: the database connection pool is used up
+severity: error
+role: cause
+tags: [capacity, connection, database, python]
+match:
+  message: { regex: 'QueuePool limit of size (?<size>\d+) overflow (?<overflow>\d+) reached, connection timed out' }
+explains:
+  - gunicorn-worker-timeout
+  - cloud-run-liveness-probe-failed
+  - cloud-run-request-connection-error
+why:
+  - Every connection of the pool is held, so a request waits for one until it gives up.
+  - Sessions are kept open across slow calls or never closed, or the pool is smaller than the concurrency of an instance.
+impact: { tags: [availability, data] }
+fixes:
+  - { horizon: immediate, text: 'Restart the instances, and raise pool size or lower concurrency so that they fit.' }
+  - { horizon: long-term, text: Close sessions before slow calls and always with a context manager. }
+  - { horizon: prevention, text: Alert on checked-out connections and load-test at production concurrency. }
+references:
+  - https://docs.sqlalchemy.org/en/20/errors.html#error-3o7r
+examples:
+  matches:
+    - 'sqlalchemy.exc.TimeoutError: QueuePool limit of size 5 overflow 10 reached, connection timed out, timeout 30.00 (Background on this error at: https://sqlalche.me/e/20/3o7r)'
+    - 'QueuePool limit of size 20 overflow 0 reached, connection timed out, timeout 10'
+  ignores:
+    - { severity: INFO, textPayload: 'using QueuePool of size 5, overflow 10' }
+    - 'sqlalchemy.exc.OperationalError: (psycopg2.OperationalError) server closed the connection unexpectedly'
+
+"""#
+
+  private static let file33: String = #"""
+id: kubernetes-container-backing-off
+title: the container keeps failing and waits before its next restart
+severity: error
+role: symptom
+tags: [kubernetes, startup]
+match:
+  any:
+    - message: { regex: '^Back-off restarting failed container' }
+    - severity: { atLeast: WARNING }
+      message: { regex: '\bCrashLoopBackOff\b' }
+fixes:
+  - { horizon: immediate, text: Read the log of the container's previous run (kubectl logs --previous). }
+references:
+  - https://kubernetes.io/docs/concepts/workloads/pods/pod-lifecycle/
+examples:
+  matches:
+    - { severity: WARNING, jsonPayload: { reason: BackOff, message: Back-off restarting failed container api in pod api-5d9c7_default } }
+    - 'Error syncing pod, skipping: failed to "StartContainer" for "api" with CrashLoopBackOff: "back-off 5m0s restarting failed container=api"'
+  ignores:
+    - { severity: INFO, textPayload: 'client: back-off 2 s before the next attempt' }
+    - { severity: WARNING, jsonPayload: { reason: BackOff, message: 'Back-off pulling image "gcr.io/acme/api:1.4.2"' } }
+
+"""#
+
+  private static let file34: String = #"""
+id: kubernetes-container-config-missing
+title: a secret or config map that the container refers to is missing
+severity: critical
+role: cause
+tags: [configuration, kubernetes, startup]
+match:
+  any:
+    - message: { regex: '^Error: (?:secret|configmap) "(?<object>[^"\n]+)" not found' }
+    - message: { regex: '^Error: [Cc]ouldn''t find key (?<key>\S+) in (?:Secret|ConfigMap) (?<object>\S+)' }
+    - severity: { atLeast: WARNING }
+      message: { regex: '\bCreateContainerConfigError\b' }
+explains:
+  - kubernetes-probe-failed
+why:
+  - The container's environment refers to a secret, a config map or a key that is not in its namespace.
+  - The pod is deployed without what it refers to.
+impact: { tags: [configuration, deployment] }
+fixes:
+  - { horizon: immediate, text: Create the object or key that the message names. }
+  - { horizon: long-term, text: Deliver secrets and config maps together with the pod that refers to them. }
+  - { horizon: prevention, text: Check references to secrets and config maps before a deployment is applied. }
+references:
+  - https://kubernetes.io/docs/concepts/configuration/secret/
+  - https://kubernetes.io/docs/concepts/configuration/configmap/
+examples:
+  matches:
+    - { severity: WARNING, jsonPayload: { reason: Failed, message: 'Error: secret "api-db" not found' } }
+    - { severity: WARNING, jsonPayload: { reason: Failed, message: "Error: couldn't find key DB_PASSWORD in Secret default/api-db" } }
+  ignores:
+    - { severity: WARNING, jsonPayload: { reason: FailedMount, message: 'MountVolume.SetUp failed for volume "certs" : secret "coturn" not found' } }
+    - { severity: INFO, textPayload: 'configmap "api" not found, created it' }
+
+"""#
+
+  private static let file35: String = #"""
+id: kubernetes-image-pull-failed
+title: its container image cannot be pulled
+severity: critical
+role: cause
+tags: [image, kubernetes, startup]
+match:
+  any:
+    - message: { regex: '^Failed to pull image "(?<image>[^"\n]+)"' }
+    - message: { regex: '^Back-off pulling image "(?<image>[^"\n]+)"' }
+    - message: { regex: '^Error: (?:ImagePullBackOff|ErrImagePull|InvalidImageName|ErrImageNeverPull)' }
+explains:
+  - kubernetes-probe-failed
+why:
+  - The image of that name or tag does not exist, or the node may not read the registry.
+  - The deployment does not check that the image it names was pushed and is readable.
+impact: { tags: [deployment] }
+fixes:
+  - { horizon: immediate, text: 'Correct the tag, push the image, or grant the node''s service account Artifact Registry Reader.' }
+  - { horizon: long-term, text: Deploy images by digest. }
+  - { horizon: prevention, text: Let the pipeline ask the registry for the digest with the cluster's identity before it deploys. }
+references:
+  - https://kubernetes.io/docs/concepts/containers/images/
+  - https://cloud.google.com/artifact-registry/docs/integrate-gke
+examples:
+  matches:
+    - { severity: WARNING, jsonPayload: { reason: Failed, message: 'Failed to pull image "gcr.io/acme/api:1.4.2": rpc error: code = NotFound desc = failed to pull and unpack image "gcr.io/acme/api:1.4.2": not found' } }
+    - { severity: WARNING, jsonPayload: { reason: Failed, message: 'Error: ImagePullBackOff' } }
+    - { severity: NOTICE, jsonPayload: { reason: BackOff, message: 'Back-off pulling image "gcr.io/acme/api:1.4.2"' } }
+  ignores:
+    - { severity: NOTICE, jsonPayload: { reason: Pulled, message: 'Successfully pulled image "gcr.io/acme/api:1.4.2" in 2.1s' } }
+    - { severity: WARNING, jsonPayload: { reason: BackOff, message: Back-off restarting failed container api in pod api-5d9c7_default } }
+
+"""#
+
+  private static let file36: String = #"""
+id: kubernetes-pod-not-schedulable
+title: no node has room for the pod
+severity: critical
+role: cause
+tags: [capacity, kubernetes, startup]
+match:
+  message: { regex: '\b0/\d+ nodes are available: (?<reason>[^\n]+)' }
+explains:
+  - kubernetes-probe-failed
+why:
+  - No node meets what the pod asks for, be it memory, CPU, a label, a toleration or a volume in its zone.
+  - Requests were raised, or nodes were lost, without room to spare and without an autoscaler that adds some.
+impact: { tags: [capacity, deployment] }
+fixes:
+  - { horizon: immediate, text: 'Add nodes, or lower the requests of the pod to what it uses.' }
+  - { horizon: long-term, text: Let the cluster autoscaler add nodes of a size that fits the pod. }
+  - { horizon: prevention, text: Alert on pending pods and check requests against node size before deployment. }
+references:
+  - https://kubernetes.io/docs/concepts/scheduling-eviction/kube-scheduler/
+  - https://cloud.google.com/kubernetes-engine/docs/troubleshooting
+examples:
+  matches:
+    - { severity: WARNING, jsonPayload: { reason: FailedScheduling, message: '0/3 nodes are available: 3 Insufficient memory. preemption: 0/3 nodes are available: 3 No preemption victims found for incoming pod.' } }
+    - '0/5 nodes are available: 2 node(s) had volume node affinity conflict, 3 Insufficient cpu.'
+  ignores:
+    - { severity: INFO, textPayload: 'search cluster: 3/3 nodes are available' }
+    - { severity: NOTICE, jsonPayload: { reason: Scheduled, message: Successfully assigned default/api-5d9c7 to gke-pool-1-a } }
+
+"""#
+
+  private static let file37: String = #"""
+id: kubernetes-probe-failed
+title: a probe of the container fails
+severity: warning
+role: symptom
+tags: [kubernetes, probe]
+match:
+  message: { regex: '^(?<kind>Readiness|Liveness|Startup) probe (?:failed|errored): ' }
+fixes:
+  - { horizon: immediate, text: 'Ask the probe''s endpoint inside the pod, and compare its timeout with how long a start takes.' }
+references:
+  - https://kubernetes.io/docs/tasks/configure-pod-container/configure-liveness-readiness-startup-probes/
+examples:
+  matches:
+    - { severity: WARNING, jsonPayload: { reason: Unhealthy, message: 'Startup probe failed: Get "http://10.130.0.13:8080/healthz/startup": dial tcp 10.130.0.13:8080: connect: connection refused' } }
+    - { severity: WARNING, jsonPayload: { reason: Unhealthy, message: 'Readiness probe failed: HTTP probe failed with statuscode: 503' } }
+  ignores:
+    - { severity: INFO, textPayload: 'readiness probe configured with a timeout of 3 s' }
+    - { severity: NOTICE, jsonPayload: { reason: Started, message: Started container api } }
+
+"""#
+
+  private static let file38: String = #"""
+id: kubernetes-volume-mount-failed
+title: a volume of the pod cannot be mounted
+severity: critical
+role: cause
+tags: [kubernetes, startup, storage]
+match:
+  any:
+    - message: { regex: '^MountVolume\.\w+ failed for volume "(?<volume>[^"\n]+)" ?: (?<reason>[^\n]+)' }
+    - message: { regex: '^Unable to attach or mount volumes: unmounted volumes=\[(?<volume>[^\]\n]+)\]' }
+    - message: { regex: '^AttachVolume\.Attach failed for volume "(?<volume>[^"\n]+)"' }
+explains:
+  - kubernetes-probe-failed
+why:
+  - The secret, config map or disk behind the volume does not exist, or another node still holds it.
+  - The pod is deployed without what it mounts, in another order, or from another place.
+impact: { tags: [configuration, deployment] }
+fixes:
+  - { horizon: immediate, text: 'Create what the message names in the pod''s namespace, or detach the disk from the node that holds it.' }
+  - { horizon: long-term, text: Deliver secrets and config maps together with the pod that mounts them. }
+  - { horizon: prevention, text: Check references to secrets and config maps before a deployment is applied. }
+references:
+  - https://kubernetes.io/docs/concepts/storage/volumes/
+examples:
+  matches:
+    - { severity: WARNING, jsonPayload: { reason: FailedMount, message: 'MountVolume.SetUp failed for volume "config-volume" : secret "api-config" not found' } }
+    - { severity: WARNING, jsonPayload: { reason: FailedMount, message: 'Unable to attach or mount volumes: unmounted volumes=[config-volume], unattached volumes=[kube-api-access-j8bgc config-volume]: timed out waiting for the condition' } }
+  ignores:
+    - { severity: NOTICE, jsonPayload: { reason: SuccessfulAttachVolume, message: 'AttachVolume.Attach succeeded for volume "pvc-1f"' } }
+    - 'secret "api-config" not found, using defaults'
+
+"""#
+
+  private static let file39: String = #"""
+id: cloud-run-memory-limit-exceeded
+title: the instance needs more memory than its limit
+severity: critical
+role: cause
+tags: [cloud-run, memory]
+match:
+  message: { regex: 'Memory limit of (?<limit>\d+(?:\.\d+)? ?[KMG]i?B?) exceeded with (?<used>\d+(?:\.\d+)? ?[KMG]i?B?) used' }
+explains:
+  - cloud-run-container-exited
+  - cloud-run-uncaught-signal
+  - gunicorn-worker-killed
+  - cloud-run-container-terminated-on-signal
+  - cloud-run-request-connection-error
+  - kubernetes-container-backing-off
+why:
+  - The process holds more than the instance may have, so the platform ends it; all requests on that instance fail with it.
+  - The limit was set without measuring what the process needs under load, or memory is held and never released.
+impact: { tags: [availability, capacity] }
+fixes:
+  - { horizon: immediate, text: 'Raise the memory limit of the service, or lower its concurrency.' }
+  - { horizon: long-term, text: 'Measure what holds the memory: workers that each load a model, unbounded caches, files in /tmp, which is memory too.' }
+  - { horizon: prevention, text: Alert on memory utilisation above 80 % and load-test with the production limit. }
+references:
+  - https://cloud.google.com/run/docs/configuring/memory-limits
+  - https://cloud.google.com/run/docs/troubleshooting
+examples:
+  matches:
+    - 'Memory limit of 512 MiB exceeded with 526 MiB used. Consider increasing the memory limit, see https://cloud.google.com/run/docs/configuring/memory-limits'
+    - 'Memory limit of 16384 MiB exceeded with 17002 MiB used. Consider increasing the memory limit, see https://cloud.google.com/run/docs/configuring/memory-limits'
+  ignores:
+    - { severity: INFO, textPayload: 'Memory limit of 512 MiB, 301 MiB used' }
+    - { severity: WARNING, textPayload: 'soft memory limit of the cache exceeded, evicting 120 entries' }
+
+"""#
+
+  private static let file40: String = #"""
+id: gunicorn-worker-killed
+title: a gunicorn worker was killed, perhaps for its memory
+severity: error
+role: symptom
+tags: [gunicorn, memory, python]
+match:
+  message: { regex: 'Worker \(pid: ?(?<pid>\d+)\) was sent SIGKILL! Perhaps out of memory\?' }
+fixes:
+  - { horizon: immediate, text: Compare the memory of all workers together with the limit of the container. }
+references:
+  - https://docs.gunicorn.org/en/stable/faq.html
+examples:
+  matches:
+    - '[2025-08-02 20:00:53 +0000] [3] [ERROR] Worker (pid:16) was sent SIGKILL! Perhaps out of memory?'
+    - 'Worker (pid:113) was sent SIGKILL! Perhaps out of memory?'
+  ignores:
+    - { severity: INFO, textPayload: '[2025-08-02 20:00:53 +0000] [3] [INFO] Worker (pid:16) was sent SIGTERM!' }
+    - '[2025-09-16 00:43:14 +0000] [1] [ERROR] Worker (pid:14) was sent SIGABRT!'
+
+"""#
+
+  private static let file41: String = #"""
+id: jvm-out-of-memory
+title: the Java virtual machine runs out of memory
+severity: critical
+role: cause
+tags: [jvm, memory]
+match:
+  message: { regex: '(?:^|\s|")java\.lang\.OutOfMemoryError: (?<space>Java heap space|GC overhead limit exceeded|Metaspace|Compressed class space|Direct buffer memory|Requested array size exceeds VM limit|[Uu]nable to create (?:new )?native thread[^\n]*)' }
+explains:
+  - cloud-run-container-exited
+  - cloud-run-uncaught-signal
+  - cloud-run-container-terminated-on-signal
+  - cloud-run-request-connection-error
+  - kubernetes-container-backing-off
+why:
+  - The virtual machine has used up the space that the message names.
+  - Its limits are not derived from those of the container, or something is held and never released.
+impact: { tags: [availability, capacity] }
+fixes:
+  - { horizon: immediate, text: 'Raise the space that the message names, e.g. with -XX:MaxRAMPercentage for the heap.' }
+  - { horizon: long-term, text: Read a heap dump (-XX:+HeapDumpOnOutOfMemoryError) and remove what grows. }
+  - { horizon: prevention, text: Alert on heap use after collection and load-test with the container's limits. }
+references:
+  - https://docs.oracle.com/en/java/javase/17/troubleshoot/troubleshooting-memory-leaks.html
+examples:
+  matches:
+    - 'Exception in thread "main" java.lang.OutOfMemoryError: Java heap space'
+    - |-
+      java.lang.OutOfMemoryError: Metaspace
+      	at java.base/java.lang.ClassLoader.defineClass1(Native Method)
+  ignores:
+    - { severity: INFO, textPayload: 'started with -XX:+ExitOnOutOfMemoryError -Xmx512m' }
+    - 'java.lang.StackOverflowError'
+
+"""#
+
+  private static let file42: String = #"""
+id: kubernetes-container-out-of-memory
+title: the container needs more memory than its limit
+severity: critical
+role: cause
+tags: [kubernetes, memory]
+match:
+  any:
+    - message: { regex: '\bMemory cgroup out of memory: Kill(?:ed)? process (?<pid>\d+) \((?<process>[^)\n]+)\)' }
+    - severity: { atLeast: WARNING }
+      field: { jsonPayload.reason: { equals: OOMKilling } }
+    - severity: { atLeast: WARNING }
+      message: { regex: '\b(?:[Rr]eason: ?"?OOMKilled|was OOMKilled|OOMKilled \(exit code 137\))' }
+explains:
+  - gunicorn-worker-killed
+  - cloud-run-container-terminated-on-signal
+  - cloud-run-request-connection-error
+  - kubernetes-container-backing-off
+why:
+  - The container used more memory than its limit, so the kernel ended it.
+  - The limit was set without measuring what the process needs under load, or memory is held and never released.
+impact: { tags: [availability, capacity] }
+fixes:
+  - { horizon: immediate, text: 'Raise the memory limit of the container, or run fewer workers in it.' }
+  - { horizon: long-term, text: Measure what holds the memory and bound it. }
+  - { horizon: prevention, text: Alert on working set against limit and load-test with the production limit. }
+references:
+  - https://kubernetes.io/docs/tasks/configure-pod-container/assign-memory-resource/
+examples:
+  matches:
+    - severity: WARNING
+      jsonPayload: { reason: OOMKilling, message: 'Memory cgroup out of memory: Killed process 28914 (node) total-vm:2418296kB, anon-rss:2048512kB, file-rss:0kB' }
+    - '[337533.314412] Memory cgroup out of memory: Killed process 23793 (leaker) total-vm:2623712kB, anon-rss:506500kB, file-rss:1268kB, shmem-rss:0kB'
+    - { severity: WARNING, textPayload: 'container api of pod api-5d9c7 was OOMKilled, restarting' }
+  ignores:
+    - { severity: INFO, textPayload: 'no container was OOMKilled in the last hour' }
+    - { severity: WARNING, jsonPayload: { reason: BackOff, message: Back-off restarting failed container api in pod api-5d9c7_default } }
+
+"""#
+
+  private static let file43: String = #"""
+id: node-heap-out-of-memory
+title: Node runs out of heap
+severity: critical
+role: cause
+tags: [memory, node]
+match:
+  message: { regex: 'FATAL ERROR: [^\n]*JavaScript heap out of memory' }
+explains:
+  - cloud-run-container-exited
+  - cloud-run-uncaught-signal
+  - cloud-run-container-terminated-on-signal
+  - cloud-run-request-connection-error
+  - kubernetes-container-backing-off
+why:
+  - V8's old space is full; its limit may be lower than the container's memory.
+  - Objects are held longer than the request that needs them, or the build or start-up loads too much at once.
+impact: { tags: [availability, capacity] }
+fixes:
+  - { horizon: immediate, text: 'Raise the limit with NODE_OPTIONS=--max-old-space-size (in MiB), below that of the container.' }
+  - { horizon: long-term, text: Take heap snapshots and remove what grows. }
+  - { horizon: prevention, text: Alert on heap use and run a soak test before releases. }
+references:
+  - https://nodejs.org/api/cli.html#--max-old-space-sizesize-in-mib
+examples:
+  matches:
+    - 'FATAL ERROR: Reached heap limit Allocation failed - JavaScript heap out of memory'
+    - 'FATAL ERROR: Ineffective mark-compacts near heap limit Allocation failed - JavaScript heap out of memory'
+  ignores:
+    - { severity: INFO, textPayload: 'guard: restart before the JavaScript heap is out of memory, 612 of 1024 MiB' }
+    - 'RangeError: Invalid array length'
+
+"""#
+
+  private static let file44: String = #"""
+id: python-out-of-memory
+title: Python cannot get the memory it asks for
+severity: critical
+role: cause
+tags: [memory, python]
+match:
+  any:
+    - message: { regex: '^MemoryError(?:: [^\n]*)?$' }
+    - message: { regex: '_ArrayMemoryError: Unable to allocate (?<size>[\d.]+ [KMGT]iB)' }
+explains:
+  - gunicorn-worker-failed-to-boot
+  - uvicorn-application-startup-failed
+  - deterministic-startup-failed
+  - cloud-run-container-exited
+  - cloud-run-startup-probe-failed
+  - cloud-run-container-not-listening
+  - cloud-run-request-connection-error
+  - cloud-run-instance-could-not-start
+  - kubernetes-container-backing-off
+why:
+  - The process asks for more memory at once than it may have.
+  - What it loads grows with the data, and nothing bounds it.
+impact: { tags: [availability, capacity] }
+fixes:
+  - { horizon: immediate, text: Raise the memory limit or load less at once. }
+  - { horizon: long-term, text: Read in parts instead of all at once. }
+  - { horizon: prevention, text: Test with data of the size that production has. }
+references:
+  - https://docs.python.org/3/library/exceptions.html#MemoryError
+examples:
+  matches:
+    - |-
+      Traceback (most recent call last):
+        File "/app/app/index.py", line 61, in load
+          rows = list(reader)
+      MemoryError
+    - 'numpy.core._exceptions._ArrayMemoryError: Unable to allocate 11.2 GiB for an array with shape (1500000000,) and data type float64'
+  ignores:
+    - { severity: INFO, textPayload: 'caught MemoryError while building thumbnails, using smaller ones' }
+    - 'OSError: [Errno 12] Cannot allocate memory'
+
+"""#
+
+  private static let file45: String = #"""
+id: asyncio-event-loop-already-running
+title: it starts an event loop inside a running one
+severity: error
+role: cause
+tags: [asyncio, python, startup]
+match:
+  any:
+    - message: { regex: '^RuntimeError: This event loop is already running' }
+    - message: { regex: '^RuntimeError: asyncio\.run\(\) cannot be called from a running event loop' }
+    - message: { regex: '^RuntimeError: Cannot run the event loop while another loop is running' }
+explains:
+  - gunicorn-worker-failed-to-boot
+  - uvicorn-application-startup-failed
+  - deterministic-startup-failed
+  - cloud-run-container-exited
+  - cloud-run-startup-probe-failed
+  - cloud-run-container-not-listening
+  - cloud-run-request-connection-error
+  - cloud-run-instance-could-not-start
+  - kubernetes-container-backing-off
+startup: { phase: import }
+why:
+  - Code that was written for a script calls asyncio.run() or run_until_complete(), and the server now calls it from its own loop.
+  - Nothing tells which functions may be called from asynchronous code.
+impact: { tags: [deployment] }
+fixes:
+  - { horizon: immediate, text: Await the coroutine instead of starting a loop for it. }
+  - { horizon: long-term, text: Start loops only in the program's entry point; offer libraries as coroutines. }
+  - { horizon: prevention, text: Test start-up under the server that production uses and lint for asyncio.run() outside entry points. }
+references:
+  - https://docs.python.org/3/library/asyncio-runner.html#asyncio.run
+examples:
+  matches:
+    - 'RuntimeError: This event loop is already running'
+    - |-
+      Traceback (most recent call last):
+        File "/app/app/startup.py", line 21, in warm_up
+          asyncio.run(load_models())
+      RuntimeError: asyncio.run() cannot be called from a running event loop
+  ignores:
+    - 'RuntimeError: Event loop is closed'
+    - { severity: INFO, textPayload: 'nest_asyncio applied, since this event loop is already running' }
+
+"""#
+
+  private static let file46: String = #"""
+id: deterministic-startup-failed
+title: the deterministic start-up sequence failed
+severity: error
+role: symptom
+tags: [python, startup]
+match:
+  any:
+    - message: { contains: DETERMINISTIC STARTUP SEQUENCE FAILED }
+    - message: { regex: 'FAIL: +Failed at Phase: (?<phase>[A-Z]+)' }
+    - message: { regex: 'Startup validation failed with \d+ critical' }
+fixes:
+  - { horizon: immediate, text: Read the error that the failed phase logged before this line. }
+examples:
+  matches:
+    - { severity: CRITICAL, jsonPayload: { message: '[U+1F4A5] DETERMINISTIC STARTUP SEQUENCE FAILED' } }
+    - { severity: CRITICAL, jsonPayload: { message: ' FAIL:  Failed at Phase: FINALIZE' } }
+    - ' FAIL:  PHASE FAILED: FINALIZE - Startup validation failed with 1 critical failures (after 0.41s)'
+  ignores:
+    - { severity: INFO, jsonPayload: { message: '[U+1F680] DETERMINISTIC STARTUP SEQUENCE COMPLETED SUCCESSFULLY' } }
+    - { severity: INFO, jsonPayload: { message: ' PASS:  PHASE COMPLETED: INIT (0.123s)' } }
+
+"""#
+
+  private static let file47: String = #"""
+id: django-improperly-configured
+title: Django is configured wrongly
+severity: critical
+role: cause
+tags: [configuration, django, python, startup]
+match:
+  message: { regex: '^django\.core\.exceptions\.ImproperlyConfigured: (?<reason>[^\n]+)' }
+explains:
+  - gunicorn-worker-failed-to-boot
+  - uvicorn-application-startup-failed
+  - cloud-run-container-exited
+  - cloud-run-startup-probe-failed
+  - cloud-run-container-not-listening
+  - cloud-run-request-connection-error
+  - cloud-run-instance-could-not-start
+  - kubernetes-container-backing-off
+startup: { phase: import }
+why:
+  - A setting that Django needs is empty, or names something that is not installed in this image.
+  - The settings of this environment are not those that were tested.
+impact: { tags: [configuration, deployment] }
+fixes:
+  - { horizon: immediate, text: 'Set what the message names on the service, or roll back.' }
+  - { horizon: long-term, text: Keep one settings module and take only values from the environment. }
+  - { horizon: prevention, text: Run `manage.py check --deploy` with the target's settings before each deployment. }
+references:
+  - https://docs.djangoproject.com/en/stable/ref/exceptions/#improperlyconfigured
+  - https://docs.djangoproject.com/en/stable/howto/deployment/checklist/
+examples:
+  matches:
+    - 'django.core.exceptions.ImproperlyConfigured: The SECRET_KEY setting must not be empty.'
+    - |-
+      Traceback (most recent call last):
+        File "/app/manage.py", line 18, in main
+          execute_from_command_line(sys.argv)
+      django.core.exceptions.ImproperlyConfigured: Error loading psycopg2 or psycopg module
+  ignores:
+    - { severity: INFO, textPayload: 'healthcheck: no ImproperlyConfigured raised by django.core' }
+    - 'django.core.exceptions.ValidationError: [''Enter a valid URL.'']'
+
+"""#
+
+  private static let file48: String = #"""
+id: gunicorn-cannot-load-application
+title: gunicorn does not find the application it is told to serve
+severity: critical
+role: cause
+tags: [gunicorn, import, python, startup]
+match:
+  any:
+    - message: { regex: '^Failed to find attribute ''(?<attribute>[^''\n]+)'' in ''(?<module>[^''\n]+)''\.' }
+    - message: { regex: '^Failed to find application object ''(?<attribute>[^''\n]+)'' in ''(?<module>[^''\n]+)''' }
+    - message: { regex: '^Failed to parse ''(?<attribute>[^''\n]+)'' as an attribute name or function call\.' }
+explains:
+  - gunicorn-worker-failed-to-boot
+  - cloud-run-container-exited
+  - cloud-run-startup-probe-failed
+  - cloud-run-container-not-listening
+  - cloud-run-request-connection-error
+  - cloud-run-instance-could-not-start
+  - kubernetes-container-backing-off
+startup: { phase: import }
+why:
+  - The command names an attribute that the module does not have, or writes it in a form that gunicorn does not read.
+  - The start command and the code are changed in different places and are not tested together.
+impact: { tags: [deployment] }
+fixes:
+  - { horizon: immediate, text: 'Correct the `module:attribute` of the gunicorn command.' }
+  - { horizon: long-term, text: Expose the application under one fixed name and let the command use it. }
+  - { horizon: prevention, text: Run `gunicorn --check-config` in the built image before it is deployed. }
+references:
+  - https://docs.gunicorn.org/en/stable/run.html
+examples:
+  matches:
+    - "Failed to find attribute 'app' in 'run'."
+    - "Failed to find application object 'create_app()' in 'bug'"
+    - "Failed to parse 'server._app' as an attribute name or function call."
+  ignores:
+    - "Failed to find attribute 'color' of product 1182"
+    - { severity: INFO, textPayload: '[2025-12-21 07:12:33 +0000] [6] [INFO] Worker exiting (pid: 6)' }
+
+"""#
+
+  private static let file49: String = #"""
+id: gunicorn-worker-failed-to-boot
+title: a gunicorn worker failed to boot
+severity: error
+role: symptom
+tags: [gunicorn, python, startup]
+match:
+  any:
+    - message: { regex: '(?:^|\] )Reason: (?:Worker failed to boot|App failed to load)\.' }
+    - message: { regex: '^gunicorn\.errors\.HaltServer: <HaltServer ''(?:Worker failed to boot|App failed to load)\.''' }
+    - message: { regex: 'Worker \(pid: ?\d+\) exited with code [34]\b' }
+fixes:
+  - { horizon: immediate, text: Read the exception that the worker logged before it exited. }
+references:
+  - https://docs.gunicorn.org/en/stable/design.html
+examples:
+  matches:
+    - '[2025-09-16 00:41:14 +0000] [1] [ERROR] Reason: Worker failed to boot.'
+    - "gunicorn.errors.HaltServer: <HaltServer 'Worker failed to boot.' 3>"
+    - '[2025-12-21 07:12:33 +0000] [1] [ERROR] Worker (pid:6) exited with code 4'
+  ignores:
+    - { severity: INFO, textPayload: '[2025-09-16 00:41:14 +0000] [14] [INFO] Worker exiting (pid: 14)' }
+    - { severity: INFO, textPayload: 'runbook: what to do when a worker failed to boot' }
+
+"""#
+
+  private static let file50: String = #"""
+id: gunicorn-worker-timeout
+title: a gunicorn worker did not answer in time
+severity: error
+role: symptom
+tags: [gunicorn, python, timeout]
+match:
+  any:
+    - message: { regex: '\bWORKER TIMEOUT \(pid: ?(?<pid>\d+)\)' }
+    - message: { regex: 'Worker \(pid: ?(?<pid>\d+)\) was sent SIGABRT!' }
+fixes:
+  - { horizon: immediate, text: 'Look for what blocked the worker: a slow start, a blocking call, too little CPU.' }
+references:
+  - https://docs.gunicorn.org/en/stable/settings.html#timeout
+examples:
+  matches:
+    - '[2025-09-16 00:43:13 +0000] [1] [CRITICAL] WORKER TIMEOUT (pid:14)'
+    - '[2025-09-16 00:43:14 +0000] [1] [ERROR] Worker (pid:14) was sent SIGABRT!'
+  ignores:
+    - '[2025-08-02 20:00:53 +0000] [3] [ERROR] Worker (pid:16) was sent SIGKILL! Perhaps out of memory?'
+    - { severity: INFO, textPayload: 'worker timeout is set to 120 s' }
+
+"""#
+
+  private static let file51: String = #"""
+id: native-library-missing
+title: a native library is missing from the image
+severity: critical
+role: cause
+tags: [dependency, image, startup]
+match:
+  message: { regex: '(?<library>lib[\w+.-]+\.so(?:\.\d+)*): cannot open shared object file: No such file or directory' }
+explains:
+  - gunicorn-worker-failed-to-boot
+  - uvicorn-application-startup-failed
+  - deterministic-startup-failed
+  - cloud-run-container-exited
+  - cloud-run-startup-probe-failed
+  - cloud-run-container-not-listening
+  - cloud-run-request-connection-error
+  - cloud-run-instance-could-not-start
+  - kubernetes-container-backing-off
+startup: { phase: import }
+why:
+  - A package needs a library of the operating system that the base image does not bring.
+  - The base image was changed or slimmed, and nothing loads the native parts before deployment.
+impact: { tags: [deployment] }
+fixes:
+  - { horizon: immediate, text: 'Install the system package that holds the library in the image, or roll back the base image.' }
+  - { horizon: long-term, text: Use builds of the package that bring their libraries. }
+  - { horizon: prevention, text: Import the application inside the built image as the last step of the build. }
+references:
+  - https://man7.org/linux/man-pages/man8/ld.so.8.html
+examples:
+  matches:
+    - 'ImportError: libGL.so.1: cannot open shared object file: No such file or directory'
+    - '/app/server: error while loading shared libraries: libssl.so.1.1: cannot open shared object file: No such file or directory'
+  ignores:
+    - "FileNotFoundError: [Errno 2] No such file or directory: '/app/model.bin'"
+    - { severity: INFO, textPayload: 'libtcmalloc.so.4 not found, using the default allocator' }
+
+"""#
+
+  private static let file52: String = #"""
+# Request models fail with the same words at run time; only models that are named like settings are
+# meant here.
+id: pydantic-settings-missing
+title: its settings are incomplete
+severity: critical
+role: cause
+tags: [configuration, pydantic, python, startup]
+match:
+  message: { regex: 'ValidationError: \d+ validation errors? for (?<settings>\w*(?:Settings|Config|Configuration|Environment))\n(?<variable>[\w.]+)\n\s+[Ff]ield required' }
+explains:
+  - gunicorn-worker-failed-to-boot
+  - uvicorn-application-startup-failed
+  - deterministic-startup-failed
+  - cloud-run-container-exited
+  - cloud-run-startup-probe-failed
+  - cloud-run-container-not-listening
+  - cloud-run-request-connection-error
+  - cloud-run-instance-could-not-start
+  - kubernetes-container-backing-off
+startup: { phase: import }
+why:
+  - A setting without a default is not in the environment of this service.
+  - The setting came with the code, but not with the configuration of every environment.
+impact: { tags: [configuration, deployment] }
+fixes:
+  - { horizon: immediate, text: 'Set the missing variable on the service, or roll back to the revision that did not need it.' }
+  - { horizon: long-term, text: Give the setting a safe default or derive it from what is there. }
+  - { horizon: prevention, text: Load the settings class against each environment's configuration in CI. }
+references:
+  - https://docs.pydantic.dev/latest/concepts/pydantic_settings/
+  - https://docs.pydantic.dev/latest/errors/validation_errors/
+examples:
+  matches:
+    - |-
+      pydantic_core._pydantic_core.ValidationError: 1 validation error for Settings
+      database_url
+        Field required [type=missing, input_value={'environment': 'staging'}, input_type=dict]
+          For further information visit https://errors.pydantic.dev/2.5/v/missing
+    - |-
+      pydantic.error_wrappers.ValidationError: 2 validation errors for AppConfig
+      REDIS_URL
+        field required (type=value_error.missing)
+      SECRET_KEY
+        field required (type=value_error.missing)
+  ignores:
+    - |-
+      pydantic_core._pydantic_core.ValidationError: 1 validation error for CreateThreadRequest
+      title
+        Field required [type=missing, input_value={}, input_type=dict]
+    - |-
+      pydantic_core._pydantic_core.ValidationError: 1 validation error for Settings
+      port
+        Input should be a valid integer, unable to parse string as an integer [type=int_parsing, input_value='http', input_type=str]
+
+"""#
+
+  private static let file53: String = #"""
+id: python-cannot-import-name
+title: a name it imports does not exist in the module
+severity: critical
+role: cause
+tags: [dependency, import, python, startup]
+match:
+  message: { regex: '^ImportError: cannot import name ''(?<name>[^''\n]+)'' from ''(?<module>[^''\n]+)''' }
+  not:
+    message: { contains: most likely due to a circular import }
+explains:
+  - gunicorn-worker-failed-to-boot
+  - uvicorn-application-startup-failed
+  - deterministic-startup-failed
+  - cloud-run-container-exited
+  - cloud-run-startup-probe-failed
+  - cloud-run-container-not-listening
+  - cloud-run-request-connection-error
+  - cloud-run-instance-could-not-start
+  - kubernetes-container-backing-off
+startup: { phase: import }
+why:
+  - The module was changed or another version of the package was installed; the importing code still expects the old name.
+  - Dependencies are not pinned, or the change of the module was not followed in all of its callers.
+impact: { tags: [deployment] }
+fixes:
+  - { horizon: immediate, text: 'Roll back, or pin the package to the version that still has the name.' }
+  - { horizon: long-term, text: Move the importing code to the new name. }
+  - { horizon: prevention, text: 'Run a type checker and import the application in the built image before it is deployed.' }
+references:
+  - https://docs.python.org/3/library/exceptions.html#ImportError
+examples:
+  matches:
+    - "ImportError: cannot import name 'url_quote' from 'werkzeug.urls' (/usr/local/lib/python3.11/site-packages/werkzeug/urls.py)"
+    - |-
+      Traceback (most recent call last):
+        File "/app/main.py", line 7, in <module>
+          from app.agents import Supervisor
+      ImportError: cannot import name 'Supervisor' from 'app.agents' (/app/app/agents/__init__.py)
+  ignores:
+    - "ImportError: cannot import name 'db' from partially initialized module 'app.models' (most likely due to a circular import) (/app/app/models.py)"
+    - { severity: INFO, textPayload: "cannot import name 'uvloop', falling back to asyncio" }
+
+"""#
+
+  private static let file54: String = #"""
+id: python-circular-import
+title: its Python modules import each other in a circle
+severity: critical
+role: cause
+tags: [import, python, startup]
+match:
+  message: { regex: '^(?:ImportError|AttributeError): [^\n]*\(most likely due to a circular import\)' }
+explains:
+  - gunicorn-worker-failed-to-boot
+  - uvicorn-application-startup-failed
+  - deterministic-startup-failed
+  - cloud-run-container-exited
+  - cloud-run-startup-probe-failed
+  - cloud-run-container-not-listening
+  - cloud-run-request-connection-error
+  - cloud-run-instance-could-not-start
+  - kubernetes-container-backing-off
+startup: { phase: import }
+why:
+  - A module asks for a name of another one that is still being loaded, because that one imports the first.
+  - A new import at module level closed the circle; whether it works depends on which module is loaded first.
+impact: { tags: [deployment] }
+fixes:
+  - { horizon: immediate, text: 'Move the newer import into the function that needs it, or roll back.' }
+  - { horizon: long-term, text: Move what both modules need into a third one that imports neither. }
+  - { horizon: prevention, text: 'Check the direction of imports in CI, and import each entry point alone in a test.' }
+references:
+  - https://docs.python.org/3/faq/programming.html#what-are-the-best-practices-for-using-import-in-a-module
+examples:
+  matches:
+    - "ImportError: cannot import name 'db' from partially initialized module 'app.models' (most likely due to a circular import) (/app/app/models.py)"
+    - "AttributeError: partially initialized module 'app.config' has no attribute 'settings' (most likely due to a circular import)"
+  ignores:
+    - "AttributeError: module 'app.config' has no attribute 'settings'"
+    - { severity: WARNING, textPayload: 'circular import between app.models and app.views is resolved lazily' }
+
+"""#
+
+  private static let file55: String = #"""
+# A KeyError is named after any dictionary; it is an environment variable where os raised it, or
+# where the key is written like one.
+id: python-environment-variable-missing
+title: an environment variable it needs is not set
+severity: critical
+role: cause
+tags: [configuration, python, startup]
+match:
+  any:
+    - message: { regex: '(?:/os\.py|<frozen os>)", line \d+, in __getitem__\n(?:[^\n]*\n){0,4}?KeyError: ''(?<variable>\w+)''' }
+    - message: { regex: '^KeyError: ''(?<variable>[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)*_(?:URL|URI|DSN|KEY|SECRET|TOKEN|PASSWORD|HOST|PORT|USER|NAME|ID|PATH|BUCKET|PROJECT|REGION|ENV|ENVIRONMENT))''$' }
+explains:
+  - gunicorn-worker-failed-to-boot
+  - uvicorn-application-startup-failed
+  - deterministic-startup-failed
+  - cloud-run-container-exited
+  - cloud-run-startup-probe-failed
+  - cloud-run-container-not-listening
+  - cloud-run-request-connection-error
+  - cloud-run-instance-could-not-start
+  - kubernetes-container-backing-off
+startup: { phase: import }
+why:
+  - The service is deployed without the variable, while the code reads it without a default.
+  - What the code needs of its environment is written down nowhere that a deployment checks.
+impact: { tags: [configuration, deployment] }
+fixes:
+  - { horizon: immediate, text: 'Set the variable on the service (a secret by reference, not by value) and deploy again.' }
+  - { horizon: long-term, text: 'Read all settings in one place that reports every missing one at once.' }
+  - { horizon: prevention, text: Compare the settings that the code requires with those of the service before each deployment. }
+references:
+  - https://docs.python.org/3/library/os.html#os.environ
+  - https://cloud.google.com/run/docs/configuring/services/environment-variables
+examples:
+  matches:
+    - |-
+      Traceback (most recent call last):
+        File "/app/app/config.py", line 9, in <module>
+          DATABASE_URL = os.environ["DATABASE_URL"]
+                         ~~~~~~~~~~^^^^^^^^^^^^^^^^
+        File "<frozen os>", line 685, in __getitem__
+      KeyError: 'DATABASE_URL'
+    - |-
+      Traceback (most recent call last):
+        File "/app/settings.py", line 14, in <module>
+          region = os.environ['REGION']
+        File "/usr/local/lib/python3.9/os.py", line 679, in __getitem__
+          raise KeyError(key) from None
+      KeyError: 'REGION'
+    - "KeyError: 'JWT_SECRET_KEY'"
+  ignores:
+    - "KeyError: 'user_id'"
+    - { severity: INFO, textPayload: 'DATABASE_URL is not set, using sqlite:///local.db' }
+    - |-
+      Traceback (most recent call last):
+        File "/app/app/rates.py", line 40, in convert
+          return table[currency]
+      KeyError: 'EUR'
+
+"""#
+
+  private static let file56: String = #"""
+id: python-module-attribute-missing
+title: a module lacks an attribute that the code uses
+severity: critical
+role: cause
+tags: [import, python, startup]
+match:
+  message: { regex: '^AttributeError: module ''(?<module>[^''\n]+)'' has no attribute ''(?<attribute>[^''\n]+)''' }
+  not:
+    message: { contains: most likely due to a circular import }
+explains:
+  - gunicorn-worker-failed-to-boot
+  - uvicorn-application-startup-failed
+  - deterministic-startup-failed
+  - cloud-run-container-exited
+  - cloud-run-startup-probe-failed
+  - cloud-run-container-not-listening
+  - cloud-run-request-connection-error
+  - cloud-run-instance-could-not-start
+  - kubernetes-container-backing-off
+startup: { phase: import }
+why:
+  - Another version of the package is installed than the code was written for, or a file of that name hides the package.
+  - The version is not pinned, so a rebuild of the same code gave another image.
+impact: { tags: [deployment] }
+fixes:
+  - { horizon: immediate, text: Roll back to the image before or pin the package to the last version that worked. }
+  - { horizon: long-term, text: Move to the attribute's replacement as the package's change log names it. }
+  - { horizon: prevention, text: 'Install from a lock file, and import the application in the built image before it is deployed.' }
+references:
+  - https://docs.python.org/3/library/exceptions.html#AttributeError
+examples:
+  matches:
+    - "AttributeError: module 'config' has no attribute 'FIXED_BINARY_PATHS'"
+    - |-
+      Traceback (most recent call last):
+        File "/app/app/security.py", line 12, in <module>
+          version = bcrypt.__about__.__version__
+      AttributeError: module 'bcrypt' has no attribute '__about__'
+  ignores:
+    - "AttributeError: 'NoneType' object has no attribute 'get'"
+    - { severity: WARNING, textPayload: "(trapped) error reading bcrypt version: module 'bcrypt' has no attribute '__about__'" }
+
+"""#
+
+  private static let file57: String = #"""
+id: python-module-not-found
+title: a Python module it imports is not installed
+severity: critical
+role: cause
+tags: [dependency, import, python, startup]
+match:
+  message: { regex: '^(?:[A-Z]:\s+)?ModuleNotFoundError: No module named ''(?<module>[^''\n]+)''' }
+explains:
+  - gunicorn-worker-failed-to-boot
+  - uvicorn-application-startup-failed
+  - deterministic-startup-failed
+  - cloud-run-container-exited
+  - cloud-run-startup-probe-failed
+  - cloud-run-container-not-listening
+  - cloud-run-request-connection-error
+  - cloud-run-instance-could-not-start
+  - kubernetes-container-backing-off
+startup: { phase: import }
+why:
+  - The image was built without the package, or the code names a module that does not exist under that name.
+  - No build step imports the application in the image that is deployed, so the gap first shows in a boot.
+impact: { tags: [deployment] }
+fixes:
+  - { horizon: immediate, text: 'Roll back to the revision before, or add the missing package to the requirements and rebuild the image.' }
+  - { horizon: long-term, text: Pin all dependencies in a lock file and install the image from it alone. }
+  - { horizon: prevention, text: 'Import the application inside the built image as the last step of the build, before it is pushed.' }
+references:
+  - https://docs.python.org/3/library/exceptions.html#ModuleNotFoundError
+examples:
+  matches:
+    - "ModuleNotFoundError: No module named 'redis'"
+    - |-
+      [2025-09-16 00:41:13 +0000] [14] [ERROR] Exception in worker process
+      Traceback (most recent call last):
+        File "/app/main.py", line 3, in <module>
+          from app.cache import client
+        File "/app/app/cache.py", line 1, in <module>
+          import redis.asyncio
+      ModuleNotFoundError: No module named 'redis'
+  ignores:
+    - { severity: INFO, textPayload: "orjson not available (No module named 'orjson'), using the standard json module" }
+    - "ImportError: cannot import name 'Redis' from 'redis' (/usr/local/lib/python3.11/site-packages/redis/__init__.py)"
+    - { severity: INFO, textPayload: "docs: ModuleNotFoundError: No module named 'redis' means that the extra is missing" }
+
+"""#
+
+  private static let file58: String = #"""
+id: python-syntax-error
+title: a Python source file does not parse
+severity: critical
+role: cause
+tags: [import, python, startup]
+match:
+  message: { regex: '^  File "(?<file>[^"\n]+)", line (?<line>\d+)\n(?:[^\n]*\n){1,4}?(?:SyntaxError|IndentationError|TabError): ' }
+explains:
+  - gunicorn-worker-failed-to-boot
+  - uvicorn-application-startup-failed
+  - deterministic-startup-failed
+  - cloud-run-container-exited
+  - cloud-run-startup-probe-failed
+  - cloud-run-container-not-listening
+  - cloud-run-request-connection-error
+  - cloud-run-instance-could-not-start
+  - kubernetes-container-backing-off
+startup: { phase: import }
+why:
+  - The file holds a mistake, an unresolved merge conflict, or syntax that is newer than the interpreter in the image.
+  - The change was deployed without ever being loaded by this version of Python.
+impact: { tags: [deployment] }
+fixes:
+  - { horizon: immediate, text: Roll back to the revision before. }
+  - { horizon: long-term, text: 'Correct the file, or move the image to the Python version that the code is written for.' }
+  - { horizon: prevention, text: Compile all sources with the image's interpreter (python -m compileall) in the build. }
+references:
+  - https://docs.python.org/3/library/exceptions.html#SyntaxError
+examples:
+  matches:
+    - |-
+      Traceback (most recent call last):
+        File "/app/main.py", line 4, in <module>
+          from app.routes import router
+        File "/app/app/routes.py", line 88
+          async def list_threads(user: User
+                                ^
+      SyntaxError: '(' was never closed
+    - |2-
+        File "/app/app/models.py", line 31
+          return self.name
+      IndentationError: unexpected indent
+  ignores:
+    - 'SyntaxError: Unexpected token < in JSON at position 0'
+    - { severity: INFO, textPayload: 'user code rejected: SyntaxError: invalid syntax (<string>, line 1)' }
+
+"""#
+
+  private static let file59: String = #"""
+id: uvicorn-application-startup-failed
+title: the application's start-up handler failed
+severity: error
+role: symptom
+tags: [python, startup, uvicorn]
+match:
+  message: { regex: '(?:^|\] |ERROR:\s+)Application startup failed\. Exiting\.' }
+fixes:
+  - { horizon: immediate, text: Read the traceback that stands before this line. }
+references:
+  - https://www.uvicorn.org/settings/
+  - https://asgi.readthedocs.io/en/latest/specs/lifespan.html
+examples:
+  matches:
+    - 'ERROR:    Application startup failed. Exiting.'
+    - '[2025-09-16 00:41:13 +0000] [14] [ERROR] Application startup failed. Exiting.'
+    - { severity: ERROR, jsonPayload: { message: Application startup failed. Exiting. } }
+  ignores:
+    - { severity: INFO, textPayload: 'INFO:     Application startup complete.' }
+    - { severity: WARNING, textPayload: 'if application startup failed, see the runbook' }
+
+"""#
+
+  private static let file60: String = #"""
+id: uvicorn-cannot-load-application
+title: uvicorn does not find the application it is told to serve
+severity: critical
+role: cause
+tags: [import, python, startup, uvicorn]
+match:
+  any:
+    - message: { regex: 'Error loading ASGI app\. Could not import module "(?<module>[^"\n]+)"' }
+    - message: { regex: 'Error loading ASGI app\. Attribute "(?<attribute>[^"\n]+)" not found in module "(?<module>[^"\n]+)"' }
+    - message: { regex: 'Error loading ASGI app factory: ' }
+explains:
+  - cloud-run-container-exited
+  - cloud-run-startup-probe-failed
+  - cloud-run-container-not-listening
+  - cloud-run-request-connection-error
+  - cloud-run-instance-could-not-start
+  - kubernetes-container-backing-off
+startup: { phase: import }
+why:
+  - The command names a module or attribute that is not where the process looks, often because the working directory or the package layout changed.
+  - The start command and the code are changed in different places and are not tested together.
+impact: { tags: [deployment] }
+fixes:
+  - { horizon: immediate, text: 'Correct the `module:attribute` in the start command, or the working directory of the image.' }
+  - { horizon: long-term, text: Keep the start command beside the code that it names. }
+  - { horizon: prevention, text: Start the built image in CI and ask its health endpoint before it is deployed. }
+references:
+  - https://www.uvicorn.org/settings/
+examples:
+  matches:
+    - 'ERROR:    Error loading ASGI app. Could not import module "main".'
+    - 'ERROR:    Error loading ASGI app. Attribute "app" not found in module "backend.api.security_router".'
+  ignores:
+    - { severity: INFO, textPayload: 'INFO:     Uvicorn running on http://0.0.0.0:8080 (Press CTRL+C to quit)' }
+    - 'Could not import module "plugins.extra", skipping it'
+
+"""#
+
+  private static let file61: String = #"""
+# The writer of this message guards against a manager that all users would share. The text reaches
+# the logs in several forms: the exception's own line, the start-up validator's line, a phase's
+# failure line, or a member of a JSON payload. Quoted at INFO or below it is no failure, unless the
+# entry carries the exception itself.
+id: websocket-manager-without-user-context
+title: WebSocket manager created without a user context
+severity: critical
+role: cause
+tags: [chat, multi-user, startup, websocket]
+match:
+  any:
+    - severity: { atLeast: WARNING }
+      any:
+        - message: { contains: WebSocket manager creation requires valid UserExecutionContext }
+        - field: { jsonPayload.error: { contains: WebSocket manager creation requires valid UserExecutionContext } }
+        - field: { jsonPayload.exception: { contains: WebSocket manager creation requires valid UserExecutionContext } }
+        - field: { jsonPayload.error_message: { contains: WebSocket manager creation requires valid UserExecutionContext } }
+        - field: { jsonPayload.traceback: { contains: WebSocket manager creation requires valid UserExecutionContext } }
+        - field: { jsonPayload.details: { contains: WebSocket manager creation requires valid UserExecutionContext } }
+    - message: { regex: '^(?:[A-Za-z_]\w*\.)*ValueError: WebSocket manager creation requires valid UserExecutionContext' }
+      not:
+        field: { severity: { regex: '^(?:DEBUG|INFO|NOTICE)$', ignoreCase: true } }
+    - message: { regex: '^\W*FAIL: +(?:WebSocket Validation \([^)\n]*\): |PHASE FAILED: [A-Z]+ - |Error: )[^\n]*WebSocket manager creation requires valid UserExecutionContext' }
+    - exception: { message: { contains: WebSocket manager creation requires valid UserExecutionContext } }
+explains:
+  - gunicorn-worker-failed-to-boot
+  - uvicorn-application-startup-failed
+  - deterministic-startup-failed
+  - cloud-run-container-exited
+  - cloud-run-startup-probe-failed
+  - cloud-run-container-not-listening
+  - cloud-run-request-connection-error
+  - cloud-run-instance-could-not-start
+  - kubernetes-container-backing-off
+startup:
+  phase: websocket
+  frames:
+    _create_agent_supervisor: services
+    initialize_websocket_components: websocket
+why:
+  - >-
+    Start-up code still calls get_websocket_manager() without a user context: it was written for the
+    old singleton, which returned one manager for the whole process.
+  - >-
+    The migration from the singleton to the request-scoped factory was left half done: the WebSocket
+    core moved and now refuses a call without a user, the start-up module did not move with it.
+  - >-
+    Nothing enforces that start-up creates no request-scoped objects: no architecture check and no
+    test that starts the whole application would have stopped the half-done migration.
+impact:
+  capabilities: [chat]
+  tags: [chat, revenue]
+fixes:
+  - horizon: immediate
+    text: >-
+      Remove the calls of get_websocket_manager() from start-up; managers are created per request,
+      with the user's context.
+    files:
+      - netra_backend/app/startup_module.py:899
+      - netra_backend/app/startup_module.py:1000
+  - horizon: long-term
+    text: >-
+      Audit every caller of get_websocket_manager(), move the rest to the request-scoped factory and
+      remove the compatibility wrapper.
+  - horizon: prevention
+    text: >-
+      Add a test that start-up creates no request-scoped object, an architecture check for it, and a
+      start-up test of the whole application before each deployment.
+references:
+  - https://docs.python.org/3/library/contextvars.html
+  - https://fastapi.tiangolo.com/advanced/events/
+examples:
+  matches:
+    - |-
+      Traceback (most recent call last):
+        File "/app/netra_backend/app/startup_module.py", line 899, in _create_agent_supervisor
+          ws_manager = get_websocket_manager()
+                       ^^^^^^^^^^^^^^^^^^^^^^^
+        File "/app/netra_backend/app/websocket_core/__init__.py", line 58, in get_websocket_manager
+          raise ValueError(
+      ValueError: WebSocket manager creation requires valid UserExecutionContext. Import-time initialization is prohibited. Use request-scoped factory pattern instead. See User Context Architecture documentation for proper implementation.
+    - textPayload: 'ValueError: WebSocket manager creation requires valid UserExecutionContext. Import-time initialization is prohibited.'
+    - severity: INFO
+      jsonPayload:
+        message: '   FAIL:  WebSocket Validation (WebSocket): Validation failed: WebSocket manager creation requires valid UserExecutionContext. Import-time initialization is prohibited. Use request-scoped factory pattern instead. See User Context Architecture documentation for proper implementation.'
+    - severity: ERROR
+      jsonPayload:
+        message: ' FAIL:  PHASE FAILED: WEBSOCKET - WebSocket manager creation requires valid UserExecutionContext. (after 1.20s)'
+    - severity: CRITICAL
+      jsonPayload:
+        message: Start-up failed
+        error: { type: ValueError, value: WebSocket manager creation requires valid UserExecutionContext. }
+    - '2025-09-07 09:02:15,118 - netra_backend.app.startup_module - ERROR - WebSocket manager creation requires valid UserExecutionContext.'
+  ignores:
+    - { severity: INFO, textPayload: 'test_startup: asserts "ValueError: WebSocket manager creation requires valid UserExecutionContext" - PASSED' }
+    - { severity: DEBUG, textPayload: 'ValueError: WebSocket manager creation requires valid UserExecutionContext. Import-time initialization is prohibited.' }
+    - { severity: INFO, jsonPayload: { message: Release notes, details: 'get_websocket_manager() now fails with: WebSocket manager creation requires valid UserExecutionContext.' } }
+    - 'WebSocket manager creation failed for user 1184: connection closed by peer'
+    - { severity: INFO, jsonPayload: { message: 'WebSocket manager created with UserExecutionContext for request 5f1c' } }
+
+"""#
+
+  private static let file62: String = #"""
+# Cloud Run writes these lines to run.googleapis.com/varlog/system, one a step of the instance.
+# A succeeded TCP probe only says that something bound the port: servers that bind before they load
+# the application pass it on every boot that crashes. A memory limit is no exit by itself: the
+# signal that follows is.
+id: cloud-run
+title: Cloud Run instance
+layer: platform
+boot:
+  start:
+    - message: { regex: '^Starting new instance\. Reason: ' }
+  ready:
+    - message: { regex: '^(?:Default )?STARTUP (?:TCP|HTTP|GRPC) probe succeeded after \d+ attempts? for container ' }
+  failed:
+    - message: { regex: '^(?:Default )?STARTUP (?:TCP|HTTP|GRPC) probe failed \d+ times? consecutively for container ' }
+    - message: { regex: '^(?:terminated: )?Application failed to start: (?<error>[^\n]+)' }
+    - message: { regex: '^Application exec likely failed' }
+  exit:
+    - message: { regex: '^Container called exit\((?<exitCode>-?\d+)\)' }
+    - message: { regex: '^Container terminated on signal (?<signal>\d+)' }
+    - message: { regex: '^Uncaught signal: (?<signal>\d+), pid=(?<pid>\d+)' }
+    - message: { regex: '^LIVENESS (?:TCP|HTTP|GRPC) probe failed \d+ times? consecutively [^\n]*The instance has been shut down' }
+    - message: { regex: '^(?<stop>Shutting down user disabled instance)' }
+
+"""#
+
+  private static let file63: String = #"""
+# The seven-phase start-up of a FastAPI application that logs each step in capitals. Prefixes differ
+# (glyphs, ` CYCLE:  `, logger names), so nothing is anchored. `INITIATED` enters the first phase and
+# is no start: every worker of a server runs the sequence, and a start met twice would cut a boot.
+id: deterministic-startup
+title: deterministic start-up
+layer: application
+boot:
+  ready:
+    - message: { contains: DETERMINISTIC STARTUP SEQUENCE COMPLETED }
+  failed:
+    - message: { contains: DETERMINISTIC STARTUP SEQUENCE FAILED }
+phases:
+  - name: init
+    enter:
+      - message: { contains: DETERMINISTIC STARTUP SEQUENCE INITIATED }
+      - message: { regex: 'PHASE TRANSITION\b[^\n]*-> +INIT\b' }
+    done:
+      - message: { regex: 'PHASE COMPLETED: INIT\b' }
+    failed:
+      - message: { regex: 'PHASE FAILED: INIT\b(?: - (?<error>[^\n]+?))?(?: \(after [0-9.]+s\))?$' }
+      - message: { regex: 'FAIL: +Failed at Phase: INIT\b' }
+  - name: dependencies
+    enter:
+      - message: { regex: 'PHASE TRANSITION\b[^\n]*-> +DEPENDENCIES\b' }
+    done:
+      - message: { regex: 'PHASE COMPLETED: DEPENDENCIES\b' }
+    failed:
+      - message: { regex: 'PHASE FAILED: DEPENDENCIES\b(?: - (?<error>[^\n]+?))?(?: \(after [0-9.]+s\))?$' }
+      - message: { regex: 'FAIL: +Failed at Phase: DEPENDENCIES\b' }
+  - name: database
+    enter:
+      - message: { regex: 'PHASE TRANSITION\b[^\n]*-> +DATABASE\b' }
+    done:
+      - message: { regex: 'PHASE COMPLETED: DATABASE\b' }
+    failed:
+      - message: { regex: 'PHASE FAILED: DATABASE\b(?: - (?<error>[^\n]+?))?(?: \(after [0-9.]+s\))?$' }
+      - message: { regex: 'FAIL: +Failed at Phase: DATABASE\b' }
+  - name: cache
+    enter:
+      - message: { regex: 'PHASE TRANSITION\b[^\n]*-> +CACHE\b' }
+    done:
+      - message: { regex: 'PHASE COMPLETED: CACHE\b' }
+    failed:
+      - message: { regex: 'PHASE FAILED: CACHE\b(?: - (?<error>[^\n]+?))?(?: \(after [0-9.]+s\))?$' }
+      - message: { regex: 'FAIL: +Failed at Phase: CACHE\b' }
+  - name: services
+    enter:
+      - message: { regex: 'PHASE TRANSITION\b[^\n]*-> +SERVICES\b' }
+    done:
+      - message: { regex: 'PHASE COMPLETED: SERVICES\b' }
+    failed:
+      - message: { regex: 'PHASE FAILED: SERVICES\b(?: - (?<error>[^\n]+?))?(?: \(after [0-9.]+s\))?$' }
+      - message: { regex: 'FAIL: +Failed at Phase: SERVICES\b' }
+  - name: websocket
+    enter:
+      - message: { regex: 'PHASE TRANSITION\b[^\n]*-> +WEBSOCKET\b' }
+    done:
+      - message: { regex: 'PHASE COMPLETED: WEBSOCKET\b' }
+    failed:
+      - message: { regex: 'PHASE FAILED: WEBSOCKET\b(?: - (?<error>[^\n]+?))?(?: \(after [0-9.]+s\))?$' }
+      - message: { regex: 'FAIL: +Failed at Phase: WEBSOCKET\b' }
+  - name: finalize
+    enter:
+      - message: { regex: 'PHASE TRANSITION\b[^\n]*-> +FINALIZE\b' }
+    done:
+      - message: { regex: 'PHASE COMPLETED: FINALIZE\b' }
+    failed:
+      - message: { regex: 'PHASE FAILED: FINALIZE\b(?: - (?<error>[^\n]+?))?(?: \(after [0-9.]+s\))?$' }
+      - message: { regex: 'FAIL: +Failed at Phase: FINALIZE\b' }
+
+"""#
+
+  private static let file64: String = #"""
+# Django's own start: management commands and the development server. Under gunicorn its loading is
+# that profile's import phase.
+id: django
+title: Django
+layer: application
+boot:
+  ready:
+    - message: { regex: '^Starting (?:ASGI/\S+ version \S+ )?development server at http' }
+  failed:
+    - message: { regex: '^(?:django\.core\.management\.base\.)?SystemCheckError: (?<error>System check identified (?:some issues|\d+ issues?))' }
+phases:
+  - name: migrations
+    enter:
+      - message: { regex: '^Running migrations:' }
+    done:
+      - message: { regex: '^\s*No migrations to apply\.' }
+    failed:
+      - message: { regex: '^django\.db\.migrations\.exceptions\.\w+: (?<error>[^\n]+)' }
+  - name: system-checks
+    enter:
+      - message: { regex: '^Performing system checks\.\.\.' }
+    done:
+      - message: { regex: '^System check identified no issues' }
+    failed:
+      - message: { regex: '^(?:django\.core\.management\.base\.)?SystemCheckError: (?<error>System check identified (?:some issues|\d+ issues?))' }
+
+"""#
+
+  private static let file65: String = #"""
+# The .NET generic host.
+id: dotnet
+title: .NET host
+layer: application
+boot:
+  ready:
+    - message: { regex: '^\s*Application started\. Press Ctrl\+C to shut down\.' }
+  failed:
+    - message: { regex: '^\s*Hosting failed to start' }
+  exit:
+    - message: { regex: '^Unhandled exception\. (?<error>[^\n]+)' }
+    - message: { regex: '^\s*(?<stop>Application is shutting down\.\.\.)' }
+phases:
+  - name: listen
+    enter:
+      - message: { regex: '^\s*Now listening on: ' }
+    done:
+      - message: { regex: '^\s*Application started\. Press Ctrl\+C to shut down\.' }
+    failed:
+      - message: { regex: '^\s*Hosting failed to start' }
+
+"""#
+
+  private static let file66: String = #"""
+# Go servers say little. A line that begins with `panic: ` ends the process; what a server recovers
+# from begins with its own prefix (`http: panic serving …`).
+id: go
+title: Go
+layer: application
+boot:
+  ready:
+    - message: { regex: '^\[GIN-debug\] Listening and serving HTTPS? on ' }
+    - message: { regex: '^\W*https? server started on \S*:\d+' }
+    - message: { regex: '^\d{4}/\d\d/\d\d \d\d:\d\d:\d\d (?:\S+: )?(?:[Ss]erver )?[Ll]istening on ' }
+  exit:
+    - message: { regex: '^panic: (?<error>[^\n]+)' }
+    - message: { regex: '^fatal error: (?<error>all goroutines are asleep - deadlock!|concurrent map [a-z ]+|stack overflow)' }
+    - message: { regex: '^exit status (?<exitCode>\d+)$' }
+
+"""#
+
+  private static let file67: String = #"""
+# gunicorn's master binds the port, then workers load the application. A server has many workers, so
+# `Booting worker` is a phase and never a start. Lines that a uvicorn worker writes through
+# gunicorn's logger (`[time] [pid] [INFO] …`) belong here; the same words without that prefix belong
+# to the uvicorn profile, so that no line is a marker of both.
+id: gunicorn
+title: gunicorn
+layer: server
+boot:
+  start:
+    - message: { regex: '^(?:\[[^\]\n]{1,40}\] ){0,3}Starting gunicorn \d' }
+  ready:
+    - message: { regex: '^(?:\[[^\]\n]{1,40}\] ){2,3}Application startup complete\.' }
+  failed:
+    - message: { regex: '^(?:\[[^\]\n]{1,40}\] ){0,3}Exception in worker process' }
+    - message: { regex: '^(?:\[[^\]\n]{1,40}\] ){2,3}Application startup failed\. Exiting\.' }
+    - message: { regex: '^(?:\[[^\]\n]{1,40}\] ){0,3}Worker \(pid: ?(?<pid>\d+)\) exited with code (?<exitCode>[34])' }
+    - message: { regex: '^(?:\[[^\]\n]{1,40}\] ){0,3}Reason: (?<error>Worker failed to boot|App failed to load)\.' }
+    - message: { regex: '^gunicorn\.errors\.HaltServer: <HaltServer ''(?<error>Worker failed to boot|App failed to load)\.''' }
+  exit:
+    - message: { regex: '^(?:\[[^\]\n]{1,40}\] ){0,3}Shutting down: Master' }
+    - message: { regex: '^(?:\[[^\]\n]{1,40}\] ){0,3}(?<stop>Handling signal: (?:term|int|quit))' }
+phases:
+  - name: import
+    enter:
+      - message: { regex: '^(?:\[[^\]\n]{1,40}\] ){0,3}Booting worker with pid: (?<pid>\d+)' }
+    done:
+      - message: { regex: '^(?:\[[^\]\n]{1,40}\] ){0,3}Started server process \[(?<pid>\d+)\]' }
+    failed:
+      - message: { regex: '^(?:\[[^\]\n]{1,40}\] ){0,3}Reason: App failed to load\.' }
+    frames: [import_app, load_wsgiapp, load_wsgi]
+  - name: application-startup
+    enter:
+      - message: { regex: '^(?:\[[^\]\n]{1,40}\] ){2,3}Waiting for application startup\.' }
+    done:
+      - message: { regex: '^(?:\[[^\]\n]{1,40}\] ){2,3}Application startup complete\.' }
+    failed:
+      - message: { regex: '^(?:\[[^\]\n]{1,40}\] ){2,3}Application startup failed\. Exiting\.' }
+
+"""#
+
+  private static let file68: String = #"""
+# What the kubelet reports in the `events` log. Each condition asks for the event's reason too, so
+# that no application line that quotes one is a marker. BackOff is none: it repeats for one crash.
+id: kubernetes
+title: Kubernetes container
+layer: platform
+boot:
+  start:
+    - message: { regex: '^Started container ' }
+      field: { jsonPayload.reason: { equals: Started } }
+  failed:
+    - message: { regex: '^Container \S+ failed startup probe, will be restarted' }
+      field: { jsonPayload.reason: { equals: Killing } }
+  exit:
+    - message: { regex: '^Container \S+ failed liveness probe, will be restarted' }
+      field: { jsonPayload.reason: { equals: Killing } }
+    - message: { regex: '^(?<stop>Stopping container )' }
+      field: { jsonPayload.reason: { equals: Killing } }
+
+"""#
+
+  private static let file69: String = #"""
+# Node servers: Next.js, NestJS, Fastify, Express. Node prints its version as the last line of a
+# process that an uncaught error ends.
+id: node
+title: Node
+layer: application
+boot:
+  start:
+    - message: { regex: '^\s*\S{1,3} Next\.js \d+\.\d+' }
+    - message: { regex: '^> \S+@\S+ start$' }
+  ready:
+    - message: { regex: '^\s*(?:\S{1,3} )?Ready in [\d.]+ ?m?s$' }
+    - message: { regex: '\bNest application successfully started' }
+    - message: { regex: '^Server listening at http' }
+    - message: { regex: '^(?:[\w-]{1,40}: )?(?:Server |App |Express )?(?:is )?listening (?:on|at) (?:port |http://\S*:)\d+', ignoreCase: true }
+  failed:
+    - message: { regex: '^\s*(?:\S{1,3} )?Failed to start server' }
+  exit:
+    - message: { regex: '^Node\.js v\d+\.\d+\.\d+$' }
+    - message: { regex: '^npm (?:ERR!|error) errno (?<exitCode>\d+)' }
+phases:
+  - name: modules
+    enter:
+      - message: { contains: 'Starting Nest application...' }
+    done:
+      - message: { contains: 'Nest application successfully started' }
+  - name: server
+    enter:
+      - message: { regex: '^\s*(?:\S{1,3} )?Starting\.\.\.$' }
+    done:
+      - message: { regex: '^\s*(?:\S{1,3} )?Ready in [\d.]+ ?m?s$' }
+    failed:
+      - message: { regex: '^\s*(?:\S{1,3} )?Failed to start server' }
+
+"""#
+
+  private static let file70: String = #"""
+# Rails behind Puma. In single mode Puma listens after the application is loaded; in cluster mode a
+# worker says when it has booted.
+id: rails
+title: Rails
+layer: application
+boot:
+  start:
+    - message: { regex: '^=> Booting (?:Puma|Thin|WEBrick|Unicorn)' }
+    - message: { regex: '^(?:\[\d+\] )?Puma starting in (?:single|cluster) mode' }
+  ready:
+    - message: { regex: '^(?:\[\d+\] )?\* Listening on (?:http|tcp|ssl|unix)' }
+    - message: { regex: '^(?:\[\d+\] )?- Worker \d+ \(PID: (?<pid>\d+)\) booted' }
+  failed:
+    - message: { regex: '^(?:\[\d+\] )?! Unable to load application: (?<error>[^\n]+)' }
+    - message: { regex: '^bundler: failed to load command: ' }
+  exit:
+    - message: { regex: '^(?:\[\d+\] )?- (?<stop>Gracefully (?:stopping|shutting down workers))' }
+phases:
+  - name: boot
+    enter:
+      - message: { regex: '^=> Booting (?:Puma|Thin|WEBrick|Unicorn)' }
+  - name: application
+    enter:
+      - message: { regex: '^=> Rails \d\S* application starting in ' }
+    failed:
+      - message: { regex: '^(?:\[\d+\] )?! Unable to load application: (?<error>[^\n]+)' }
+
+"""#
+
+  private static let file71: String = #"""
+# Spring Boot. The name of the main class stands in its first and last line.
+id: spring-boot
+title: Spring Boot
+layer: application
+boot:
+  start:
+    - message: { regex: '\bStarting [\w$.-]+ (?:v\S+ )?using Java [\w.+-]+ (?:on \S+ )?with PID (?<pid>\d+)' }
+  ready:
+    - message: { regex: '\bStarted [\w$.-]+ in [\d.]+ seconds \((?:JVM|process) running for ' }
+  failed:
+    - message: { regex: '^\W*APPLICATION FAILED TO START\W*$' }
+    - message: { regex: '\bApplication run failed$' }
+  exit:
+    - message: { regex: '(?<stop>Commencing graceful shutdown)\. Waiting for active requests to complete' }
+phases:
+  - name: environment
+    enter:
+      - message: { regex: '\bNo active profile set, falling back to ' }
+      - message: { regex: '\bThe following \d+ profiles? (?:is|are) active: ' }
+  - name: web-server
+    enter:
+      - message: { regex: '\b(?:Tomcat|Jetty|Undertow) initialized with ports?' }
+    done:
+      - message: { regex: '\b(?:Tomcat|Jetty|Netty|Undertow) started on ports?' }
+    failed:
+      - message: { contains: 'Web server failed to start. ' }
+  - name: datasource
+    enter:
+      - message: { regex: 'HikariPool-\d+ - Starting\.\.\.' }
+    done:
+      - message: { regex: 'HikariPool-\d+ - Start completed\.' }
+    failed:
+      - message: { regex: 'HikariPool-\d+ - (?<error>Exception during pool initialization)' }
+  - name: persistence
+    enter:
+      - message: { contains: 'HHH000204: Processing PersistenceUnitInfo' }
+    done:
+      - message: { contains: 'Initialized JPA EntityManagerFactory for persistence unit' }
+
+"""#
+
+  private static let file72: String = #"""
+# uvicorn on its own, or inside gunicorn where the application's logger writes bare messages.
+# A start is the parent's line or that of process 1: children of `--workers` and workers of gunicorn
+# write `Started server process` with other numbers, many of them in one boot.
+id: uvicorn
+title: uvicorn
+layer: server
+boot:
+  start:
+    - message: { regex: '^INFO:\s+Started server process \[(?<pid>1)\]' }
+    - message: { regex: '^INFO:\s+Started (?:parent|reloader) process \[(?<pid>\d+)\]' }
+  ready:
+    - message: { regex: '^(?:INFO:\s+)?Application startup complete\.' }
+  failed:
+    - message: { regex: '^(?:ERROR:\s+)?Application startup failed\. Exiting\.' }
+    - message: { regex: '^(?:ERROR:\s+)?(?<error>Error loading ASGI app\. [^\n]+)' }
+  exit:
+    - message: { regex: '^INFO:\s+Finished server process \[(?<pid>\d+)\]' }
+    - message: { regex: '^INFO:\s+(?<stop>Shutting down)$' }
+phases:
+  - name: application-startup
+    enter:
+      - message: { regex: '^(?:INFO:\s+)?Waiting for application startup\.' }
+    done:
+      - message: { regex: '^(?:INFO:\s+)?Application startup complete\.' }
+    failed:
+      - message: { regex: '^(?:ERROR:\s+)?Application startup failed\. Exiting\.' }
+
+"""#
+
+  private static let file73: String = #"""
+# Which environment a service runs in, and how urgent an incident is. The first rule that holds
+# decides, in both lists. What a failure costs is for its owner to say: a file given with --patterns
+# adds `capabilities` and may replace any list here.
+currency: USD
+
+# Projects are named freely, so a word may stand at either end or in the middle; of a service only
+# the end is read, since `dev-portal` and `test-runner` are products.
+environments:
+  - name: staging
+    match:
+      any:
+        - project: "*-staging"
+        - project: "*-staging-*"
+        - project: "staging-*"
+        - project: "*-stage"
+        - project: "*-stg"
+        - project: "*-stg-*"
+        - project: "stg-*"
+        - service: "*-staging"
+        - service: "*-stage"
+        - service: "*-stg"
+  - name: test
+    match:
+      any:
+        - project: "*-test"
+        - project: "*-test-*"
+        - project: "test-*"
+        - project: "*-qa"
+        - project: "*-qa-*"
+        - project: "qa-*"
+        - service: "*-test"
+        - service: "*-qa"
+  - name: development
+    match:
+      any:
+        - project: "*-development"
+        - project: "*-dev"
+        - project: "*-dev-*"
+        - project: "dev-*"
+        - project: "*-sandbox"
+        - project: "sandbox-*"
+        - service: "*-development"
+        - service: "*-dev"
+  - name: production
+    match:
+      any:
+        - project: "*-production"
+        - project: "*-production-*"
+        - project: "production-*"
+        - project: "*-prod"
+        - project: "*-prod-*"
+        - project: "prod-*"
+        - project: "*-prd"
+        - project: "*-prd-*"
+        - service: "*-production"
+        - service: "*-prod"
+        - service: "*-prd"
+
+priorities:
+  # What is over wakes nobody.
+  - priority: P2
+    when: { recovered: true, environment: [production], kind: [crash-loop, startup-failure, runtime-failure] }
+  - priority: P3
+    when: { recovered: true }
+  # A service that cannot start.
+  - priority: P0
+    when: { kind: [crash-loop, startup-failure], valueShare: { atLeast: 0.5 } }
+  - priority: P0
+    when: { kind: [crash-loop, startup-failure], environment: [production] }
+  - priority: P1
+    when: { kind: [crash-loop], environment: [staging, unknown] }
+  - priority: P2
+    when: { kind: [crash-loop, startup-failure] }
+  # A service that runs and fails.
+  - priority: P1
+    when: { kind: [runtime-failure], environment: [production], severity: [critical] }
+  - priority: P2
+    when: { kind: [runtime-failure], environment: [production, staging, unknown], severity: [critical, error] }
+  - priority: P2
+    when: { kind: [serving-errors], environment: [production, staging, unknown] }
+  - priority: P3
+    when: { kind: [crash-loop, startup-failure, runtime-failure, serving-errors] }
+
+"""#
 }

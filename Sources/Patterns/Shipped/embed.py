@@ -8,6 +8,7 @@ Usage: embed.py [--check]
 
 import pathlib
 import sys
+import unicodedata
 
 SHIPPED = pathlib.Path(__file__).resolve().parent
 TARGET = SHIPPED / "EmbeddedPatterns.swift"
@@ -43,7 +44,7 @@ def shipped_files():
 def literal(name, text):
     """A raw multi-line string literal that holds the text byte for byte."""
     for character in text:
-        if character != "\n" and not character.isprintable():
+        if unicodedata.category(character) == "Cc" and character not in "\n\t":
             sys.exit(f"patterns/{name}: holds {character!r}, which a literal would not keep")
     hashes = "#"
     while f'"""{hashes}' in text or f"\\{hashes}" in text:

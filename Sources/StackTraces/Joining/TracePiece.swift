@@ -11,13 +11,10 @@ public struct TracePiece: Sendable {
 
   public var content: Content
   public var timestamp: Timestamp
-  /// Into the caller's array; comes back in ``JoinedTrace/members``.
-  public var index: Int
 
-  public init(content: Content, timestamp: Timestamp, index: Int) {
+  public init(content: Content, timestamp: Timestamp) {
     self.content = content
     self.timestamp = timestamp
-    self.index = index
   }
 }
 
@@ -26,7 +23,7 @@ public struct JoinedTrace: Sendable {
   public var trace: StackTrace
   /// What it was read from, at most 64 KiB.
   public var text: String
-  /// Indices of the pieces, in time order, each once.
+  /// Positions in the array of pieces, in time order, each once.
   public var members: [Int]
   /// Of the first member.
   public var first: Timestamp
