@@ -57,19 +57,13 @@ extension Command {
     exitStatuses: libraryStatuses,
     run: { invocation, environment throws(CommandError) in
       let library = try Library.load(for: invocation, environment: environment)
-      let outcome: PatternExamples.Outcome
-      do throws(PatternExamples.SetupError) {
-        outcome = try PatternExamples(library: library).run()
-      } catch {
-        switch error {
-        case .uncompilable(let reason): throw .uncompilablePatterns(reason)
-        }
-      }
-      try StandardOutput.write(outcome.failures.map { "\($0)\n" }.joined())
-      if outcome.failures.isEmpty, !invocation.settings.isQuiet {
+      let outcome = try Library.examples(of: library).run()
+      let failures = outcome.failures
+      try StandardOutput.write(failures.map { "\($0)\n" }.joined())
+      if failures.isEmpty, !invocation.settings.isQuiet {
         StandardError.say(
           "\(outcome.examples) examples of \(outcome.signatures) signatures hold")
       }
-      return outcome.failures.isEmpty ? .done : .misuse
+      return failures.isEmpty ? .done : .misuse
     })
 }

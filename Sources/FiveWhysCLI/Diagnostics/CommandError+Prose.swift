@@ -57,6 +57,8 @@ extension CommandError {
           else: "known: \(known.joined(separator: ", "))")
     case .sameOutputTwice(let path):
       return "two outputs go to \(visible(path)): give each its own file"
+    case .inputIsOutput(let path):
+      return "\(visible(path)) is both an input and where this run writes: name another output"
     case .cannotWrite(let path, let reason):
       return "cannot write \(visible(path)): \(reason)"
     case .patterns(let errors):

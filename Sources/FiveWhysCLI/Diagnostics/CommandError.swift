@@ -22,8 +22,9 @@ enum CommandError: Error, Sendable {
   case emptyWindow(since: String, until: String)
   case unknownEnvironment(String, known: [String])
   case sameOutputTwice(String)
+  case inputIsOutput(String)
   case cannotWrite(path: String, reason: String)
   case patterns(PatternErrors)
-  /// Each pattern is well formed, but the matcher does not take them together: why.
+  /// Patterns that load, but not together; the reason.
   case uncompilablePatterns(String)
 }

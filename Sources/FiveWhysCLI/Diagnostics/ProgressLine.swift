@@ -15,13 +15,7 @@ final class ProgressLine: Sendable {
   /// Seconds between two updates.
   private let interval: Double
   private let isTerminal: Bool
-  private let state: Mutex<State>
-
-  private struct State {
-    var bytesRead = 0
-    /// Seconds, of the clock that ``start`` is read from.
-    var nextUpdate: Double
-  }
+  private let nextUpdate: Mutex<Double>
 
   /// Nil where no progress is wanted.
   init?(_ wish: Settings.Automatic, isQuiet: Bool, total: Int?) {
@@ -34,21 +28,19 @@ final class ProgressLine: Sendable {
     self.total = total
     interval = isTerminal ? 0.1 : 1
     start = SystemClock.seconds
-    state = Mutex(State(nextUpdate: start + ProgressLine.delay))
+    nextUpdate = Mutex(start + ProgressLine.delay)
   }
 
-  /// To be told how many bytes were read since the last call, from any thread and as often as
-  /// convenient.
-  func advance(by count: Int) {
+  /// To be told the bytes read so far, from any thread and as often as convenient.
+  func update(bytesRead: Int) {
     let now = SystemClock.seconds
-    let due: Int? = state.withLock { state in
-      state.bytesRead += count
-      guard now >= state.nextUpdate else { return nil }
-      state.nextUpdate = now + interval
-      return state.bytesRead
+    let isDue = nextUpdate.withLock { next in
+      guard now >= next else { return false }
+      next = now + interval
+      return true
     }
-    guard let due else { return }
-    let text = line(bytesRead: due, seconds: now - start)
+    guard isDue else { return }
+    let text = line(bytesRead: bytesRead, seconds: now - start)
     if isTerminal {
       let columns = max(20, Terminal.windowColumns(STDERR_FILENO) ?? 80)
       ProgressLine.isShown.withLock { isShown in

@@ -10,10 +10,12 @@ struct InputExpansion {
   private(set) var problems: [Problem] = []
   /// Named inputs behind which there is no log, such as a pattern that no file matches.
   private(set) var vain: [Problem] = []
+  /// Named inputs that this very run would overwrite.
+  private(set) var clashes: [String] = []
   /// Bytes of all objects as they are stored; nil where one has no size.
   private(set) var totalBytes: Int? = 0
 
-  /// Files that this very run writes, which must not be read as logs of their own.
+  /// Files that this very run writes. Met in a directory, they are passed over.
   private let outputs: Set<FileIdentity>
   private var seenFiles: Set<FileIdentity> = []
   private var seenDirectories: Set<FileIdentity> = []
@@ -53,7 +55,7 @@ struct InputExpansion {
         problems.append(Problem(file: path, reason: "is neither a file nor a directory"))
       case .regular, .stream, .link:
         if outputs.contains(status.identity) {
-          problems.append(Problem(file: path, reason: "is where this run writes its output"))
+          clashes.append(path)
         } else {
           addFile(path, status)
         }

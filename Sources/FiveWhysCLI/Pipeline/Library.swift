@@ -1,3 +1,5 @@
+import LogScanning
+import PatternTesting
 import Patterns
 
 private import Glibc
@@ -20,6 +22,28 @@ enum Library {
       return try PatternLibraryLoader.load(shipped: shipped, paths: paths)
     } catch {
       throw .patterns(error)
+    }
+  }
+
+  /// A scanner of a library, compiled.
+  static func scanner(
+    _ library: PatternLibrary, options: ScanOptions
+  ) throws(CommandError) -> LogScanner {
+    do {
+      return try LogScanner(library: library, options: options)
+    } catch {
+      throw .uncompilablePatterns(error.description)
+    }
+  }
+
+  /// The examples of a library, ready to run.
+  static func examples(of library: PatternLibrary) throws(CommandError) -> PatternExamples {
+    do {
+      return try PatternExamples(library: library)
+    } catch {
+      switch error {
+      case .uncompilable(let reason): throw .uncompilablePatterns(reason)
+      }
     }
   }
 

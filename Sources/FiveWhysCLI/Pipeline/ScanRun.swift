@@ -36,14 +36,8 @@ struct ScanRun {
     options.maxEntryBytes = settings.maxEntryBytes
     options.dedupeMemory = settings.dedupeMemory
     options.threads = settings.threads ?? max(1, Int(sysconf(Int32(_SC_NPROCESSORS_ONLN))))
-    if let progress { options.progress = { progress.advance(by: $0) } }
-    let scanner: LogScanner
-    do {
-      scanner = try LogScanner(library: library, options: options)
-    } catch {
-      throw .uncompilablePatterns(error.description)
-    }
-    var result = scanner.scan(inputs.objects)
+    if let progress { options.progress = { progress.update(bytesRead: $0) } }
+    var result = try Library.scanner(library, options: options).scan(inputs.objects)
     ProgressLine.clearShown()
     result.problems += inputs.problems + inputs.vain
     let digest = IncidentAnalyzer(library: library, now: now, toolVersion: Version.current)
@@ -103,6 +97,7 @@ struct ScanRun {
       }
       inputs.addStandardInput()
     }
+    if let path = inputs.clashes.first { throw .inputIsOutput(path) }
     if inputs.objects.isEmpty, inputs.problems.isEmpty { throw .noInputFound(inputs.vain) }
     return inputs
   }

@@ -35,16 +35,17 @@ public struct LogScanner: Sendable {
   public func scan(_ inputs: [InputObject]) -> ScanResult {
     let duplicates = DeduplicationSet(memory: options.dedupeMemory)
     let slots = Slots(count: inputs.count)
+    let meter = ReadMeter()
     let workers = max(1, min(options.threads, inputs.count))
     if workers == 1 {
-      for index in inputs.indices { slots.set(index, scan(inputs[index], duplicates)) }
+      for index in inputs.indices { slots.set(index, scan(inputs[index], duplicates, meter)) }
     } else {
       let next = Atomic<Int>(0)
       DispatchQueue.concurrentPerform(iterations: workers) { _ in
         while true {
           let index = next.add(1, ordering: .relaxed).oldValue
           guard index < inputs.count else { return }
-          slots.set(index, scan(inputs[index], duplicates))
+          slots.set(index, scan(inputs[index], duplicates, meter))
         }
       }
     }
@@ -60,7 +61,9 @@ public struct LogScanner: Sendable {
     return result
   }
 
-  private func scan(_ input: InputObject, _ duplicates: DeduplicationSet) -> Outcome {
+  private func scan(_ input: InputObject, _ duplicates: DeduplicationSet, _ meter: ReadMeter)
+    -> Outcome
+  {
     guard let matcher = EntryMatcher(library: library, rules: rules, database: database) else {
       var result = ScanResult()
       result.files = 1
@@ -81,15 +84,7 @@ public struct LogScanner: Sendable {
         project: project, service: service, log: log, resourceType: resourceType)
     }
     let reader = EntryReader(input: input, options: readOptions)
-    // The reader counts from the start of its input, whoever asked for progress adds up all inputs.
-    var reported = 0
-    let progress = options.progress.map { tell in
-      { (bytesRead: Int) in
-        tell(bytesRead - reported)
-        reported = bytesRead
-      }
-    }
-    let outcome = reader.readAll(progress: progress) { scanner.scan($0) }
+    let outcome = reader.readAll(progress: meter.progress(options.progress)) { scanner.scan($0) }
     var result = scanner.finish()
     result.counters.bytesRead = outcome.bytesRead
     result.counters.bytesInflated = outcome.bytesInflated
@@ -118,6 +113,21 @@ public struct LogScanner: Sendable {
       var one = scanner.finish()
       one.files = 0
       result.merge(one)
+    }
+  }
+
+  /// Adds up what is read of all inputs.
+  private final class ReadMeter: Sendable {
+    private let total = Atomic<Int>(0)
+
+    /// What one input's reader calls with its own count.
+    func progress(_ report: (@Sendable (Int) -> Void)?) -> ((Int) -> Void)? {
+      guard let report else { return nil }
+      var counted = 0
+      return { bytesRead in
+        report(self.total.add(bytesRead - counted, ordering: .relaxed).newValue)
+        counted = bytesRead
+      }
     }
   }
 

@@ -19,7 +19,7 @@ public struct ScanOptions: Sendable {
   public var threads = 1
   /// Size of the blocks in which inputs are read, in bytes.
   public var blockSize = 512 << 10
-  /// Called from any thread, now and then, with the bytes read since the last call.
+  /// Told the bytes read so far of all inputs together, once a block, from any thread.
   public var progress: (@Sendable (Int) -> Void)?
 
   public init() {}
