@@ -22,7 +22,8 @@ import Testing
     for (name, digest) in Sample.all {
       let text = TextRenderer().render(digest, options: RenderOptions(width: width))
       for line in text.split(separator: "\n") {
-        let isLink = line.drop { $0 == " " }.hasPrefix("https://console.cloud.google.com/logs/query;")
+        let isLink = line.drop { $0 == " " }.hasPrefix(
+          "https://console.cloud.google.com/logs/query;")
         #expect(isLink || DisplayWidth.columns(line) <= width, "\(name): \(line)")
       }
     }

@@ -5,7 +5,8 @@ import Testing
 
 @Suite struct PhrasingTests {
   @Test(arguments: [
-    (0.0, "0 ms"), (0.0004, "0 ms"), (0.32, "320 ms"), (0.9996, "1 s"), (4.1, "4.1 s"), (9.96, "10 s"),
+    (0.0, "0 ms"), (0.0004, "0 ms"), (0.32, "320 ms"), (0.9996, "1 s"), (4.1, "4.1 s"),
+    (9.96, "10 s"),
     (90, "90 s"), (119.6, "2 min"), (651, "11 min"), (7_169, "119 min"), (7_500, "2 h 05 min"),
     (273_600, "3 d 04 h"),
   ])
@@ -48,7 +49,8 @@ import Testing
 
   @Test func `an exception's message is never cut`() {
     let message = "the pool of 12 connections is exhausted after 30 seconds of waiting"
-    let text = "Traceback (most recent call last): ⏎ File \"/app/db.py\", line 3, in connect ⏎ "
+    let text =
+      "Traceback (most recent call last): ⏎ File \"/app/db.py\", line 3, in connect ⏎ "
       + "asyncpg.PoolError: " + message + " ⏎ and then some"
     for limit in 1...120 {
       let cut = EvidenceExcerpt.cut(text, limit: limit, keeping: message)

@@ -13,7 +13,10 @@ import Testing
   @Test func `the schema refuses what is not a digest`() throws {
     let valid = try json(Sample.referenceDigest)
     let broken = [
-      ("unknown member", valid.replacingOccurrences(of: "\"generatedAt\":", with: "\"x\": 1,\n\"generatedAt\":")),
+      (
+        "unknown member",
+        valid.replacingOccurrences(of: "\"generatedAt\":", with: "\"x\": 1,\n\"generatedAt\":")
+      ),
       ("missing member", valid.replacingOccurrences(of: "\"whysEnd\": null,", with: "")),
       ("no id", valid.replacingOccurrences(of: "3f2a9c01d5e87b42", with: "3F2A9C01D5E87B42")),
       ("unknown kind", valid.replacingOccurrences(of: "\"crash-loop\"", with: "\"crash\"")),

@@ -121,7 +121,7 @@ struct MarkdownIncident {
   private func writeRootCause(to page: inout MarkdownPage) {
     let cause = incident.rootCause
     page.heading(3, "True root cause")
-    page.paragraph(MarkdownText.paragraph(Phrasing.capitalised(cause.title)))
+    page.paragraph(MarkdownText.paragraph(cause.title))
     if let answer = incident.whys.last(where: { $0.basis == .known })?.answer {
       page.paragraph(MarkdownText.paragraph(answer))
     }

@@ -39,10 +39,11 @@ struct TextWhys {
   /// Where answers begin: as near as the questions allow; nil where they stand below them.
   private func answerColumn(width: Int) -> Int? {
     guard width >= TextWhys.narrow else { return nil }
-    let longest = incident.whys.map { why in
-      DisplayWidth.columns(VisibleText.line(why.question))
-        + (why.basis == .known ? 2 + DisplayWidth.columns(TextWhys.known) : 0)
-    }.max() ?? 0
+    let longest =
+      incident.whys.map { why in
+        DisplayWidth.columns(VisibleText.line(why.question))
+          + (why.basis == .known ? 2 + DisplayWidth.columns(TextWhys.known) : 0)
+      }.max() ?? 0
     return max(30, min(TextWhys.indent + longest + 3, width * 46 / 100))
   }
 

@@ -25,7 +25,8 @@ extension Sample {
 
   static var unknownExceptionDigest: Digest {
     digest(
-      [unknownException], services: 1, boots: counts(failed: 1), input: input(files: 1, entries: 12),
+      [unknownException], services: 1, boots: counts(failed: 1),
+      input: input(files: 1, entries: 12),
       from: nil, to: nil)
   }
 
