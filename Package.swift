@@ -23,7 +23,8 @@ let package = Package(
 
     .target(name: "LogModel", swiftSettings: safe),
     .target(
-      name: "Patterns", dependencies: ["LogModel", "CPCRE2", "CYAML"], swiftSettings: strict),
+      name: "Patterns", dependencies: ["LogModel", "CPCRE2", "CYAML"],
+      exclude: ["Shipped/embed.py"], swiftSettings: strict),
     .target(name: "StackTraces", dependencies: ["LogModel"], swiftSettings: safe),
     .target(
       name: "LogScanning",
@@ -55,7 +56,8 @@ let package = Package(
     .testTarget(
       name: "StackTracesTests", dependencies: ["StackTraces", "LogModel"], swiftSettings: strict),
     .testTarget(
-      name: "LogScanningTests", dependencies: ["LogScanning", "LogModel", "Patterns", "LogSimulation"],
+      name: "LogScanningTests",
+      dependencies: ["LogScanning", "LogModel", "Patterns", "LogSimulation", "CZlib"],
       swiftSettings: strict),
     .testTarget(
       name: "IncidentAnalysisTests", dependencies: ["IncidentAnalysis", "LogModel", "Patterns"],

@@ -60,7 +60,9 @@ public struct EntryReference: Sendable {
       if left.file != right.file { return left.file < right.file ? -1 : 1 }
       if left.ordinal != right.ordinal { return left.ordinal < right.ordinal ? -1 : 1 }
     }
-    if left.contentHash != right.contentHash { return left.contentHash < right.contentHash ? -1 : 1 }
+    if left.contentHash != right.contentHash {
+      return left.contentHash < right.contentHash ? -1 : 1
+    }
     if left.source != right.source { return left.source < right.source ? -1 : 1 }
     return 0
   }

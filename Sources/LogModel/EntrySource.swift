@@ -12,8 +12,9 @@ public struct ServiceIdentity: Hashable, Comparable, Sendable {
   }
 
   public static func < (left: ServiceIdentity, right: ServiceIdentity) -> Bool {
-    (left.project ?? "", left.name ?? "", left.environment)
-      < (right.project ?? "", right.name ?? "", right.environment)
+    if left.project != right.project { return precedes(left.project, right.project) }
+    if left.name != right.name { return precedes(left.name, right.name) }
+    return left.environment < right.environment
   }
 }
 
@@ -67,10 +68,17 @@ public final class EntrySource: Hashable, Comparable, Sendable {
     if left === right { return false }
     if left.service != right.service { return left.service < right.service }
     if left.log != right.log { return left.log < right.log }
-    if left.instance != right.instance { return (left.instance ?? "") < (right.instance ?? "") }
-    if left.revision != right.revision { return (left.revision ?? "") < (right.revision ?? "") }
-    if left.location != right.location { return (left.location ?? "") < (right.location ?? "") }
-    if left.platform != right.platform { return (left.platform ?? "") < (right.platform ?? "") }
-    return (left.resourceType ?? "") < (right.resourceType ?? "")
+    if left.instance != right.instance { return precedes(left.instance, right.instance) }
+    if left.revision != right.revision { return precedes(left.revision, right.revision) }
+    if left.location != right.location { return precedes(left.location, right.location) }
+    if left.platform != right.platform { return precedes(left.platform, right.platform) }
+    return precedes(left.resourceType, right.resourceType)
   }
+}
+
+/// Nil before every text, the empty one included, so that the order is total.
+private func precedes(_ left: String?, _ right: String?) -> Bool {
+  guard let right else { return false }
+  guard let left else { return true }
+  return left < right
 }

@@ -16,7 +16,7 @@ public enum Excerpt {
     return String(String.UnicodeScalarView(result.unicodeScalars.prefix(limit)))
   }
 
-  private static let maxBytesPerCharacter = 8
+  private static let maxBytesPerCharacter = 32
 
   private static func cutLong(_ text: String, limit: Int) -> String {
     guard limit > 2 * gap.count else { return String(text.prefix(limit)) }

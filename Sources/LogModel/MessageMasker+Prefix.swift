@@ -51,7 +51,7 @@ extension MessageMasker {
   private func levelEnd(at start: Int) -> Int? {
     var end = start
     while byte(end) >= 0x41, byte(end) <= 0x5A { end += 1 }
-    guard end > start, end - start <= 9, !Self.isAlphanumeric(byte(end)) else { return nil }
+    guard end - start >= 2, end - start <= 9, !Self.isAlphanumeric(byte(end)) else { return nil }
     return Severity(name: String(decoding: bytes[start..<end], as: UTF8.self)) == nil ? nil : end
   }
 

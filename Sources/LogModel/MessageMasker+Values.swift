@@ -12,8 +12,8 @@ extension MessageMasker {
     var end = start
     while Self.isDigit(byte(end)) { end += 1 }
     guard end > start else { return nil }
-    while byte(end) == 0x2C, areDigits(end + 1, 3), !Self.isDigit(byte(end + 4)), end - start <= 3 {
-      end += 4
+    if end - start <= 3 {
+      while byte(end) == 0x2C, areDigits(end + 1, 3), !Self.isDigit(byte(end + 4)) { end += 4 }
     }
     while byte(end) == 0x2E, Self.isDigit(byte(end + 1)) {
       end += 1
@@ -36,8 +36,11 @@ extension MessageMasker {
     var end = start + 1
     let limit = min(bytes.count, start + Self.maxQuotedBytes)
     while end < limit {
-      if bytes[end] == 0x5C { end += 1 }
-      else if bytes[end] == quote, !Self.isWord(byte(end + 1)) { return end + 1 }
+      if bytes[end] == 0x5C {
+        end += 1
+      } else if bytes[end] == quote, !Self.isWord(byte(end + 1)) {
+        return end + 1
+      }
       end += 1
     }
     return nil
@@ -66,7 +69,9 @@ extension MessageMasker {
         end += 1
       }
     }
-    if groups == 4, !Self.isAlphanumeric(byte(end)), byte(end) != 0x2E || !Self.isDigit(byte(end + 1)) {
+    if groups == 4, !Self.isAlphanumeric(byte(end)),
+      byte(end) != 0x2E || !Self.isDigit(byte(end + 1))
+    {
       return end
     }
     end = start
@@ -82,7 +87,8 @@ extension MessageMasker {
       }
       end += 1
     }
-    guard digits > 0, colons == 7 || (hasDouble && colons >= 2), !Self.isAlphanumeric(byte(end)) else {
+    guard digits > 0, colons == 7 || (hasDouble && colons >= 2), !Self.isAlphanumeric(byte(end))
+    else {
       return nil
     }
     return byte(end - 1) == 0x3A && !hasDouble ? end - 1 : end
@@ -153,7 +159,8 @@ extension MessageMasker {
     }
     for offset in 0..<36 {
       let isDash = offset == 8 || offset == 13 || offset == 18 || offset == 23
-      guard isDash ? bytes[start + offset] == 0x2D : Self.isHexadecimal(bytes[start + offset]) else {
+      guard isDash ? bytes[start + offset] == 0x2D : Self.isHexadecimal(bytes[start + offset])
+      else {
         return nil
       }
     }

@@ -63,6 +63,14 @@ public struct StackTrace: Hashable, Sendable {
   /// The first exception raised: the root of the chain.
   public var root: RaisedException? { exceptions.first }
 
-  /// The innermost application frame of the root exception; nil where it has none.
-  public var origin: StackFrame? { root?.frames.last { $0.isApplication } ?? root?.frames.last }
+  /// The innermost application frame of the root exception.
+  ///
+  /// Where the root was raised and handled within a library, of the first exception after it that
+  /// has one; where none has, the innermost frame of the root. Nil where that has no frames.
+  public var origin: StackFrame? {
+    for exception in exceptions {
+      if let frame = exception.frames.last(where: \.isApplication) { return frame }
+    }
+    return root?.frames.last
+  }
 }

@@ -53,7 +53,8 @@ extension Timestamp {
       days -= 1
     }
     let (year, month, day) = Timestamp.civilDate(daysSinceEpoch: Int(days))
-    let fraction = nanoseconds - total * 1_000_000_000
+    // Wraps near the earliest moment, where the product alone cannot be represented.
+    let fraction = nanoseconds &- total &* 1_000_000_000
     return (
       year, month, day, Int(rest / 3600), Int(rest % 3600 / 60), Int(rest % 60), Int(fraction)
     )

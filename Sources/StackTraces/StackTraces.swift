@@ -2,6 +2,16 @@ public import LogModel
 
 /// The reading of stack traces, in all languages of ``TraceGrammars``.
 public enum StackTraces {
+  /// What a message looks like before anybody has read it.
+  public enum Glance: Hashable, Sendable {
+    /// Nothing of a trace.
+    case none
+    /// A trace of several lines: worth ``StackTraces/parse(_:)``.
+    case wholeTrace
+    /// One line (rarely a few) of a trace whose other lines are entries of their own.
+    case fragment
+  }
+
   /// Texts are read up to here, in bytes.
   public static let maxTextBytes = 64 << 10
 
@@ -33,7 +43,12 @@ public enum StackTraces {
   /// lines that fit nowhere are dropped. Results are in the order of their first members.
   public static func join(_ pieces: [TracePiece]) -> [JoinedTrace] {
     var joiner = TraceJoiner()
-    for run in TraceJoiner.runsOfEqualTime(pieces) { joiner.take(run) }
+    var start = 0
+    for end in pieces.indices.map({ $0 + 1 })
+    where end == pieces.count || pieces[end].timestamp != pieces[start].timestamp {
+      joiner.take(start..<end, of: pieces)
+      start = end
+    }
     return joiner.finish()
   }
 }

@@ -18,7 +18,7 @@ public protocol TraceGrammar: Sendable {
   var language: String { get }
 
   /// What a decoded message looks like, as cheaply as possible.
-  func firstGlance(_ bytes: UnsafeBufferPointer<UInt8>) -> Glance
+  func firstGlance(_ bytes: UnsafeBufferPointer<UInt8>) -> StackTraces.Glance
 
   /// The stack trace in a text that may hold other lines before and after it; nil where there is no
   /// complete exception.
@@ -26,16 +26,6 @@ public protocol TraceGrammar: Sendable {
 
   /// The part that one line plays in a trace of this language; nil where it plays none.
   func role(of line: Substring) -> TraceLineRole?
-}
-
-/// What a message looks like before anybody has read it.
-public enum Glance: Hashable, Sendable {
-  /// Nothing of a trace.
-  case none
-  /// A trace of several lines: worth ``StackTraces/parse(_:)``.
-  case wholeTrace
-  /// One line (rarely a few) of a trace whose other lines are entries of their own.
-  case fragment
 }
 
 /// The part a line plays in a trace that is logged one line an entry.

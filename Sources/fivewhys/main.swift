@@ -1,1 +1,3 @@
-print("")
+import FiveWhysCLI
+
+FiveWhys.main()

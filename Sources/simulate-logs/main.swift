@@ -1,1 +1,3 @@
-print("")
+import Glibc
+
+exit(SimulateLogs.run(Array(CommandLine.arguments.dropFirst())))

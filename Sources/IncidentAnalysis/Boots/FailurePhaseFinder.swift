@@ -16,7 +16,7 @@ struct FailurePhaseFinder {
 
   func phase(of boot: ObservedBoot, signature: Signature?, root: RaisedException?) -> Finding? {
     let steps = PhaseTimeline(of: boot, library: library).steps
-    let origin = originPhase(signature: signature, root: root)
+    let origin = originByFrames(signature: signature, root: root)
     if let step = steps.filter({ $0.failedAt != nil }).min(by: isBetter(\.failedAt)) {
       return finding(step, .failureMarker, step.failedEntry, origin)
     }
@@ -31,7 +31,11 @@ struct FailurePhaseFinder {
       return finding(
         step.profile, ordinal: step.ordinal + 1, .exit, end.map { [$0] } ?? [], origin)
     }
-    guard let origin, let (profile, ordinal) = place(origin.name, in: boot) else { return nil }
+    // Without any marker the code tells, else the signature's author.
+    let known = signature?.startup?.phase.map { FailurePhase.Origin(name: $0, basis: .signature) }
+    guard let origin = origin ?? known, let (profile, ordinal) = place(origin.name, in: boot) else {
+      return nil
+    }
     return finding(profile, ordinal: ordinal, origin.basis, [], nil)
   }
 
@@ -41,8 +45,8 @@ struct FailurePhaseFinder {
       .max { ($0.profile.layer, $0.ordinal) < ($1.profile.layer, $1.ordinal) }?.phase.name
   }
 
-  /// Where the failing code belongs, by the functions of its trace, else by the signature.
-  private func originPhase(signature: Signature?, root: RaisedException?) -> FailurePhase.Origin? {
+  /// Where the failing code belongs, by the functions of its trace, the innermost first.
+  private func originByFrames(signature: Signature?, root: RaisedException?) -> FailurePhase.Origin? {
     for frame in (root?.frames ?? []).reversed() {
       guard let function = frame.function else { continue }
       if let phase = signature?.startup?.frames[function] {
@@ -54,7 +58,7 @@ struct FailurePhaseFinder {
         }
       }
     }
-    return signature?.startup?.phase.map { FailurePhase.Origin(name: $0, basis: .signature) }
+    return nil
   }
 
   /// The profile that a phase belongs to: one that left markers in this boot, else any; inner first.

@@ -101,18 +101,15 @@ struct StartupWhys {
   }
 }
 
-/// A stack trace in one sentence: what was raised where, called from where.
+/// A stack trace in one sentence: what was raised where, called from where. Its message stands in the
+/// entries that are cited with it.
 struct TraceWords {
   let draft: IncidentDraft
   let signature: Signature?
 
-  /// Longest message that is quoted, in characters.
-  private static let longestMessage = 200
-
   var sentence: String {
     guard let root = draft.trace?.trace.root else { return "" }
     var text = root.shortType
-    let message = root.message.split(separator: "\n", omittingEmptySubsequences: true).first ?? ""
     if let origin = draft.trace?.trace.origin {
       text += " is raised in " + frame(origin)
     } else {
@@ -120,8 +117,7 @@ struct TraceWords {
     }
     let callers = callers()
     if !callers.isEmpty { text += ", called by " + callers.joined(separator: " and ") }
-    if !message.isEmpty { text += ": " + Excerpt.middleCut(String(message), limit: TraceWords.longestMessage) }
-    return text
+    return text + "."
   }
 
   /// The start-up functions that led there, over all boots, the most frequent first: those that the

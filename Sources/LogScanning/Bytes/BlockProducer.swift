@@ -24,9 +24,9 @@ struct BlockProducer {
 
   /// Reads to the end, or until the consumer goes. Does not finish the ring.
   mutating func run() {
-    do throws(FileDescriptor.Failure) {
-      let file = try FileDescriptor(input)
-      try copy(file)
+    do throws(ByteSource.Failure) {
+      var source = try ByteSource(input)
+      try copy(&source)
     } catch {
       outcome.problems.append(Problem(file: input.name, reason: error.reason))
       outcome.isTruncated = bytesProduced > 0
@@ -41,30 +41,30 @@ struct BlockProducer {
 
   private static let inputSize = 128 * 1024
 
-  private mutating func copy(_ file: borrowing FileDescriptor) throws(FileDescriptor.Failure) {
+  private mutating func copy(_ source: inout ByteSource) throws(ByteSource.Failure) {
     let buffer = UnsafeMutablePointer<UInt8>.allocate(capacity: BlockProducer.inputSize)
     defer { buffer.deallocate() }
     // Enough for every magic number, however small the pieces in which a pipe delivers.
     var count = 0
     while count < 6 {
-      let length = try read(file, into: buffer + count, BlockProducer.inputSize - count)
+      let length = try read(&source, into: buffer + count, BlockProducer.inputSize - count)
       if length == 0 { break }
       count += length
     }
     let head = Bytes(start: buffer, count: count)
     if count >= 2, head[0] == 0x1F, head[1] == 0x8B {
-      try inflate(file, buffer, count)
+      try inflate(&source, buffer, count)
     } else if let reason = ForeignContainer.reason(head) {
       outcome.problems.append(Problem(file: input.name, byteOffset: 0, reason: reason))
     } else {
-      try copyPlain(file, head)
+      try copyPlain(&source, head)
     }
   }
 
   private mutating func read(
-    _ file: borrowing FileDescriptor, into buffer: UnsafeMutablePointer<UInt8>, _ count: Int
-  ) throws(FileDescriptor.Failure) -> Int {
-    let length = try file.read(into: buffer, count) { ring.consumerHasGone }
+    _ source: inout ByteSource, into buffer: UnsafeMutablePointer<UInt8>, _ count: Int
+  ) throws(ByteSource.Failure) -> Int {
+    let length = try source.read(into: buffer, count) { ring.consumerHasGone }
     outcome.bytesRead += length
     return length
   }
@@ -75,8 +75,8 @@ struct BlockProducer {
   }
 
   private mutating func copyPlain(
-    _ file: borrowing FileDescriptor, _ head: Bytes
-  ) throws(FileDescriptor.Failure) {
+    _ source: inout ByteSource, _ head: Bytes
+  ) throws(ByteSource.Failure) {
     var rest = head
     while let base = rest.baseAddress, !rest.isEmpty, let room = ring.room() {
       let count = min(rest.count, ring.blockSize)
@@ -85,15 +85,15 @@ struct BlockProducer {
       rest = rest.part(count..<rest.count)
     }
     while let room = ring.room() {
-      let count = try read(file, into: room, ring.blockSize)
+      let count = try read(&source, into: room, ring.blockSize)
       if count == 0 { return }
       publish(count)
     }
   }
 
   private mutating func inflate(
-    _ file: borrowing FileDescriptor, _ buffer: UnsafeMutablePointer<UInt8>, _ available: Int
-  ) throws(FileDescriptor.Failure) {
+    _ source: inout ByteSource, _ buffer: UnsafeMutablePointer<UInt8>, _ available: Int
+  ) throws(ByteSource.Failure) {
     guard let inflater = Inflater(), var room = ring.room() else { return }
     var end = available
     var start = 0
@@ -106,7 +106,7 @@ struct BlockProducer {
     while true {
       if start == end, isDrained || !isInMember {
         start = 0
-        end = try read(file, into: buffer, BlockProducer.inputSize)
+        end = try read(&source, into: buffer, BlockProducer.inputSize)
         if end == 0 {
           if isInMember, !ring.consumerHasGone {
             fail("the gzip data ends early; what came before was used")
@@ -115,7 +115,7 @@ struct BlockProducer {
         }
       }
       if !isInMember {
-        guard try beginsMember(file, buffer, &start, &end) else { return }
+        guard try beginsMember(&source, buffer, &start, &end) else { return }
         inflater.reset()
         isInMember = true
       }
@@ -151,14 +151,14 @@ struct BlockProducer {
 
   /// Whether another member follows; zero padding and garbage are read over as `gzip` does.
   private mutating func beginsMember(
-    _ file: borrowing FileDescriptor, _ buffer: UnsafeMutablePointer<UInt8>, _ start: inout Int,
+    _ source: inout ByteSource, _ buffer: UnsafeMutablePointer<UInt8>, _ start: inout Int,
     _ end: inout Int
-  ) throws(FileDescriptor.Failure) -> Bool {
+  ) throws(ByteSource.Failure) -> Bool {
     if buffer[start] == 0x1F {
       if start + 1 == end {
         buffer[0] = 0x1F
         start = 0
-        end = 1 + (try read(file, into: buffer + 1, BlockProducer.inputSize - 1))
+        end = 1 + (try read(&source, into: buffer + 1, BlockProducer.inputSize - 1))
       }
       if start + 1 == end || buffer[start + 1] == 0x8B { return true }
     }
@@ -172,7 +172,7 @@ struct BlockProducer {
         return false
       }
       start = 0
-      end = try read(file, into: buffer, BlockProducer.inputSize)
+      end = try read(&source, into: buffer, BlockProducer.inputSize)
       if end == 0 { return false }
     }
   }

@@ -13,7 +13,9 @@ final class BlockRing: @unchecked Sendable {
   let blockSize: Int
   // Guarded by `mutex`, but for the block at hand: the one at `taken` belongs to the consumer between
   // ``take()`` and ``release()``, the one at `filled` to the producer.
+  // Slots come into being when first needed, so that a small input takes little memory.
   private var blocks: [Block] = []
+  private let limit: Int
   private var filled = 0
   private var taken = 0
   private var isFinished = false
@@ -23,7 +25,7 @@ final class BlockRing: @unchecked Sendable {
 
   init(blockSize: Int, count: Int = 8) {
     self.blockSize = blockSize
-    for _ in 0..<count { blocks.append(Block(bytes: .allocate(capacity: blockSize))) }
+    limit = count
     mutex = .allocate(capacity: 1)
     changed = .allocate(capacity: 1)
     pthread_mutex_init(mutex, nil)
@@ -47,16 +49,20 @@ final class BlockRing: @unchecked Sendable {
   /// Producer: room for a block; nil once the consumer has gone.
   func room() -> UnsafeMutablePointer<UInt8>? {
     locked {
-      while filled - taken == blocks.count, !isClosed { pthread_cond_wait(changed, mutex) }
-      return isClosed ? nil : blocks[filled % blocks.count].bytes
+      while filled - taken == limit, !isClosed { pthread_cond_wait(changed, mutex) }
+      if isClosed { return nil }
+      if filled == blocks.count, filled < limit {
+        blocks.append(Block(bytes: .allocate(capacity: blockSize)))
+      }
+      return blocks[filled % limit].bytes
     }
   }
 
   /// Producer: hands over the room that was filled.
   func publish(count: Int, bytesRead: Int) {
     locked {
-      blocks[filled % blocks.count].count = count
-      blocks[filled % blocks.count].bytesRead = bytesRead
+      blocks[filled % limit].count = count
+      blocks[filled % limit].bytesRead = bytesRead
       filled += 1
       pthread_cond_broadcast(changed)
     }
@@ -77,7 +83,7 @@ final class BlockRing: @unchecked Sendable {
   func take() -> Block? {
     locked {
       while filled == taken, !isFinished { pthread_cond_wait(changed, mutex) }
-      return filled == taken ? nil : blocks[taken % blocks.count]
+      return filled == taken ? nil : blocks[taken % limit]
     }
   }
 

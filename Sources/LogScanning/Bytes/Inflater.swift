@@ -35,7 +35,8 @@ struct Inflater: ~Copyable {
 
   /// Inflates as much as fits. `consumed` and `produced` are in bytes.
   func step(
-    _ input: UnsafeMutablePointer<UInt8>, _ available: Int, into output: UnsafeMutablePointer<UInt8>,
+    _ input: UnsafeMutablePointer<UInt8>, _ available: Int,
+    into output: UnsafeMutablePointer<UInt8>,
     _ room: Int
   ) -> (step: Step, consumed: Int, produced: Int) {
     stream.pointee.next_in = input

@@ -1,4 +1,4 @@
-/// One thing to read: a file, or standard input.
+/// One thing to read: a file, standard input, or bytes at hand.
 public struct InputObject: Sendable, Hashable {
   public enum Kind: Sendable, Hashable {
     case file(path: String)

@@ -6,9 +6,7 @@ extension EntryDecoder {
     var key = SourceInterner.Key()
     if let slice = top.value(.logName, .string) { key.logName = top.raw(slice) }
     if let slice = top.value(.resource, .object) { key.resource = top.raw(slice) }
-    if let slice = top.value(.labels, .object) ?? top.value(.foreignLabels, .object) {
-      readLabels(slice, into: &key)
-    }
+    if let slice = top[.labels] ?? top[.foreignLabels] { readLabels(slice, into: &key) }
     if kind == .proto, let slice = payload.value(.resourceName, .string) {
       key.auditResource = payload.raw(slice)
     }
@@ -18,16 +16,28 @@ extension EntryDecoder {
     return sources.source(key) { naming(key) }
   }
 
+  /// Labels are an object, or JSON in a string where a warehouse wrote them.
   private func readLabels(_ slice: JSONSlice, into key: inout SourceInterner.Key) {
-    var members = JSONMembers(top.bytes, slice)
+    var bytes = top.bytes
+    var object = slice
+    if slice.kind == .string {
+      let text = TextDecoder.decode(
+        bytes, slice.start, slice.end, isEscaped: true, into: labelBuffer)
+      guard let base = text.baseAddress else { return }
+      bytes = base
+      object = JSONSlice(start: 0, end: text.count, kind: .object)
+    }
+    func raw(_ slice: JSONSlice) -> Bytes {
+      Bytes(start: bytes + slice.start, count: slice.end - slice.start)
+    }
+    var members = JSONMembers(bytes, object)
     while let (name, value) = members.next() {
       guard value.kind == .string, value.end > value.start else { continue }
-      let raw = top.raw(name)
-      switch raw.count {
-      case 10 where raw.isEqual("instanceId"): key.instanceId = top.raw(value)
-      case 11 where raw.isEqual("k8s-pod/app"): key.podApp = top.raw(value)
-      case 36 where raw.isEqual("compute.googleapis.com/resource_name"):
-        key.machineName = top.raw(value)
+      switch name.end - name.start {
+      case 10 where raw(name).isEqual("instanceId"): key.instanceId = raw(value)
+      case 11 where raw(name).isEqual("k8s-pod/app"): key.podApp = raw(value)
+      case 36 where raw(name).isEqual("compute.googleapis.com/resource_name"):
+        key.machineName = raw(value)
       default: break
       }
     }
@@ -44,12 +54,10 @@ extension EntryDecoder {
     EntryDecoder.forEachMember(key.resource) { name, bytes, value in
       switch (name, value.kind) {
       case ("type", .string): naming.resourceType = EntryDecoder.text(bytes)
-      case ("labels", .object):
-        EntryDecoder.forEachMember(bytes) { label, bytes, value in
-          if value.kind == .string || value.kind == .number {
-            naming.resourceLabels[label] = EntryDecoder.text(bytes)
-          }
-        }
+      case ("labels", .object): naming.resourceLabels = EntryDecoder.labels(bytes)
+      case ("labels", .string):
+        var text = EntryDecoder.text(bytes) ?? ""
+        naming.resourceLabels = text.withUTF8 { EntryDecoder.labels($0) }
       default: break
       }
     }
@@ -59,6 +67,14 @@ extension EntryDecoder {
       if name == "name" { naming.involvedName = EntryDecoder.text(bytes) }
     }
     return naming
+  }
+
+  private static func labels(_ object: Bytes) -> [String: String] {
+    var labels: [String: String] = [:]
+    forEachMember(object) { label, bytes, value in
+      if value.kind == .string || value.kind == .number { labels[label] = text(bytes) }
+    }
+    return labels
   }
 
   /// The decoded text of a raw string; nil where it is empty.

@@ -141,7 +141,8 @@ extension EntryDecoder {
       while let (key, value) = members.next() {
         guard value.kind == .string, payload.raw(key).isEqual("logMessage") else { continue }
         if !messageBuffer.isEmpty { messageBuffer.append(0x0A) }
-        TextDecoder.append(payload.bytes, value.start, value.end, isEscaped: true, to: messageBuffer)
+        TextDecoder.append(
+          payload.bytes, value.start, value.end, isEscaped: true, to: messageBuffer)
       }
     }
     entry.message = messageBuffer.bytes

@@ -27,6 +27,7 @@ final class EntryDecoder {
   let traceBuffer = ByteBuffer()
   private let insertIdBuffer = ByteBuffer()
   let payloadBuffer = ByteBuffer()
+  let labelBuffer = ByteBuffer()
   let stringBuffer = ByteBuffer()
   private let envelopeBuffer = ByteBuffer()
   private let lineBuffer = ByteBuffer()
@@ -139,8 +140,8 @@ final class EntryDecoder {
 
   private func flush() {
     flushLine()
-    flushJoined(isError: false)
-    flushJoined(isError: true)
+    if pendingOutput.offset != nil { flushJoined(isError: false) }
+    if pendingErrors.offset != nil { flushJoined(isError: true) }
   }
 
   /// Adds a part of a line that a container runtime cut; delivers the line once it is whole.
@@ -276,6 +277,8 @@ final class EntryDecoder {
     defer { isEnvelopeOpen = false }
     let content = envelopeBuffer.bytes
     guard content.first(where: { $0 > 0x20 }) == 0x7B else {
+      // A program's own `message` may have a `data` as well.
+      guard top.has(.subscription) || top.has(.ackId) else { return nil }
       text(content, at: offset, nil)
       return true
     }

@@ -111,6 +111,21 @@ struct EntryKeyTable {
   }
 }
 
+extension EntryKeyTable {
+  /// Whether a name is one of a LogEntry's own members.
+  func isOfLogEntry(_ name: Bytes) -> Bool {
+    guard let base = name.baseAddress, let key = EntryKey(rawValue: find(base, name.count)) else {
+      return false
+    }
+    switch key {
+    case .timestamp, .receiveTimestamp, .severity, .insertId, .logName, .textPayload, .jsonPayload,
+      .protoPayload, .httpRequest, .resource, .labels, .split:
+      return true
+    default: return false
+    }
+  }
+}
+
 extension UnsafeMutablePointer {
   fileprivate var raw: UnsafeMutablePointer<UInt8> {
     UnsafeMutableRawPointer(self).assumingMemoryBound(to: UInt8.self)

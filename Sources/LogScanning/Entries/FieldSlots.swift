@@ -1,10 +1,10 @@
 /// The known members of one object: where each value stands. Reused for every record.
 final class FieldSlots {
   private let slices: UnsafeMutablePointer<JSONSlice>
-  /// A bit for each ``EntryKey``.
-  private var present: UInt64 = 0
+  /// A bit for each ``EntryKey``. Asked for a dozen times an entry, never twice at a time.
+  @exclusivity(unchecked) private var present: UInt64 = 0
   /// What the slices point into.
-  private(set) var bytes: UnsafePointer<UInt8>
+  @exclusivity(unchecked) private(set) var bytes: UnsafePointer<UInt8>
   private let placeholder: UnsafeMutablePointer<UInt8>
   private let keys = EntryKeyTable.shared
   private let keyText = ByteBuffer()
@@ -83,5 +83,7 @@ final class FieldSlots {
 
   /// The bytes of a value as they stand in the record.
   @inline(__always)
-  func raw(_ slice: JSONSlice) -> Bytes { Bytes(start: bytes + slice.start, count: slice.end - slice.start) }
+  func raw(_ slice: JSONSlice) -> Bytes {
+    Bytes(start: bytes + slice.start, count: slice.end - slice.start)
+  }
 }

@@ -13,7 +13,7 @@ struct JSONSlice {
 
 /// Steps from value to value through the bytes of a record, without recursion.
 ///
-/// What stands deeper than the members asked for is skipped by counting brackets, so nested nonsense
+/// What stands deeper than the members asked for is skipped by its brackets, so nonsense between them
 /// in a value that nobody asks for is no error.
 struct JSONCursor {
   let bytes: UnsafePointer<UInt8>
@@ -88,14 +88,26 @@ struct JSONCursor {
 
   private mutating func skipComposite() -> Bool {
     var depth = 0
+    // The kinds of up to 64 open brackets, a bit each; where there are more they are only counted.
+    var kinds: UInt64 = 0
+    var isDeep = false
     var index = position
     while index < end {
       switch bytes[index] {
       case 0x22:
         guard let close = closingQuote(index &+ 1) else { return false }
         index = close
-      case 0x7B, 0x5B: depth &+= 1
+      case 0x7B:
+        depth &+= 1
+        isDeep = isDeep || depth > 64
+        kinds = kinds &<< 1 | 1
+      case 0x5B:
+        depth &+= 1
+        isDeep = isDeep || depth > 64
+        kinds = kinds &<< 1
       case 0x7D, 0x5D:
+        guard isDeep || kinds & 1 == (bytes[index] == 0x7D ? 1 : 0) else { return false }
+        kinds = kinds &>> 1
         depth &-= 1
         if depth == 0 {
           position = index &+ 1

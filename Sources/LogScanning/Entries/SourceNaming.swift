@@ -182,7 +182,9 @@ struct SourceNaming {
     }
     let bytes = Array(logName.utf8)
     let marker = Array("/logs/".utf8)
-    guard let range = bytes.firstRange(of: marker) else { return (project, percentDecoded(bytes[...])) }
+    guard let range = bytes.firstRange(of: marker) else {
+      return (project, percentDecoded(bytes[...]))
+    }
     return (project, percentDecoded(bytes[range.upperBound...]))
   }
 

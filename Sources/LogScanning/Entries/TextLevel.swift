@@ -13,7 +13,7 @@ enum TextLevel {
   static func read(_ text: Bytes) -> Severity? {
     guard text.count >= 4 else { return nil }
     let head = text.part(0..<min(text.count, reach))
-    if let level = leading(head) { return level }
+    if let level = leading(head) ?? abbreviated(head) { return level }
     var best: Severity?
     var index = 0
     while index < head.count {
@@ -49,7 +49,22 @@ enum TextLevel {
     guard end < head.count else { return nil }
     switch head[end] {
     case 0x3A, 0x09: return level
-    case 0x20: return level
+    // `ALERT manager started` is a sentence.
+    case 0x20: return level < .alert && level != .notice ? level : nil
+    default: return nil
+    }
+  }
+
+  /// `E0311 14:00:19.000001 …` of Kubernetes' own components.
+  private static func abbreviated(_ head: Bytes) -> Severity? {
+    guard head.count > 20, head[5] == 0x20, head[8] == 0x3A, head[11] == 0x3A,
+      head[1..<5].allSatisfy({ 0x30...0x39 ~= $0 })
+    else { return nil }
+    switch head[0] {
+    case 0x49: return .info
+    case 0x57: return .warning
+    case 0x45: return .error
+    case 0x46: return .critical
     default: return nil
     }
   }

@@ -38,8 +38,35 @@ enum InputForm: Equatable {
     case 0x7B:
       guard let isObject = beginsObject(bytes, start, isAll: isAll) else { return nil }
       return isObject ? objectForm(bytes, start, isAll: isAll) : .lines
-    default: return .lines
+    default: return formAfterText(bytes, start, isAll: isAll)
     }
+  }
+
+  /// Lines that a command may print in front of the array it prints.
+  private static let leadingLines = 3
+
+  /// The form of an input that begins with text: lines, unless an array of entries follows soon.
+  private static func formAfterText(_ bytes: Bytes, _ start: Int, isAll: Bool) -> InputForm? {
+    var index = start
+    for _ in 0..<leadingLines {
+      while index < bytes.count, bytes[index] != 0x0A { index += 1 }
+      let line = afterBlanks(bytes, index)
+      guard line < bytes.count else { return isAll ? .lines : nil }
+      if bytes[line] == 0x5B {
+        let brace = afterBlanks(bytes, line + 1)
+        let quote = afterBlanks(bytes, brace + 1)
+        guard quote < bytes.count else { return isAll ? .lines : nil }
+        if bytes[brace] == 0x7B, bytes[quote] == 0x22 {
+          guard let base = bytes.baseAddress,
+            let close = JSONCursor(base, from: 0, to: bytes.count).closingQuote(quote + 1)
+          else { return isAll ? .lines : nil }
+          return EntryKeyTable.shared.isOfLogEntry(bytes.part(quote + 1..<close))
+            ? .objects : .lines
+        }
+      }
+      index = line
+    }
+    return .lines
   }
 
   /// Whether the brace at an index is followed by a quote or its counterpart; nil where unknown yet.

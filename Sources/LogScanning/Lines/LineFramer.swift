@@ -31,7 +31,9 @@ struct LineFramer {
 
   /// The input has ended; what is left is a line without its newline.
   func finish(_ decoder: EntryDecoder) {
-    if !isSkipping, !carry.isEmpty { decoder.line(carry.bytes, at: lineOffset, isTerminated: false) }
+    if !isSkipping, !carry.isEmpty {
+      decoder.line(carry.bytes, at: lineOffset, isTerminated: false)
+    }
     carry.removeAll()
   }
 

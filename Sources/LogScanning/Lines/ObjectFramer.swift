@@ -131,7 +131,9 @@ struct ObjectFramer {
     return index
   }
 
-  private mutating func scanStringBetween(_ base: UnsafePointer<UInt8>, _ from: Int, _ end: Int) -> Int {
+  private mutating func scanStringBetween(_ base: UnsafePointer<UInt8>, _ from: Int, _ end: Int)
+    -> Int
+  {
     var index = from
     while index < end {
       let byte = base[index]
@@ -257,7 +259,8 @@ struct ObjectFramer {
     return index
   }
 
-  private mutating func endRecord(_ base: UnsafePointer<UInt8>, _ end: Int, _ decoder: EntryDecoder) {
+  private mutating func endRecord(_ base: UnsafePointer<UInt8>, _ end: Int, _ decoder: EntryDecoder)
+  {
     state = .between
     isLineBlank = false
     if isDiscarded {
@@ -295,11 +298,10 @@ struct ObjectFramer {
   private mutating func fail(_ reason: String, _ index: Int, _ decoder: EntryDecoder) -> Int {
     decoder.problems.addMalformed(reason, at: recordOffset)
     carry.removeAll()
-    let column = recoveryColumn
-    // A brace where no value may stand is most likely the next record after one that lost its end.
-    let isInColumn = column.map { isLineBlank && blockOffset + index - lineOffset <= $0 } ?? true
-    recover(column: column)
-    return isInColumn ? index : index + 1
+    // A brace where no value may stand is most likely the next record after one that lost its end,
+    // so the offending byte is looked at again.
+    recover(column: recoveryColumn)
+    return index
   }
 
   private mutating func recover(column: Int?) {
@@ -310,7 +312,9 @@ struct ObjectFramer {
 
   /// Looks for a brace in the column of the failed record (or in the first), or behind `},` where
   /// records share a line.
-  private mutating func scanForBeginning(_ base: UnsafePointer<UInt8>, _ from: Int, _ end: Int) -> Int {
+  private mutating func scanForBeginning(_ base: UnsafePointer<UInt8>, _ from: Int, _ end: Int)
+    -> Int
+  {
     var index = from
     while index < end {
       let byte = base[index]

@@ -40,6 +40,7 @@ final class EntryMatcher {
     for predicate in view.hits.ids { consider(rules.byPredicate[predicate]) }
     if entry.request != nil { consider(rules.onRequests) }
     if trace != nil { consider(rules.onTraces) }
+    if entry.severity >= Trigger.severe { consider(rules.onSevereEntries) }
     if !rules.onEveryEntry.isEmpty { consider(rulesForEveryEntry(of: entry.source)) }
     guard !candidates.isEmpty else { return [] }
     defer {

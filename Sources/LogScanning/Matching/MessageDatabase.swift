@@ -4,9 +4,10 @@ import Patterns
 
 /// All message predicates of a library in one Hyperscan (or Vectorscan) automaton.
 ///
-/// A scan of a text reports which predicates may hold: exactly for literals and regexes that the
-/// automaton takes as they are, as candidates for those it takes only in prefilter mode. Predicates
-/// that it refuses altogether are listed in ``unindexed`` and have to be tried one by one.
+/// A scan of a text reports which predicates may hold: exactly for literals, as candidates for
+/// regexes of which it looks only for a text that they require (``RequiredLiterals``). A regex that
+/// requires none is in the automaton itself, in prefilter mode where it has to be. Predicates that it
+/// refuses altogether are listed in ``unindexed`` and have to be tried one by one.
 final class MessageDatabase: Sendable {
   enum BuildError: Error {
     /// The automaton could not be built; holds the library's words.
@@ -27,22 +28,33 @@ final class MessageDatabase: Sendable {
     var ids: [UInt32] = []
     var unindexed: Set<Int> = []
     var needsConfirmation: Set<Int> = []
+    func addLiteral(_ text: String, _ id: Int, caseless: UInt32) {
+      expressions.append(MessageDatabase.escaped(text))
+      flags.append(UInt32(HS_FLAG_SINGLEMATCH) | caseless)
+      ids.append(UInt32(id))
+    }
     for (id, predicate) in predicates.enumerated() {
       let caseless = predicate.ignoreCase ? UInt32(HS_FLAG_CASELESS) : 0
-      let base = UInt32(HS_FLAG_SINGLEMATCH) | UInt32(HS_FLAG_UTF8) | caseless
       switch predicate.test {
       case .contains(let text):
-        expressions.append(MessageDatabase.escaped(text))
-        flags.append(base)
-        ids.append(UInt32(id))
+        // The automaton folds letters of ASCII only.
+        if predicate.ignoreCase, !text.utf8.allSatisfy({ $0 < 0x80 }) {
+          unindexed.insert(id)
+        } else {
+          addLiteral(text, id, caseless: caseless)
+        }
       case .equals(let text):
-        expressions.append(MessageDatabase.escaped(text))
-        flags.append(base)
-        ids.append(UInt32(id))
+        addLiteral(text, id, caseless: caseless)
         needsConfirmation.insert(id)
       case .regex(let regex):
-        let options = base | UInt32(HS_FLAG_MULTILINE)
-        if MessageDatabase.isAccepted(regex.pattern, flags: options) {
+        let options =
+          UInt32(HS_FLAG_SINGLEMATCH) | UInt32(HS_FLAG_UTF8) | UInt32(HS_FLAG_MULTILINE) | caseless
+        if let literals = RequiredLiterals.literals(
+          of: regex.pattern, ignoreCase: predicate.ignoreCase)
+        {
+          for literal in literals { addLiteral(literal, id, caseless: caseless) }
+          needsConfirmation.insert(id)
+        } else if MessageDatabase.isAccepted(regex.pattern, flags: options) {
           expressions.append(regex.pattern)
           flags.append(options)
           ids.append(UInt32(id))
@@ -123,12 +135,13 @@ final class MessageDatabase: Sendable {
   /// A literal as a regex that stands for its bytes.
   private static func escaped(_ literal: String) -> String {
     var pattern = ""
-    for scalar in literal.unicodeScalars {
-      switch scalar {
-      case "a"..."z", "A"..."Z", "0"..."9", " ", "_":
-        pattern.unicodeScalars.append(scalar)
+    for byte in literal.utf8 {
+      switch byte {
+      case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+        UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: " "):
+        pattern.unicodeScalars.append(Unicode.Scalar(byte))
       default:
-        pattern += "\\x{" + String(scalar.value, radix: 16) + "}"
+        pattern += "\\x" + (byte < 16 ? "0" : "") + String(byte, radix: 16)
       }
     }
     return pattern

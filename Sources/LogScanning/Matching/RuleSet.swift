@@ -21,6 +21,8 @@ struct RuleSet: Sendable {
   let onRequests: [Int]
   /// Rules that can hold only of an entry with a stack trace.
   let onTraces: [Int]
+  /// Rules that can hold only of an entry at ``Trigger/severe`` or above.
+  let onSevereEntries: [Int]
   /// Rules without anything cheap to wait for.
   let onEveryEntry: [Int]
 
@@ -40,6 +42,7 @@ struct RuleSet: Sendable {
     var byPredicate = Array(repeating: [Int](), count: library.messagePredicates.count)
     var onRequests: [Int] = []
     var onTraces: [Int] = []
+    var onSevereEntries: [Int] = []
     var onEveryEntry: [Int] = []
     for (index, rule) in rules.enumerated() {
       let trigger = Trigger(of: rule.condition, unindexed: unindexed)
@@ -50,21 +53,27 @@ struct RuleSet: Sendable {
       for predicate in trigger.predicates.sorted() { byPredicate[predicate].append(index) }
       if trigger.requests { onRequests.append(index) }
       if trigger.traces { onTraces.append(index) }
+      if trigger.severeEntries { onSevereEntries.append(index) }
     }
     self.rules = rules
     self.byPredicate = byPredicate
     self.onRequests = onRequests
     self.onTraces = onTraces
+    self.onSevereEntries = onSevereEntries
     self.onEveryEntry = onEveryEntry
   }
 }
 
 /// What must be seen of an entry before a condition can hold: one of `predicates`, or a request, or
-/// a trace; or nothing in particular.
+/// a trace, or some severity; or nothing in particular.
 struct Trigger {
+  /// Few entries of a healthy service are at or above it.
+  static let severe = Severity.warning
+
   var predicates: Set<Int> = []
   var requests = false
   var traces = false
+  var severeEntries = false
   var everyEntry = false
 
   init(of condition: Condition, unindexed: Set<Int>) {
@@ -73,13 +82,16 @@ struct Trigger {
       if unindexed.contains(predicate.id) { everyEntry = true } else { predicates = [predicate.id] }
     case .httpStatus: requests = true
     case .exception: traces = true
-    case .severity, .field, .source, .not: everyEntry = true
+    case .severity(let least):
+      if least >= Trigger.severe { severeEntries = true } else { everyEntry = true }
+    case .field, .source, .not: everyEntry = true
     case .any(let conditions):
       for child in conditions {
         let trigger = Trigger(of: child, unindexed: unindexed)
         predicates.formUnion(trigger.predicates)
         requests = requests || trigger.requests
         traces = traces || trigger.traces
+        severeEntries = severeEntries || trigger.severeEntries
         everyEntry = everyEntry || trigger.everyEntry
       }
     case .all(let conditions):
@@ -91,7 +103,7 @@ struct Trigger {
 
   private init(everyEntry: Bool) { self.everyEntry = everyEntry }
 
-  private var cost: Int { everyEntry ? 3 : requests ? 2 : traces ? 1 : 0 }
+  private var cost: Int { everyEntry ? 4 : requests ? 3 : severeEntries ? 2 : traces ? 1 : 0 }
 }
 
 extension Condition {

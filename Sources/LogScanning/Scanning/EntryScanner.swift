@@ -192,11 +192,11 @@ final class EntryScanner {
       status: request.status, endedAt: endedAt, method: request.method,
       path: request.url.map(EntryScanner.path))
     var reference = reference(to: entry)
-    if reference.text.isEmpty {
-      reference.text = texts.shared(
-        [request.method, failed.path, String(request.status)].compactMap { $0 }
-          .joined(separator: " "))
-    }
+    // The entry's text says what went wrong, not to whom.
+    let line = [String(request.status), request.method, failed.path].compactMap { $0 }
+      .joined(separator: " ")
+    reference.text = texts.shared(
+      reference.text.isEmpty ? line : Excerpt.middleCut("\(line): \(reference.text)", limit: 500))
     requestSamples.insert(
       Fact(entry: reference, kind: .failedRequest(failed)), kind: String(request.status))
   }

@@ -81,7 +81,15 @@ public struct LogScanner: Sendable {
         project: project, service: service, log: log, resourceType: resourceType)
     }
     let reader = EntryReader(input: input, options: readOptions)
-    let outcome = reader.readAll(progress: options.progress) { scanner.scan($0) }
+    // The reader counts from the start of its input, whoever asked for progress adds up all inputs.
+    var reported = 0
+    let progress = options.progress.map { tell in
+      { (bytesRead: Int) in
+        tell(bytesRead - reported)
+        reported = bytesRead
+      }
+    }
+    let outcome = reader.readAll(progress: progress) { scanner.scan($0) }
     var result = scanner.finish()
     result.counters.bytesRead = outcome.bytesRead
     result.counters.bytesInflated = outcome.bytesInflated

@@ -8,7 +8,8 @@ extension Condition {
     case .severity(let least): return entry.severity >= least
     case .field(let path, let predicate): return predicate.holds(of: entry.field(path))
     case .source(let key, let glob): return key.holds(glob, of: entry.source)
-    case .httpStatus(let predicate): return entry.httpStatus.map { predicate.holds(Double($0)) } ?? false
+    case .httpStatus(let predicate):
+      return entry.httpStatus.map { predicate.holds(Double($0)) } ?? false
     case .exception(let predicate):
       for exception in entry.exceptions where predicate.holds(of: exception) { return true }
       return false

@@ -6,11 +6,29 @@ public final class Regex: Sendable {
   public let ignoreCase: Bool
   /// Names of the groups, by number.
   public let groupNames: [(name: String, number: Int)]
+  /// Whether the empty text may match, and with it every text.
+  public let canMatchEmpty: Bool
   private nonisolated(unsafe) let code: OpaquePointer
 
-  /// Heap steps that one match may take before it is given up as "no match".
+  /// Steps that one match may take from one start before it is given up as "no match".
   static let matchLimit: UInt32 = 200_000
-  static let depthLimit: UInt32 = 2_000
+  /// Backtracking points within each other, where there is no JIT.
+  static let depthLimit: UInt32 = 100_000
+  /// KiB of backtracking points, where there is no JIT.
+  static let heapLimit: UInt32 = 65_536
+  /// Bytes of the stack for texts that need more than JIT's own 32 KiB.
+  static let largestStack = 1 << 20
+
+  /// Holds the limits; only read after it is made.
+  private nonisolated(unsafe) static let limits: OpaquePointer? = makeLimits()
+
+  private static func makeLimits() -> OpaquePointer? {
+    guard let context = pcre2_match_context_create_8(nil) else { return nil }
+    pcre2_set_match_limit_8(context, matchLimit)
+    pcre2_set_depth_limit_8(context, depthLimit)
+    pcre2_set_heap_limit_8(context, heapLimit)
+    return context
+  }
 
   public struct CompileError: Error, Sendable {
     /// PCRE2's own words.
@@ -41,6 +59,9 @@ public final class Regex: Sendable {
     pcre2_jit_compile_8(code, UInt32(PCRE2_JIT_COMPLETE))
     self.code = code
     self.groupNames = Regex.groupNames(of: code)
+    var matchesEmpty: UInt32 = 0
+    pcre2_pattern_info_8(code, UInt32(PCRE2_INFO_MATCHEMPTY), &matchesEmpty)
+    self.canMatchEmpty = matchesEmpty != 0
   }
 
   deinit { pcre2_code_free_8(code) }
@@ -83,17 +104,27 @@ public final class Regex: Sendable {
   ) -> Result? {
     guard let data = pcre2_match_data_create_from_pattern_8(code, nil) else { return nil }
     defer { pcre2_match_data_free_8(data) }
-    guard let context = pcre2_match_context_create_8(nil) else { return nil }
-    defer { pcre2_match_context_free_8(context) }
-    pcre2_set_match_limit_8(context, Regex.matchLimit)
-    pcre2_set_depth_limit_8(context, Regex.depthLimit)
-    let empty: [UInt8] = [0]
-    let count: Int32 = empty.withUnsafeBufferPointer { placeholder in
-      let start = bytes.baseAddress ?? placeholder.baseAddress
-      return pcre2_match_8(code, start, bytes.count, 0, 0, data, context)
+    guard let limits = Regex.limits else { return nil }
+    var count = match(bytes, into: data, within: limits)
+    if count == PCRE2_ERROR_JIT_STACKLIMIT, let context = Regex.makeLimits() {
+      defer { pcre2_match_context_free_8(context) }
+      let stack = pcre2_jit_stack_create_8(32_768, Regex.largestStack, nil)
+      defer { pcre2_jit_stack_free_8(stack) }
+      pcre2_jit_stack_assign_8(context, nil, UnsafeMutableRawPointer(stack))
+      count = match(bytes, into: data, within: context)
     }
     guard count > 0, let offsets = pcre2_get_ovector_pointer_8(data) else { return nil }
     return body(offsets)
+  }
+
+  private func match(
+    _ bytes: UnsafeBufferPointer<UInt8>, into data: OpaquePointer, within limits: OpaquePointer
+  ) -> Int32 {
+    let empty: [UInt8] = [0]
+    return empty.withUnsafeBufferPointer { placeholder in
+      let start = bytes.baseAddress ?? placeholder.baseAddress
+      return pcre2_match_8(code, start, bytes.count, 0, 0, data, limits)
+    }
   }
 
   private static func groupNames(of code: OpaquePointer) -> [(name: String, number: Int)] {

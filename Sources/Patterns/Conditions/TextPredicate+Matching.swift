@@ -6,7 +6,8 @@ extension TextPredicate {
       return ignoreCase
         ? text.lowercased().utf8.contains(part.lowercased()) : text.utf8.contains(part)
     case .equals(let other):
-      return ignoreCase ? text.lowercased() == other.lowercased() : text.utf8.elementsEqual(other.utf8)
+      return ignoreCase
+        ? text.lowercased() == other.lowercased() : text.utf8.elementsEqual(other.utf8)
     case .regex(let regex): return regex.matches(text)
     }
   }
@@ -27,7 +28,9 @@ extension String.UTF8View {
         guard haystack.count >= needle.count else { return false }
         var index = 0
         while index <= haystack.count - needle.count {
-          if haystack[index] == first, haystack[index..<(index + needle.count)].elementsEqual(needle) {
+          if haystack[index] == first,
+            haystack[index..<(index + needle.count)].elementsEqual(needle)
+          {
             return true
           }
           index += 1

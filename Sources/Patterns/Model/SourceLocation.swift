@@ -2,7 +2,7 @@
 public struct SourceLocation: Hashable, Comparable, Sendable, CustomStringConvertible {
   /// The path as the user would type it; shipped files are named from `patterns/` on.
   public var file: String
-  /// 1-based.
+  /// 1-based; 0 for the file as a whole.
   public var line: Int
   /// 1-based, in characters.
   public var column: Int
@@ -13,7 +13,7 @@ public struct SourceLocation: Hashable, Comparable, Sendable, CustomStringConver
     self.column = column
   }
 
-  public var description: String { "\(file):\(line):\(column)" }
+  public var description: String { line == 0 ? file : "\(file):\(line):\(column)" }
 
   public static func < (left: SourceLocation, right: SourceLocation) -> Bool {
     (left.file, left.line, left.column) < (right.file, right.line, right.column)

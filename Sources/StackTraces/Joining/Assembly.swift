@@ -1,5 +1,11 @@
 import LogModel
 
+/// Which piece a line comes from, and when that was logged.
+struct TracePlace {
+  var index: Int
+  var timestamp: Timestamp
+}
+
 /// A segment whose lines arrive one an entry.
 struct Assembly {
   let grammar: any TraceGrammar
@@ -8,18 +14,18 @@ struct Assembly {
   let first: Timestamp
   private(set) var last: Timestamp
 
-  init(grammar: any TraceGrammar, line: Substring, piece: TracePiece) {
+  init(grammar: any TraceGrammar, line: Substring, place: TracePlace) {
     self.grammar = grammar
     text = Truncation.prefix(String(line), bytes: StackTraces.maxTextBytes)
-    members = [piece.index]
-    first = piece.timestamp
-    last = piece.timestamp
+    members = [place.index]
+    first = place.timestamp
+    last = place.timestamp
   }
 
   /// Adds a line. Beyond 64 KiB only a line that must be kept `always` (the exception) is added.
-  mutating func append(_ line: Substring, of piece: TracePiece, always: Bool = false) {
-    last = piece.timestamp
-    if members.last != piece.index { members.append(piece.index) }
+  mutating func append(_ line: Substring, at place: TracePlace, always: Bool = false) {
+    last = place.timestamp
+    if members.last != place.index { members.append(place.index) }
     guard always || text.utf8.count + line.utf8.count < StackTraces.maxTextBytes else { return }
     text += "\n" + Truncation.prefix(String(line), bytes: StackTraces.maxTextBytes)
   }

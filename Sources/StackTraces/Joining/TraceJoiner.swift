@@ -33,21 +33,21 @@ struct TraceJoiner {
     var last: Timestamp
   }
 
-  var hasOpenAssembly: Bool { assembly != nil }
-
   /// Takes pieces that share one time stamp.
-  mutating func take(_ run: ArraySlice<TracePiece>) {
-    for piece in TraceOrder.sensible(run, continuing: hasOpenAssembly) {
-      expire(at: piece.timestamp)
+  mutating func take(_ run: Range<Int>, of pieces: [TracePiece]) {
+    for index in TraceOrder.sensible(run, of: pieces, isOpen: assembly != nil) {
+      let piece = pieces[index]
+      let place = TracePlace(index: piece.index, timestamp: piece.timestamp)
+      expire(at: place.timestamp)
       switch piece.content {
       case .whole(let record):
         finishAssembly()
         add(
           Segment(
-            trace: record.trace, text: record.text, members: [piece.index], first: piece.timestamp,
-            last: piece.timestamp))
+            trace: record.trace, text: record.text, members: [piece.index], first: place.timestamp,
+            last: place.timestamp))
       case .line(let text):
-        for line in text.utf8.split(separator: 0x0A) { take(Substring(line), of: piece) }
+        take(text.utf8.split(separator: 0x0A).map(Substring.init), at: place)
       }
     }
   }
@@ -59,37 +59,45 @@ struct TraceJoiner {
     return done
   }
 
-  private mutating func take(_ line: Substring, of piece: TracePiece) {
-    guard let (grammar, role) = TraceOrder.role(of: line, preferring: assembly?.grammar) else {
-      return
+  /// Takes the lines of one entry: mostly a single one.
+  private mutating func take(_ lines: [Substring], at place: TracePlace) {
+    // An exception's message has further lines where they are in the same entry.
+    var isConcluding = false
+    for line in lines {
+      let known = TraceOrder.role(of: line, preferring: assembly?.grammar)
+      switch known?.role {
+      case .opens:
+        finishAssembly()
+        isConcluding = false
+        if let known {
+          assembly = Assembly(grammar: known.grammar, line: line, place: place)
+        }
+      case .connects(let link):
+        finishAssembly()
+        isConcluding = false
+        connect(link, line: line, place: place)
+      case .closes where assembly != nil:
+        isConcluding = true
+        assembly?.append(line, at: place, always: true)
+      case _ where isConcluding, .continues:
+        assembly?.append(line, at: place)
+      case .closes, nil: break
+      }
     }
-    switch role {
-    case .opens:
-      finishAssembly()
-      assembly = Assembly(grammar: grammar, line: line, piece: piece)
-    case .continues:
-      assembly?.append(line, of: piece)
-    case .closes:
-      guard assembly != nil else { return }
-      assembly?.append(line, of: piece, always: true)
-      finishAssembly()
-    case .connects(let link):
-      finishAssembly()
-      connect(link, line: line, piece: piece)
-    }
+    if isConcluding { finishAssembly() }
   }
 
   private mutating func connect(
-    _ link: RaisedException.Link, line: Substring, piece: TracePiece
+    _ link: RaisedException.Link, line: Substring, place: TracePlace
   ) {
     guard chain != nil else {
       orphan = Orphan(
-        link: link, text: String(line), index: piece.index, timestamp: piece.timestamp)
+        link: link, text: String(line), index: place.index, timestamp: place.timestamp)
       return
     }
     chain?.awaits = link
-    chain?.last = piece.timestamp
-    chain?.joined.append(text: String(line), members: [piece.index])
+    chain?.last = place.timestamp
+    chain?.joined.append(text: String(line), members: [place.index])
   }
 
   private mutating func add(_ segment: Segment) {

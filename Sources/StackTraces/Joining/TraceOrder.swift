@@ -28,50 +28,37 @@ enum TraceOrder {
   /// Entries that share a time stamp come in the order of their insertIds, which need not be the
   /// order in which they were written. Nothing is guessed where a trace is open already, or where
   /// the pieces do not make exactly one trace.
-  static func sensible(_ run: ArraySlice<TracePiece>, continuing: Bool) -> [TracePiece] {
-    guard run.count > 1, !continuing else { return Array(run) }
-    var whole: [TracePiece] = []
-    var connectors: [TracePiece] = []
-    var opening: [TracePiece] = []
-    var continuing: [TracePiece] = []
-    var closing: [TracePiece] = []
-    for piece in run {
-      switch piece.content {
-      case .whole: whole.append(piece)
+  static func sensible(_ run: Range<Int>, of pieces: [TracePiece], isOpen: Bool) -> [Int] {
+    guard run.count > 1, !isOpen else { return Array(run) }
+    var whole: [Int] = []
+    var connecting: [Int] = []
+    var opening: [Int] = []
+    var continuing: [Int] = []
+    var closing: [Int] = []
+    for index in run {
+      switch pieces[index].content {
+      case .whole: whole.append(index)
       case .line(let text):
-        switch role(of: Substring(text), preferring: nil)?.role {
-        case .connects: connectors.append(piece)
-        case .opens: opening.append(piece)
-        case .closes: closing.append(piece)
-        case .continues: continuing.append(piece)
+        let first = text.utf8.split(separator: 0x0A, maxSplits: 1).first
+        switch first.flatMap({ role(of: Substring($0), preferring: nil)?.role }) {
+        case .connects: connecting.append(index)
+        case .opens: opening.append(index)
+        case .closes: closing.append(index)
+        case .continues: continuing.append(index)
         case nil: break
         }
       }
     }
-    if whole.count == connectors.count + 1, opening.isEmpty, !connectors.isEmpty {
+    if whole.count == connecting.count + 1, opening.isEmpty, !connecting.isEmpty {
       var ordered = [whole[0]]
-      for (connector, segment) in zip(connectors, whole.dropFirst()) {
+      for (connector, segment) in zip(connecting, whole.dropFirst()) {
         ordered += [connector, segment]
       }
       return ordered
     }
-    if opening.count == 1, closing.count == 1, whole.isEmpty, connectors.isEmpty {
+    if opening.count == 1, closing.count == 1, whole.isEmpty, connecting.isEmpty {
       return opening + continuing + closing
     }
     return Array(run)
-  }
-}
-
-extension TraceJoiner {
-  /// The pieces cut where the time stamp changes.
-  static func runsOfEqualTime(_ pieces: [TracePiece]) -> [ArraySlice<TracePiece>] {
-    var runs: [ArraySlice<TracePiece>] = []
-    var start = pieces.startIndex
-    for index in pieces.indices.dropFirst() where pieces[index].timestamp != pieces[start].timestamp {
-      runs.append(pieces[start..<index])
-      start = index
-    }
-    if start < pieces.endIndex { runs.append(pieces[start...]) }
-    return runs
   }
 }

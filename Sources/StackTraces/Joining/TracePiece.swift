@@ -11,7 +11,7 @@ public struct TracePiece: Sendable {
 
   public var content: Content
   public var timestamp: Timestamp
-  /// Into the caller's array; comes back in ``JoinedTrace/members``.
+  /// The caller's name for the piece, different for each; comes back in ``JoinedTrace/members``.
   public var index: Int
 
   public init(content: Content, timestamp: Timestamp, index: Int) {

@@ -44,7 +44,7 @@ enum PythonFragment {
     guard let first = range.first, text[first] == 0x20 else { return false }
     let inner = (first + 1)..<range.upperBound
     return PythonLine.frame(text, inner) != nil || PythonLine.loneException(text, inner) != nil
-      || PythonLine.groupRule(text, inner) != nil
+      || PythonLine.connector(text, inner) != nil
   }
 
   /// Whether an indented line may be the statement that a traceback shows under a frame.
@@ -61,11 +61,13 @@ enum PythonFragment {
     while word < range.upperBound, PythonLine.isUpper(text[word]) { word += 1 }
     if word - position >= 2, word < range.upperBound, text[word] == 0x3A { return false }
     // The frames of other languages: `    at f (file.js:1:2)`.
-    if PythonLine.hasPrefix(text, range, Array("at ".utf8)) { return false }
-    if keywords.contains(where: { PythonLine.hasPrefix(text, range, $0) }) { return true }
-    return range.contains { text[$0] == 0x28 || text[$0] == 0x3D }
+    if PythonLine.hasPrefix(text, range, foreignFrame) { return false }
+    // Few statements neither call nor assign.
+    for byte in range where text[byte] == 0x28 || text[byte] == 0x3D { return true }
+    return keywords.contains { PythonLine.hasPrefix(text, range, $0) }
   }
 
+  private static let foreignFrame = Array("at ".utf8)
   private static let keywords = [
     "raise", "return", "import ", "from ", "await ", "yield", "assert ", "del ", "with ", "async ",
   ].map { Array($0.utf8) }

@@ -12,7 +12,7 @@ import LogModel
 struct PythonGrammar: TraceGrammar {
   let language = "python"
 
-  func firstGlance(_ bytes: UnsafeBufferPointer<UInt8>) -> Glance {
+  func firstGlance(_ bytes: UnsafeBufferPointer<UInt8>) -> StackTraces.Glance {
     var upper = bytes.count
     while upper > 0, unsafe Self.isSpace(bytes[upper - 1]) { upper -= 1 }
     var lower = 0
@@ -22,20 +22,21 @@ struct PythonGrammar: TraceGrammar {
       return unsafe PythonFragment.isFragment(bytes, lower..<upper) ? .fragment : .none
     }
     let first = lower..<newline
+    // A syntax error in the main script has no header.
+    let isHeadless = unsafe PythonLine.frame(bytes, first) != nil
+    var hasException = false
     // A header ends its line, whatever a logger put before it.
     var line = first
     while true {
       if unsafe PythonLine.isHeader(bytes, line) {
-        return line.upperBound < upper ? .wholeTrace : .fragment
+        return line.upperBound < upper || hasException ? .wholeTrace : .fragment
       }
+      if isHeadless, unsafe PythonLine.loneException(bytes, line) != nil { hasException = true }
       let next = line.upperBound + 1
       guard next < upper else { break }
       line = unsafe next..<(Self.newline(in: bytes, next..<upper) ?? upper)
     }
-    if unsafe PythonLine.frame(bytes, first) != nil {
-      // A syntax error in the main script has no header.
-      return unsafe PythonLine.loneException(bytes, line) == nil ? .fragment : .wholeTrace
-    }
+    if isHeadless { return hasException ? .wholeTrace : .fragment }
     guard upper - lower <= Self.maxFragmentBytes else { return .none }
     if unsafe PythonLine.connector(bytes, first) != nil { return .fragment }
     return unsafe PythonLine.loneException(bytes, first) == nil ? .none : .fragment

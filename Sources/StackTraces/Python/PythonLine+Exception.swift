@@ -20,10 +20,11 @@ extension PythonLine {
       end += 1
     }
     guard previous != 0x2E else { return nil }
+    // Most lines end here: a blank follows their first word.
+    guard end == line.upperBound || text[end] == 0x3A else { return nil }
     let type = line.lowerBound..<end
     guard !isLevel(text, type) else { return nil }
     if end == line.upperBound { return ExceptionParts(type: type, message: end..<end) }
-    guard text[end] == 0x3A else { return nil }
     let after = end + 1
     guard after == line.upperBound || isBlank(text[after]) else { return nil }
     return ExceptionParts(type: type, message: min(after + 1, line.upperBound)..<line.upperBound)
@@ -49,7 +50,9 @@ extension PythonLine {
         || bareNames.contains { $0.count == name.count && hasPrefix(text, name, $0) }
         ? parts : nil
     }
-    return lowerCaseTypes.contains { $0.count == parts.type.count && hasPrefix(text, parts.type, $0) }
+    return lowerCaseTypes.contains {
+      $0.count == parts.type.count && hasPrefix(text, parts.type, $0)
+    }
       ? parts : nil
   }
 

@@ -121,6 +121,8 @@ enum PythonLine {
     guard line.count >= 18, text[line.lowerBound] == 0x2B, text[line.lowerBound + 1] == 0x2D else {
       return nil
     }
+    // `+-+---`: the first member, deeper than the group itself.
+    if text[line.lowerBound + 2] == 0x2B { return .firstChild }
     var dashes = 0
     var isNumbered = false
     for position in line {
@@ -137,6 +139,8 @@ enum PythonLine {
   }
 
   enum GroupRule {
+    /// The first sub-exception of the exception above begins.
+    case firstChild
     /// The next sub-exception begins.
     case child
     /// The group ends.

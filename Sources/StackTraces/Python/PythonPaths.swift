@@ -14,7 +14,8 @@ enum PythonPaths {
       }
       // `lib/python3.11`, `lib/python3`, `lib64/pypy3.9`; on Windows `Python311\Lib`.
       if isLibraryFolder(part), index + 1 < parts.count,
-        startsLikeInterpreter(parts[index + 1]) || (index > 0 && startsLikeInterpreter(parts[index - 1]))
+        startsLikeInterpreter(parts[index + 1])
+          || (index > 0 && startsLikeInterpreter(parts[index - 1]))
       {
         return false
       }

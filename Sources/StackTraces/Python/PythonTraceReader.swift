@@ -19,7 +19,7 @@ struct PythonTraceReader {
 
   private struct Segment {
     var depth: Int
-    var isGroup: Bool
+    var isHeadless = false
     var link: RaisedException.Link
     var frames: [StackFrame] = []
     var frameIndentation: Int?
@@ -33,7 +33,8 @@ struct PythonTraceReader {
     var exception: RaisedException
     /// 0 outside groups.
     var depth: Int
-    var isGroup: Bool
+    /// True where sub-exceptions follow.
+    var isGroup = false
   }
 
   init(_ source: String) {
@@ -42,17 +43,20 @@ struct PythonTraceReader {
 
   mutating func read() -> StackTrace? {
     let lines = lines()
-    if let first = lines.first(where: { !PythonLine.trimmed(text, $0).isEmpty }),
+    // A syntax error in the main script has no header.
+    if let first = lines.first(where: { $0.contains { text[$0] != 0x0D } }),
       PythonLine.frame(text, first) != nil
     {
-      segment = Segment(depth: 0, isGroup: false, link: .root)
+      segment = Segment(depth: 0, isHeadless: true, link: .root)
     }
     for index in lines.indices { take(lines, at: index) }
     finishSegment()
-    guard !found.isEmpty else { return nil }
+    var exceptions = PythonTraceReader.rootFirst(found[...])
+    guard let first = exceptions.first else { return nil }
+    // A segment that was cut off may have taken the connector's word with it.
+    exceptions[0].link = continuesEarlier ? (first.link == .root ? .context : first.link) : .root
     return StackTrace(
-      language: "python", exceptions: PythonTraceReader.rootFirst(found[...]),
-      continuesEarlier: continuesEarlier)
+      language: "python", exceptions: exceptions, continuesEarlier: continuesEarlier)
   }
 
   /// The entry limit of the logs, in bytes.
@@ -79,7 +83,9 @@ struct PythonTraceReader {
       (line, depth) = inner
     } else if groupColumn != nil, let rule = PythonLine.groupRule(text, line) {
       finishSegment()
-      beginsChild = rule == .child
+      beginsChild = rule != .end
+      // Also a group that was never raised, and so has no header to tell it.
+      if rule == .firstChild, !found.isEmpty { found[found.count - 1].isGroup = true }
       link = nil
       return
     } else if let open = segment, open.depth > 0, !line.isEmpty {
@@ -99,7 +105,7 @@ struct PythonTraceReader {
       takeFrame(line, next: lines.dropFirst(index + 1).first)
     } else if beginsChild, depth > 0, let parts = PythonLine.exception(text, line) {
       // A sub-exception that was never raised has no traceback.
-      segment = Segment(depth: depth, isGroup: false, link: .root)
+      segment = Segment(depth: depth, link: .root)
       beginsChild = false
       setException(parts)
     }
@@ -117,9 +123,8 @@ struct PythonTraceReader {
 
   private mutating func begin(_ line: Range<Int>, depth: Int) {
     finishSegment()
-    let isGroup = PythonLine.isGroupHeader(text, line)
     var depth = depth
-    if isGroup, depth == 0 {
+    if depth == 0, PythonLine.isGroupHeader(text, line) {
       let column = PythonLine.indentation(text, line)
       if line.lowerBound + column < line.upperBound, text[line.lowerBound + column] == 0x2B {
         groupColumn = column
@@ -127,7 +132,7 @@ struct PythonTraceReader {
       }
     }
     let inferred: RaisedException.Link = beginsChild || found.isEmpty ? .root : .context
-    segment = Segment(depth: depth, isGroup: isGroup, link: link ?? inferred)
+    segment = Segment(depth: depth, link: link ?? inferred)
     link = nil
     beginsChild = false
   }
@@ -163,7 +168,9 @@ struct PythonTraceReader {
     } else if PythonLine.exception(text, line) == nil {
       return
     }
-    guard let parts = PythonLine.exception(text, line) else {
+    guard let parts = PythonLine.exception(text, line),
+      !open.isHeadless || PythonLine.loneException(text, line) != nil
+    else {
       segment = nil
       return
     }
@@ -199,7 +206,7 @@ struct PythonTraceReader {
       Found(
         exception: RaisedException(
           type: string(type), message: message, frames: Self.bounded(done.frames), link: done.link),
-        depth: done.depth, isGroup: done.isGroup))
+        depth: done.depth))
   }
 
   /// Endless recursion says nothing new in its middle.
@@ -207,7 +214,9 @@ struct PythonTraceReader {
     frames.count > 128 ? Array(frames.prefix(32) + frames.suffix(96)) : frames
   }
 
-  private func string(_ range: Range<Int>) -> String { String(decoding: text[range], as: UTF8.self) }
+  private func string(_ range: Range<Int>) -> String {
+    String(decoding: text[range], as: UTF8.self)
+  }
 
   /// Moves the members of every group before it. Recursion is bounded by ``maxDepth``.
   private static func rootFirst(_ found: ArraySlice<Found>) -> [RaisedException] {

@@ -1,0 +1,64 @@
+# fivewhys: `make demo` shows what it does, `make test` what it promises. `make help` lists all.
+
+SHELL := /bin/bash
+.SHELLFLAGS := -euo pipefail -c
+.DEFAULT_GOAL := build
+
+PREFIX ?= /usr/local
+SWIFT ?= swift
+# The runtime is linked in: the program then needs no Swift on the machine, and starts faster.
+RELEASE := -c release --static-swift-stdlib --product fivewhys
+FIVEWHYS = "$$($(SWIFT) build $(RELEASE) --show-bin-path)/fivewhys"
+# The reference incident's day, so that the demonstration is the same every day.
+DEMO := --patterns samples/impact.yaml --now 2025-09-07T12:00:00Z
+
+.PHONY: help build demo test check format lint samples embed install swift build-packages test-packages
+
+help: ## List the targets
+	@sed -nE 's/^([a-z]+):.*## (.*)/make \1\t\2/p' Makefile | expand -t 16
+
+build: swift build-packages ## Build the program (release)
+	$(SWIFT) build $(RELEASE)
+
+demo: build ## Diagnose the reference incident, then all samples
+	@echo; echo '$$ fivewhys scan $(DEMO) samples/websocket-staging.json.gz'; echo
+	@$(FIVEWHYS) scan $(DEMO) samples/websocket-staging.json.gz
+	@echo; echo '$$ fivewhys scan $(DEMO) samples'; echo
+	@$(FIVEWHYS) scan $(DEMO) samples
+
+test: swift test-packages ## Build everything and run all tests (debug)
+	$(SWIFT) build --build-tests
+	$(SWIFT) test --disable-xctest
+
+check: lint test ## Format, tests, and whether generated files are up to date
+	python3 Sources/Patterns/Shipped/embed.py --check
+	$(SWIFT) build $(RELEASE)
+
+format: swift ## Format the code in place
+	$(SWIFT) format --in-place --parallel --recursive Sources Tests Package.swift
+
+lint: swift ## Check the format
+	$(SWIFT) format lint --strict --parallel --recursive Sources Tests Package.swift
+
+samples: swift build-packages ## Generate the samples anew
+	$(SWIFT) run simulate-logs samples samples
+
+embed: ## Copy the shipped patterns into the program's source
+	python3 Sources/Patterns/Shipped/embed.py
+
+install: build ## Install program and patterns below PREFIX (default /usr/local)
+	install -d "$(DESTDIR)$(PREFIX)/bin" "$(DESTDIR)$(PREFIX)/share/fivewhys"
+	install -m 755 $(FIVEWHYS) "$(DESTDIR)$(PREFIX)/bin/fivewhys"
+	rm -rf "$(DESTDIR)$(PREFIX)/share/fivewhys/patterns"
+	cp -R patterns "$(DESTDIR)$(PREFIX)/share/fivewhys/patterns"
+
+swift:
+	@command -v $(SWIFT) >/dev/null || { \
+	  echo "fivewhys is built with Swift 6.2 or newer, and '$(SWIFT)' is not in the PATH:" \
+	    "see https://www.swift.org/install/ (or say make SWIFT=/path/to/swift)" >&2; exit 1; }
+
+build-packages:
+	@.ci/system-packages build
+
+test-packages:
+	@.ci/system-packages test

@@ -1,0 +1,42 @@
+/// One thing the program does: its name, its help, and what carries it out.
+struct Command: Sendable {
+  enum Name: String, CaseIterable, Sendable {
+    case scan
+    case patternsList = "patterns list"
+    case patternsLint = "patterns lint"
+    case patternsTest = "patterns test"
+  }
+
+  /// A command line that works, and what it does.
+  struct Example: Sendable {
+    let line: String
+    let purpose: String
+  }
+
+  let name: Name
+  /// What stands after the options in the usage line.
+  let operands: String
+  /// One line for the list of commands.
+  let summary: String
+  /// Paragraphs without line breaks.
+  let description: [String]
+  let examples: [Example]
+  /// Rows of the table of exit statuses.
+  let exitStatuses: [(status: String, meaning: String)]
+  let run: @Sendable (Invocation, Environment) throws(CommandError) -> ExitStatus
+
+  static let all: [Command] = [.scan, .patternsList, .patternsLint, .patternsTest]
+
+  static func named(_ name: Name) -> Command { all.first { $0.name == name } ?? .scan }
+
+  /// The first word of the commands that concern the library.
+  static let patternsGroup = "patterns"
+  static let subcommands = Name.allCases.compactMap { name in
+    name.rawValue.split(separator: " ").dropFirst().first.map { String($0) }
+  }
+
+  /// Words that are commands in other versions of this program.
+  static let reservedNames: Set<String> = [
+    "digest", "incidents", "explain", "learn", "merge", "check", "completions", "man", "help",
+  ]
+}

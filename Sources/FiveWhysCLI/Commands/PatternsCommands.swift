@@ -1,0 +1,75 @@
+import LogModel
+import PatternTesting
+import Patterns
+
+extension Command {
+  private static let libraryStatuses = [
+    ("0", "All is well."),
+    ("2", "The command line is wrong, or something is wrong with a pattern."),
+  ]
+
+  static let patternsList = Command(
+    name: .patternsList,
+    operands: "[DIR|FILE…]",
+    summary: "List the signatures and profiles of the library.",
+    description: [
+      "One line for each: kind, id, role or layer, severity, title. A DIR or FILE is added to the"
+        + " library as --patterns adds it."
+    ],
+    examples: [
+      Example(line: "fivewhys patterns list", purpose: "what the shipped library knows"),
+      Example(line: "fivewhys patterns list --no-default-patterns mine/", purpose: "only your own"),
+    ],
+    exitStatuses: libraryStatuses,
+    run: { invocation, environment throws(CommandError) in
+      let library = try Library.load(for: invocation, environment: environment)
+      try StandardOutput.write(PatternListing.text(of: library))
+      return .done
+    })
+
+  static let patternsLint = Command(
+    name: .patternsLint,
+    operands: "[DIR|FILE…]",
+    summary: "Find mistakes in patterns that load but do not do what they seem to.",
+    description: [
+      "Prints one finding a line, each with its file, line and column. A DIR or FILE is added to"
+        + " the library as --patterns adds it."
+    ],
+    examples: [Example(line: "fivewhys patterns lint mine.yaml", purpose: "before you commit it")],
+    exitStatuses: libraryStatuses,
+    run: { invocation, environment throws(CommandError) in
+      let library = try Library.load(for: invocation, environment: environment)
+      let findings = PatternLint.findings(in: library)
+      try StandardOutput.write(findings.map { "\($0)\n" }.joined())
+      return findings.isEmpty ? .done : .misuse
+    })
+
+  static let patternsTest = Command(
+    name: .patternsTest,
+    operands: "[DIR|FILE…]",
+    summary: "Run the examples that every signature carries.",
+    description: [
+      "A signature must fire on each of its examples to match and on none of those to ignore, and"
+        + " on no other signature's unless it says so. Prints one failure a line. A DIR or FILE is"
+        + " added to the library as --patterns adds it."
+    ],
+    examples: [Example(line: "fivewhys patterns test mine.yaml", purpose: "is it precise?")],
+    exitStatuses: libraryStatuses,
+    run: { invocation, environment throws(CommandError) in
+      let library = try Library.load(for: invocation, environment: environment)
+      let outcome: PatternExamples.Outcome
+      do throws(PatternExamples.SetupError) {
+        outcome = try PatternExamples(library: library).run()
+      } catch {
+        switch error {
+        case .uncompilable(let reason): throw .uncompilablePatterns(reason)
+        }
+      }
+      try StandardOutput.write(outcome.failures.map { "\($0)\n" }.joined())
+      if outcome.failures.isEmpty, !invocation.settings.isQuiet {
+        StandardError.say(
+          "\(outcome.examples) examples of \(outcome.signatures) signatures hold")
+      }
+      return outcome.failures.isEmpty ? .done : .misuse
+    })
+}

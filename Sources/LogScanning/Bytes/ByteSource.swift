@@ -1,0 +1,76 @@
+private import Glibc
+
+/// Where bytes come from: an open file, closed when it goes, standard input, which stays open, or
+/// memory.
+struct ByteSource: ~Copyable {
+  /// Why something failed, in the system's words.
+  struct Failure: Error {
+    var reason: String
+  }
+
+  private enum Origin {
+    case descriptor(Int32, isOwned: Bool)
+    case memory([UInt8])
+  }
+
+  private let origin: Origin
+  /// Bytes of memory read so far.
+  private var position = 0
+  /// True where reading may wait for a writer: pipes, terminals.
+  private let mayWait: Bool
+
+  init(_ input: InputObject) throws(Failure) {
+    let number: Int32
+    switch input.kind {
+    case .memory(_, let bytes):
+      origin = .memory(bytes)
+      mayWait = false
+      return
+    case .standardInput:
+      number = 0
+      origin = .descriptor(0, isOwned: false)
+    case .file(let path):
+      var opened: Int32
+      repeat { opened = open(path, O_RDONLY | O_CLOEXEC) } while opened < 0 && errno == EINTR
+      guard opened >= 0 else {
+        throw Failure(reason: "cannot be opened: \(String(cString: strerror(errno)))")
+      }
+      number = opened
+      origin = .descriptor(opened, isOwned: true)
+    }
+    var status = stat()
+    mayWait = fstat(number, &status) != 0 || status.st_mode & S_IFMT != S_IFREG
+  }
+
+  deinit { if case .descriptor(let number, isOwned: true) = origin { close(number) } }
+
+  /// Reads at most `count` bytes; 0 at the end, or once `isAbandoned` says that nobody waits.
+  mutating func read(
+    into buffer: UnsafeMutablePointer<UInt8>, _ count: Int, isAbandoned: () -> Bool
+  ) throws(Failure) -> Int {
+    let number: Int32
+    switch origin {
+    case .memory(let bytes):
+      let length = min(count, bytes.count - position)
+      for offset in 0..<length { buffer[offset] = bytes[position + offset] }
+      position += length
+      return length
+    case .descriptor(let descriptor, _): number = descriptor
+    }
+    while true {
+      if mayWait {
+        var request = pollfd(fd: number, events: Int16(POLLIN), revents: 0)
+        let ready = poll(&request, 1, 200)
+        if ready == 0 || (ready < 0 && errno == EINTR) {
+          if isAbandoned() { return 0 }
+          continue
+        }
+      }
+      let length = Glibc.read(number, buffer, count)
+      if length >= 0 { return length }
+      guard errno == EINTR || errno == EAGAIN else {
+        throw Failure(reason: "cannot be read: \(String(cString: strerror(errno)))")
+      }
+    }
+  }
+}

@@ -1,0 +1,65 @@
+/// Reads pattern files into one checked library.
+public enum PatternLibraryLoader {
+  /// Loads the shipped library and what the user adds to it.
+  ///
+  /// - Parameters:
+  ///   - shipped: where the shipped files are.
+  ///   - paths: files and directories, read after the shipped ones in the order given.
+  /// - Throws: everything that is wrong in all files, in order of place.
+  public static func load(
+    shipped: ShippedPatterns, paths: [String]
+  ) throws(PatternErrors) -> PatternLibrary {
+    var builder = PatternLibraryBuilder()
+    var reader = PatternFileReader()
+    for file in embeddedFiles(of: shipped, reader: &reader) { builder.add(file) }
+    for path in paths { reader.read(path) }
+    for file in reader.files { builder.add(file) }
+    return try builder.library(adding: reader.errors)
+  }
+
+  /// The shipped files as they are, in the order in which they are loaded.
+  ///
+  /// - Throws: what cannot be read.
+  public static func files(of shipped: ShippedPatterns) throws(PatternErrors) -> [PatternFile] {
+    var reader = PatternFileReader()
+    let embedded = embeddedFiles(of: shipped, reader: &reader)
+    if !reader.errors.isEmpty { throw PatternErrors(reader.errors) }
+    return embedded + reader.files
+  }
+
+  /// Loads files that are at hand, in the order given.
+  ///
+  /// - Throws: everything that is wrong in all files, in order of place.
+  public static func load(files: [PatternFile]) throws(PatternErrors) -> PatternLibrary {
+    var builder = PatternLibraryBuilder()
+    for file in files { builder.add(file) }
+    return try builder.library()
+  }
+
+  /// The embedded files; those of a directory are left with the reader.
+  private static func embeddedFiles(
+    of shipped: ShippedPatterns, reader: inout PatternFileReader
+  ) -> [PatternFile] {
+    switch shipped {
+    case .none: break
+    case .embedded: return EmbeddedPatterns.files
+    case .directory(let directory): readShipped(directory, with: &reader)
+    }
+    return []
+  }
+
+  /// Only the places that the shipped layout names, so that other files there (a schema, notes) are
+  /// left alone.
+  private static func readShipped(_ directory: String, with reader: inout PatternFileReader) {
+    let parts = ["signatures", "profiles", "impact.yaml"].filter {
+      PatternFileReader.exists(directory + "/" + $0)
+    }
+    guard !parts.isEmpty else {
+      return reader.report(
+        directory,
+        "no pattern library; expected a directory with 'signatures', 'profiles' or "
+          + "'impact.yaml'")
+    }
+    for part in parts { reader.read(directory + "/" + part, as: "patterns/" + part) }
+  }
+}
