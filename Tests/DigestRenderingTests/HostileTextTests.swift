@@ -87,7 +87,7 @@ import Testing
       for part in TextPage.wrap(text, width: width) {
         #expect(DisplayWidth.columns(part) <= width || part.count == 1, "\(part)")
       }
-      let cut = EvidenceExcerpt.cut(line, limit: width, keeping: nil)
+      let cut = EvidenceExcerpt.cut(line, limit: width, keeping: [])
       #expect(DisplayWidth.columns(cut) <= width, "\(cut)")
       let prose = MarkdownText.prose(text)
       #expect(outsideCode(prose).joined().matches(of: /(^|[^\\])[<\[]/).isEmpty, "\(prose)")

@@ -53,11 +53,12 @@ import Testing
       "Traceback (most recent call last): ⏎ File \"/app/db.py\", line 3, in connect ⏎ "
       + "asyncpg.PoolError: " + message + " ⏎ and then some"
     for limit in 1...120 {
-      let cut = EvidenceExcerpt.cut(text, limit: limit, keeping: message)
+      let cut = EvidenceExcerpt.cut(
+        text, limit: limit, keeping: ["asyncpg.PoolError: " + message, message])
       #expect(cut.contains(message), "\(limit): \(cut)")
     }
     #expect(
-      EvidenceExcerpt.cut(text, limit: 90, keeping: message)
+      EvidenceExcerpt.cut(text, limit: 90, keeping: ["asyncpg.PoolError: " + message, message])
         == "… asyncpg.PoolError: \(message) …")
   }
 

@@ -38,9 +38,8 @@ struct TextFooter {
       let indent = DisplayWidth.columns(lead) + 2
       let services =
         template.services.isEmpty ? "" : " " + template.services.joined(separator: ", ")
-      page.add(
-        "\(template.severity.name)\(services)  \"\(template.template)\"", indent: indent, lead: lead
-      )
+      let text = InputPhrases.template(template, quote: "\"")
+      page.add("\(template.severity.name)\(services) \(text)", indent: indent, lead: lead)
     }
   }
 

@@ -59,7 +59,7 @@ struct TextWhys {
     let room = page.width - indent - (note.isEmpty ? 0 : note.count + 2)
     let text = EvidenceExcerpt.cut(
       VisibleText.line(first.text), limit: room,
-      keeping: incident.rootCause.exceptionMessage.map(VisibleText.line))
+      keeping: exceptions)
     let shown = text.isEmpty ? first.severity.name : text
     if isNarrow {
       page.addLead(lead)
@@ -67,6 +67,14 @@ struct TextWhys {
     } else {
       page.add(shown, right: note, indent: indent, lead: lead, leadColumns: leadColumns)
     }
+  }
+
+  /// The root exception as its trace spells it, and its message alone.
+  private var exceptions: [String] {
+    let cause = incident.rootCause
+    guard let message = cause.exceptionMessage, !message.isEmpty else { return [] }
+    return [cause.exceptionType.map { $0 + ": " + message }, message].compactMap { $0 }
+      .map(VisibleText.line)
   }
 
   /// `boot.log:12` for an entry without a time.
