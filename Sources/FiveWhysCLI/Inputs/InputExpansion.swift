@@ -33,7 +33,8 @@ struct InputExpansion {
       if matches.isEmpty {
         vain.append(Problem(file: operand, reason: "no file matches this pattern"))
       }
-      for path in matches { add(path: path) }
+      // Nobody means a pipe by `*`: to open one would wait for its writer.
+      for path in matches where (try? FileStatus(path: path))?.kind != .stream { add(path: path) }
     } else {
       add(path: operand)
     }
