@@ -92,6 +92,9 @@ import Testing
     }
     try isSame("reversed", [PackagedForm.ndjson.encode(Packaging.reversed(entries))])
     try isSame("doubled", [PackagedForm.ndjson.encode(Packaging.doubled(entries))])
+    try isSame(
+      "doubled, without memory for duplicates",
+      [PackagedForm.ndjson.encode(Packaging.doubled(entries))], ["--dedupe-memory", "1KiB"])
     let shards = Packaging.shards(Packaging.shuffled(entries, seed: 3), count: 5)
       .map(PackagedForm.ndjson.encode)
     for threads in ["1", "2", "8"] {
@@ -103,6 +106,17 @@ import Testing
     }
     let gzipped = try Gzip.compress(PackagedForm.gcloud.encode(entries), members: 4)
     try isSame("gzip of several members", [gzipped])
+  }
+
+  @Test func saysWhereDuplicatesAreNoLongerAllRemoved() throws {
+    let story = try #require(Story.named("healthy-day", seed: SampleSet.seed))
+    let doubled = [PackagedForm.ndjson.encode(Packaging.doubled(story.entries))]
+    let whole = try digest(doubled).root
+    #expect(whole.text("input.deduplication") == "all")
+    #expect(whole.number("input.entries") == story.entries.count)
+    #expect(whole.number("input.duplicates") == story.entries.count)
+    let short = try digest(doubled, ["--dedupe-memory", "1KiB"]).root
+    #expect(short.text("input.deduplication") == "facts")
   }
 
   @Test func everyDigestIsValid() throws {

@@ -13,7 +13,7 @@ final class DeduplicationSet: Sendable {
 
   /// Open addressing with linear probing; 0 marks a free slot.
   private struct Table: ~Copyable {
-    var slots = [UInt64](repeating: 0, count: 64)
+    var slots = [UInt64](repeating: 0, count: 8)
     var count = 0
     var isFull = false
   }
@@ -27,11 +27,13 @@ final class DeduplicationSet: Sendable {
   /// - Parameter memory: the budget in bytes.
   init(memory: Int) {
     shards = (0..<DeduplicationSet.shardCount).map { _ in Shard() }
-    slotsPerShard = max(64, memory / 8 / DeduplicationSet.shardCount)
+    slotsPerShard = max(8, memory / 8 / DeduplicationSet.shardCount)
   }
 
   /// Takes in a hash. O(1) amortised.
-  func insert(_ hash: UInt64) -> Verdict {
+  ///
+  /// - Parameter mustKnow: take it in even beyond the budget.
+  func insert(_ hash: UInt64, mustKnow: Bool = false) -> Verdict {
     let key = hash == 0 ? 1 : hash
     return shards[Int(key >> 58)].table.withLock { table in
       var index = Int(truncatingIfNeeded: key) & (table.slots.count - 1)
@@ -39,10 +41,10 @@ final class DeduplicationSet: Sendable {
         if table.slots[index] == key { return .duplicate }
         index = (index + 1) & (table.slots.count - 1)
       }
-      guard !table.isFull else { return .unknown }
+      guard mustKnow || !table.isFull else { return .unknown }
       table.slots[index] = key
       table.count += 1
-      if table.count * 5 > table.slots.count * 4 { grow(&table) }
+      if table.count * 5 > table.slots.count * 4 { grow(&table, mayExceed: mustKnow) }
       return .new
     }
   }
@@ -50,11 +52,11 @@ final class DeduplicationSet: Sendable {
   /// False once the budget was used up.
   var isComplete: Bool { shards.allSatisfy { shard in shard.table.withLock { !$0.isFull } } }
 
-  private func grow(_ table: inout Table) {
+  private func grow(_ table: inout Table, mayExceed: Bool) {
     let size = table.slots.count * 2
-    guard size <= slotsPerShard else {
+    if size > slotsPerShard {
       table.isFull = true
-      return
+      guard mayExceed else { return }
     }
     var slots = [UInt64](repeating: 0, count: size)
     for key in table.slots where key != 0 {

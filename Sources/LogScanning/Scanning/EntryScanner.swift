@@ -165,7 +165,9 @@ final class EntryScanner {
     hash.combine(UInt64(bitPattern: entry.timestamp.nanoseconds))
     hash.combine(entry.insertIdBytes)
     hash.combine(entry.contentHash)
-    return duplicates.insert(hash.value) != .duplicate
+    // What incidents are counted by is told apart whatever it takes.
+    let matters = entry.request != nil || entry.severity >= .error
+    return duplicates.insert(hash.value, mustKnow: matters) != .duplicate
   }
 
   private func countTime(_ timestamp: Timestamp) {
