@@ -17,7 +17,7 @@ enum SimulateLogs {
     """
 
   /// The exit status: 0 done, 1 a failure, 2 wrong usage.
-  static func run(_ arguments: [String]) -> Int32 {
+  static func run(_ arguments: [String]) async -> Int32 {
     do {
       var rest = ArgumentReader(arguments)
       switch rest.next() {
@@ -27,7 +27,7 @@ enum SimulateLogs {
       case "story": try StoryCommand(&rest).run()
       case "diagnosis": try diagnosis(&rest)
       case "samples": try samples(&rest)
-      case "corpus": try CorpusCommand(&rest).run()
+      case "corpus": try await CorpusCommand(&rest).run()
       case "--help", "-h": FileOutput.standard(Array(usage.utf8))
       case let other: throw UsageError("unknown command \(other ?? "(none)")")
       }

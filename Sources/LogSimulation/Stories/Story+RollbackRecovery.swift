@@ -3,7 +3,10 @@ import LogModel
 extension Story {
   /// A new revision crash-loops; after the rollback a new instance of the old one becomes ready.
   static func rollbackRecovery(seed: UInt64) -> Story {
-    let day = StoryDay(2025, 9, 10)
+    rollbackRecovery(seed: seed, day: StoryDay(2025, 9, 10))
+  }
+
+  static func rollbackRecovery(seed: UInt64, day: StoryDay) -> Story {
     var composer = LogComposer(generator: SeededGenerator(seed: seed, label: "rollback-recovery"))
     let service = SimulatedService("billing-api", project: "acme-production", package: "billing")
     let old = service.revision(42, "gfw")

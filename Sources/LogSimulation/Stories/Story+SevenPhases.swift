@@ -34,7 +34,7 @@ extension Story {
         service, revision: mended, at: ready.endedAt.advanced(bySeconds: 1.3), seconds: 23.02)
       composer.traffic(
         instance, from: ready.endedAt.advanced(bySeconds: 3), to: ready.endedAt.advanced(bySeconds: 1800),
-        requests: 6)
+        requests: 2)
       var incident = ExpectedIncident(
         service, loop: loop, signature: failure.signature,
         exceptionType: failure.trace.segments.first?.type ?? "")
