@@ -11,6 +11,7 @@ enum SimulateLogs {
            simulate-logs samples DIR
            simulate-logs corpus --kind mixed|dense|crash-loop --bytes N --output FILE.json.gz
                                [--seed N] [--form ndjson|array|envelopes] [--level 1…9]
+                               [--diagnosis FILE.json]
     FORM: ndjson, gcloud (default), objects, pages, envelopes, bigquery. gcloud and pages are newest
     first, the others oldest first, unless shuffled.
 
@@ -55,7 +56,9 @@ enum SimulateLogs {
   private static func samples(_ arguments: inout ArgumentReader) throws {
     guard let folder = arguments.next() else { throw UsageError("samples needs a folder") }
     try arguments.finish()
-    for file in try SampleSet.files() { try FileOutput.write(file.bytes, to: "\(folder)/\(file.name)") }
+    for file in try SampleSet.files() {
+      try FileOutput.write(file.bytes, to: "\(folder)/\(file.name)")
+    }
   }
 
   static func named(_ name: String, seed: UInt64) throws -> Story {

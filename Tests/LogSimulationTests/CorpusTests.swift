@@ -32,7 +32,8 @@ import Testing
     #expect(bytes.count == report.bytes)
     #expect(packed.count == report.compressedBytes)
     #expect(bytes.count >= CorpusTests.size)
-    let packaged: PackagedForm = form == .array ? .gcloud : form == .envelopes ? .envelopes : .ndjson
+    let packaged: PackagedForm =
+      form == .array ? .gcloud : form == .envelopes ? .envelopes : .ndjson
     let objects = try ParsedEntries.objects(of: bytes, packaged)
     #expect(objects.count == report.entries)
     let identities = Set(
@@ -53,6 +54,20 @@ import Testing
     for story in plan.stories {
       #expect(story.entries.allSatisfy { ids.contains($0.insertId) }, "\(story.name)")
     }
+  }
+
+  @Test func `only a mixed corpus has a diagnosis, which names all of its services`() async throws {
+    let plan = CorpusPlan(kind: .mixed, form: .ndjson, bytes: CorpusTests.size, seed: 1)
+    let diagnosis = try #require(plan.diagnosis)
+    let bytes = try Gzip.inflate(try await corpus(.mixed, .ndjson).packed)
+    let logged = Set(
+      try ParsedEntries.lines(bytes).compactMap { entry -> String? in
+        let resource = entry["resource"] as? [String: Any]
+        let labels = resource?["labels"] as? [String: String]
+        return labels?["service_name"] ?? labels?["container_name"]
+      })
+    #expect(logged == Set(diagnosis.incidents.map(\.service) + diagnosis.noIncidentServices))
+    #expect(CorpusPlan(kind: .dense, form: .ndjson, bytes: 1, seed: 1).diagnosis == nil)
   }
 
   @Test func `compression is that of real exports`() async throws {

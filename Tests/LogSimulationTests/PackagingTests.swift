@@ -35,7 +35,8 @@ import Testing
   }
 
   @Test func `Go's encoder escapes what may stand in HTML`() {
-    let text = String(decoding: JSONWriter.encode(["a": "<b> & \u{1}\n"], style: .go), as: UTF8.self)
+    let text = String(
+      decoding: JSONWriter.encode(["a": "<b> & \u{1}\n"], style: .go), as: UTF8.self)
     #expect(text == #"{"a":"\u003cb\u003e \u0026 \u0001\n"}"#)
   }
 

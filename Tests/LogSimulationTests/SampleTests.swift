@@ -29,6 +29,8 @@ import Testing
   @Test func `the table names every story and what to expect`() throws {
     let table = try #require(try SampleSet.files().last)
     let text = String(decoding: table.bytes, as: UTF8.self)
-    for story in Story.all(seed: SampleSet.seed) { #expect(text.contains("`\(story.name).json.gz`")) }
+    for story in Story.all(seed: SampleSet.seed) {
+      #expect(text.contains("`\(story.name).json.gz`"))
+    }
   }
 }

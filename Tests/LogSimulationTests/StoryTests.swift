@@ -16,7 +16,8 @@ import Testing
 
   @Test func `a seed gives the same bytes, another seed other bytes`() {
     for (first, second) in zip(Story.all(seed: 4), Story.all(seed: 4)) {
-      #expect(PackagedForm.ndjson.encode(first.entries) == PackagedForm.ndjson.encode(second.entries))
+      #expect(
+        PackagedForm.ndjson.encode(first.entries) == PackagedForm.ndjson.encode(second.entries))
       #expect(first.diagnosis == second.diagnosis)
     }
     for (first, second) in zip(Story.all(seed: 4), Story.all(seed: 5)) {
@@ -32,7 +33,8 @@ import Testing
       #expect(
         zip(story.entries, story.entries.dropFirst()).allSatisfy { $0.timestamp <= $1.timestamp },
         "\(story.name)")
-      let identities = Set(story.entries.map { "\($0.logName) \($0.timestamp.rfc3339) \($0.insertId)" })
+      let identities = Set(
+        story.entries.map { "\($0.logName) \($0.timestamp.rfc3339) \($0.insertId)" })
       #expect(identities.count == story.entries.count, "\(story.name)")
       #expect(story.entries.allSatisfy { $0.receiveTimestamp >= $0.timestamp }, "\(story.name)")
     }
@@ -52,7 +54,9 @@ import Testing
   /// The insertIds of one instance's log grow with time, as those of Cloud Run do.
   @Test func `insertIds grow with time`() {
     for story in Story.all(seed: 2) {
-      let runs = story.entries.filter { $0.resource.type == "cloud_run_revision" && $0.logID.hasPrefix("run") }
+      let runs = story.entries.filter {
+        $0.resource.type == "cloud_run_revision" && $0.logID.hasPrefix("run")
+      }
       for (_, log) in Dictionary(grouping: runs, by: \.logID) {
         for (left, right) in zip(log, log.dropFirst())
         where left.timestamp.nanoseconds / 1000 < right.timestamp.nanoseconds / 1000 {
@@ -97,7 +101,9 @@ import Testing
       return nil
     }
     #expect(texts.filter { $0.hasPrefix("Default STARTUP TCP probe succeeded") }.count == 15)
-    for function in ["line 899, in _create_agent_supervisor", "line 1000, in initialize_websocket_components"] {
+    for function in [
+      "line 899, in _create_agent_supervisor", "line 1000, in initialize_websocket_components",
+    ] {
       #expect(texts.contains { $0.contains(function) })
     }
     // The request that called an instance up began before the instance did.
@@ -106,7 +112,8 @@ import Testing
         guard case .text(let text) = entry.payload else { return false }
         return entry.project == "netra-staging" && text.hasPrefix("Starting new instance")
       })
-    #expect(story.entries.contains { $0.httpRequest?.status == 503 && $0.timestamp < start.timestamp })
+    #expect(
+      story.entries.contains { $0.httpRequest?.status == 503 && $0.timestamp < start.timestamp })
   }
 
   @Test func `the cut window cuts`() throws {

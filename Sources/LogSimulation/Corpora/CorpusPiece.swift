@@ -17,7 +17,8 @@ struct CorpusPiece {
     var generator = SeededGenerator(seed: plan.seed, label: "piece-\(stretch)")
     let instances = CorpusPiece.instances(of: templates.services, at: from, seed: plan.seed)
     var writer = PieceWriter(
-      form: plan.form, filler: SlotFiller(generator: generator, instances: instances, capacity: size + 65_536))
+      form: plan.form,
+      filler: SlotFiller(generator: generator, instances: instances, capacity: size + 65_536))
     var line = stories.firstIndex { $0.time >= from } ?? stories.count
     var script = ScriptCursor()
     while writer.size < size {

@@ -48,5 +48,14 @@ public struct CorpusPlan: Sendable {
     ]
   }
 
+  /// What is true about a mixed corpus; nil for the others, which are for measuring only.
+  public var diagnosis: Diagnosis? {
+    guard kind == .mixed else { return nil }
+    let stories = stories.map(\.diagnosis)
+    let incidents = stories.flatMap(\.incidents).sorted { $0.service < $1.service }
+    let healthy = stories.flatMap(\.noIncidentServices) + CorpusTemplates.twelve.map(\.name)
+    return Diagnosis(incidents: incidents, noIncidentServices: healthy.sorted())
+  }
+
   static let day = StoryDay(2025, 9, 7)
 }

@@ -9,7 +9,8 @@ struct CorpusTemplates: Sendable {
   let services: [SimulatedService]
 
   init(_ plan: CorpusPlan) {
-    services = plan.kind == .mixed ? CorpusTemplates.twelve : Array(CorpusTemplates.twelve.prefix(4))
+    services =
+      plan.kind == .mixed ? CorpusTemplates.twelve : Array(CorpusTemplates.twelve.prefix(4))
     if plan.kind != .dense {
       for (index, service) in services.enumerated() { addTraffic(of: service, index, plan) }
     }
@@ -20,7 +21,7 @@ struct CorpusTemplates: Sendable {
     }
   }
 
-  private static let twelve: [SimulatedService] = {
+  static let twelve: [SimulatedService] = {
     let names = [
       "accounts-backend", "cart-api", "chat-gateway", "content-api", "delivery-tracker",
       "feature-flags", "geo-lookup", "image-resizer", "mail-sender", "pricing-engine",
@@ -83,12 +84,16 @@ struct CorpusTemplates: Sendable {
     let slot = { (slot: TemplateSlot) in slot.marker }
     return [
       (
-        .info, 4, "api.threads", "loaded thread \(slot(.uuid)) with \(slot(.smallNumber)) messages in \(slot(.fraction)) s",
+        .info, 4, "api.threads",
+        "loaded thread \(slot(.uuid)) with \(slot(.smallNumber)) messages in \(slot(.fraction)) s",
         [.init("user", .string(slot(.user))), .init("request_id", .string(slot(.uuid)))]
       ),
       (
         .info, 4, "jobs", "job \(slot(.uuid)) done in \(slot(.fraction)) s",
-        [.init("result", ["errors": [], "ok": true, "error": nil]), .init("user", .string(slot(.user)))]
+        [
+          .init("result", ["errors": [], "ok": true, "error": nil]),
+          .init("user", .string(slot(.user))),
+        ]
       ),
       (
         .debug, 3, "cache", "cache hit for key session:\(slot(.digest))",
@@ -97,22 +102,36 @@ struct CorpusTemplates: Sendable {
       (
         .info, 2, "audit", "validated upstream record \(slot(.number))",
         [
-          .init("record", [
-            "severity": "ERROR", "message": "Missing field", "id": .string(slot(.uuid)),
-            "labels": ["instanceId": "not-an-instance"], "textPayload": "Traceback (most recent call last):",
-          ])
+          .init(
+            "record",
+            [
+              "severity": "ERROR", "message": "Missing field", "id": .string(slot(.uuid)),
+              "labels": ["instanceId": "not-an-instance"],
+              "textPayload": "Traceback (most recent call last):",
+            ])
         ]
       ),
       (
         .warning, 2, "http",
-        "slow upstream call: GET https://rates.example/latest?id=\(slot(.number)) took \(slot(.fraction)) s", []
+        "slow upstream call: GET https://rates.example/latest?id=\(slot(.number)) took \(slot(.fraction)) s",
+        []
       ),
-      (.info, 3, "search", "query „Zürich → Genève“ gave \(slot(.smallNumber)) hits 🔎", [.init("query_id", .string(slot(.digest)))]),
-      (.info, 2, "templates", "rendered <a href=\"/t?id=\(slot(.number))&tab=\\\"new\\\"\">", [.init("bytes", .string(slot(.number)))]),
-      (.notice, 1, "flags", "flag new-checkout is on for user \(slot(.user))", [.init("variant", "b")]),
+      (
+        .info, 3, "search", "query „Zürich → Genève“ gave \(slot(.smallNumber)) hits 🔎",
+        [.init("query_id", .string(slot(.digest)))]
+      ),
+      (
+        .info, 2, "templates", "rendered <a href=\"/t?id=\(slot(.number))&tab=\\\"new\\\"\">",
+        [.init("bytes", .string(slot(.number)))]
+      ),
+      (
+        .notice, 1, "flags", "flag new-checkout is on for user \(slot(.user))",
+        [.init("variant", "b")]
+      ),
       (
         .info, 1, "selftest",
-        "test_startup: asserts \"ValueError: WebSocket manager creation requires valid UserExecutionContext\" - PASSED", []
+        "test_startup: asserts \"ValueError: WebSocket manager creation requires valid UserExecutionContext\" - PASSED",
+        []
       ),
     ]
   }
@@ -122,9 +141,18 @@ struct CorpusTemplates: Sendable {
     let path = TemplateSlot.path.marker
     return [
       ("INFO:     \(address):0 - \"GET \(path) HTTP/1.1\" 200 OK", 9),
-      ("\u{1B}[32mINFO\u{1B}[0m:     \(address):0 - \"POST \(path) HTTP/1.1\" \u{1B}[32m201 Created\u{1B}[0m", 4),
-      ("[\(TemplateSlot.clock.marker)] [2] [INFO] \(address) - \"GET \(path)\" 200 \(TemplateSlot.number.marker)", 4),
-      ("gc: collected \(TemplateSlot.number.marker) objects in \(TemplateSlot.fraction.marker) s", 2),
+      (
+        "\u{1B}[32mINFO\u{1B}[0m:     \(address):0 - \"POST \(path) HTTP/1.1\" \u{1B}[32m201 Created\u{1B}[0m",
+        4
+      ),
+      (
+        "[\(TemplateSlot.clock.marker)] [2] [INFO] \(address) - \"GET \(path)\" 200 \(TemplateSlot.number.marker)",
+        4
+      ),
+      (
+        "gc: collected \(TemplateSlot.number.marker) objects in \(TemplateSlot.fraction.marker) s",
+        2
+      ),
     ]
   }
 

@@ -70,7 +70,9 @@ public struct CorpusWriter: Sendable {
     // An empty last block, the checksum and the length, least significant byte first.
     var tail: [UInt8] = [3, 0]
     for number in [checksum, UInt32(truncatingIfNeeded: report.bytes)] {
-      for shift in [0, 8, 16, 24] as [UInt32] { tail.append(UInt8(truncatingIfNeeded: number >> shift)) }
+      for shift in [0, 8, 16, 24] as [UInt32] {
+        tail.append(UInt8(truncatingIfNeeded: number >> shift))
+      }
     }
     try emit(tail)
     report.compressedBytes += 10 + tail.count

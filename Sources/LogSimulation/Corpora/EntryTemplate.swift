@@ -40,7 +40,9 @@ struct EntryTemplate: Sendable {
     case ("insertId", _): return slot(.insertId)
     case ("spanId", _): return slot(.span)
     case ("trace", .string(let text)):
-      return .string(text.split(separator: "/").dropLast().joined(separator: "/") + "/" + TemplateSlot.trace.marker)
+      return .string(
+        text.split(separator: "/").dropLast().joined(separator: "/") + "/"
+          + TemplateSlot.trace.marker)
     case ("labels", .object(let labels)):
       return .object(labels.map { $0.name == "instanceId" ? .init($0.name, slot(.instance)) : $0 })
     case ("resource", .object(let parts)):
@@ -55,7 +57,9 @@ struct EntryTemplate: Sendable {
   private static func slottedPod(_ value: JSONValue) -> JSONValue {
     guard case .object(let labels) = value else { return value }
     return .object(
-      labels.map { $0.name == "pod_name" ? .init($0.name, .string(TemplateSlot.instance.marker)) : $0 })
+      labels.map {
+        $0.name == "pod_name" ? .init($0.name, .string(TemplateSlot.instance.marker)) : $0
+      })
   }
 
   private static func slottedRequest(_ name: String, _ value: JSONValue) -> JSONValue {

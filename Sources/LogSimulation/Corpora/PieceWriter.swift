@@ -21,7 +21,8 @@ struct PieceWriter {
 
   /// - Parameter instance: nil for any that runs.
   mutating func append(_ template: EntryTemplate, at time: Timestamp, instance: Int?) {
-    filler.append(template, at: time, instance: instance ?? filler.pickInstance(of: template.service))
+    filler.append(
+      template, at: time, instance: instance ?? filler.pickInstance(of: template.service))
     close()
   }
 

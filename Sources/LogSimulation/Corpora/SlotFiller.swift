@@ -52,7 +52,8 @@ struct SlotFiller {
   ) {
     switch slot {
     case .timestamp: append(moment: time)
-    case .received: append(
+    case .received:
+      append(
         moment: time.advanced(byNanoseconds: Int64(20_000_000 + generator.below(700_000_000))))
     case .insertId:
       let second = time.nanoseconds / 1_000_000_000
@@ -78,7 +79,8 @@ struct SlotFiller {
       bytes.append(contentsOf: SlotFiller.paths[path])
       // Most paths name a thing.
       if path >= SlotFiller.plainPaths { append(hexadecimal: generator.next(), digits: 12) }
-    case .agent: bytes.append(contentsOf: SlotFiller.agents[generator.below(SlotFiller.agents.count)])
+    case .agent:
+      bytes.append(contentsOf: SlotFiller.agents[generator.below(SlotFiller.agents.count)])
     case .address:
       bytes.append(contentsOf: SlotFiller.networks[generator.below(SlotFiller.networks.count)])
       append(decimal: 1 + generator.below(250))
@@ -174,7 +176,8 @@ struct SlotFiller {
   private static let paths = [
     "/health", "/favicon.ico", "/static/app.8d3f1c.js", "/api/search?q=Z%C3%BCrich",
     "/api/threads/", "/api/messages/", "/api/users/me/devices/", "/api/agents/run?session=",
-    "/api/orders/", "/api/orders/recent?limit=20&cursor=", "/api/catalog/items?page=2&sort=price&after=",
+    "/api/orders/", "/api/orders/recent?limit=20&cursor=",
+    "/api/catalog/items?page=2&sort=price&after=",
     "/api/carts/", "/api/uploads/", "/api/sessions/",
   ].map { Array($0.utf8) }
 }

@@ -5,7 +5,8 @@ extension Story {
   static func cutWindow(seed: UInt64) -> Story {
     let day = StoryDay(2025, 9, 16)
     var composer = LogComposer(generator: SeededGenerator(seed: seed, label: "cut-window"))
-    let service = SimulatedService("inventory-backend", project: "acme-staging", package: "inventory")
+    let service = SimulatedService(
+      "inventory-backend", project: "acme-staging", package: "inventory")
     let plan = BootPlan(
       server: .gunicornUvicorn(version: "21.2.0"), hasPhases: true,
       ending: .startupFailure(

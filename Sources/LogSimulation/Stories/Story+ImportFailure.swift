@@ -29,7 +29,8 @@ extension Story {
       start = boot.endedAt.advanced(bySeconds: composer.generator.within(11.0...19.0))
     }
     var incident = ExpectedIncident(
-      service, loop: loop, signature: "python-module-not-found", exceptionType: "ModuleNotFoundError")
+      service, loop: loop, signature: "python-module-not-found",
+      exceptionType: "ModuleNotFoundError")
     incident.originFunction = "<module>"
     incident.phase = "import"
     incident.phaseBasis = "enter-marker"
