@@ -11,13 +11,14 @@ enum SimulateLogs {
            simulate-logs samples DIR
            simulate-logs corpus --kind mixed|dense|crash-loop --bytes N --output FILE.json.gz
                                [--seed N] [--form ndjson|array|envelopes] [--level 1…9]
+                               [--diagnosis FILE.json]
     FORM: ndjson, gcloud (default), objects, pages, envelopes, bigquery. gcloud and pages are newest
     first, the others oldest first, unless shuffled.
 
     """
 
   /// The exit status: 0 done, 1 a failure, 2 wrong usage.
-  static func run(_ arguments: [String]) -> Int32 {
+  static func run(_ arguments: [String]) async -> Int32 {
     do {
       var rest = ArgumentReader(arguments)
       switch rest.next() {
@@ -27,7 +28,7 @@ enum SimulateLogs {
       case "story": try StoryCommand(&rest).run()
       case "diagnosis": try diagnosis(&rest)
       case "samples": try samples(&rest)
-      case "corpus": try CorpusCommand(&rest).run()
+      case "corpus": try await CorpusCommand(&rest).run()
       case "--help", "-h": FileOutput.standard(Array(usage.utf8))
       case let other: throw UsageError("unknown command \(other ?? "(none)")")
       }
@@ -55,7 +56,9 @@ enum SimulateLogs {
   private static func samples(_ arguments: inout ArgumentReader) throws {
     guard let folder = arguments.next() else { throw UsageError("samples needs a folder") }
     try arguments.finish()
-    for file in try SampleSet.files() { try FileOutput.write(file.bytes, to: "\(folder)/\(file.name)") }
+    for file in try SampleSet.files() {
+      try FileOutput.write(file.bytes, to: "\(folder)/\(file.name)")
+    }
   }
 
   static func named(_ name: String, seed: UInt64) throws -> Story {

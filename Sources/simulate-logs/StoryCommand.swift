@@ -18,7 +18,9 @@ struct StoryCommand {
       switch option {
       case "--form":
         let text = try arguments.value(for: option)
-        guard let form = PackagedForm(rawValue: text) else { throw UsageError("unknown form \(text)") }
+        guard let form = PackagedForm(rawValue: text) else {
+          throw UsageError("unknown form \(text)")
+        }
         self.form = form
       case "--seed": seed = try arguments.number(for: option)
       case "--shuffle": shuffleSeed = try arguments.number(for: option) as UInt64

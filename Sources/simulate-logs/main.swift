@@ -1,3 +1,3 @@
 import Glibc
 
-exit(SimulateLogs.run(Array(CommandLine.arguments.dropFirst())))
+exit(await SimulateLogs.run(Array(CommandLine.arguments.dropFirst())))

@@ -46,7 +46,9 @@ struct Deflater: ~Copyable {
   }
 
   /// Appends what the bytes deflate to. At most 4 GiB at a time.
-  mutating func deflate(_ bytes: [UInt8], flush: Flush, into output: inout [UInt8]) throws(ZlibFailure) {
+  mutating func deflate(_ bytes: [UInt8], flush: Flush, into output: inout [UInt8])
+    throws(ZlibFailure)
+  {
     let mode = flush == .finish ? Z_FINISH : Z_SYNC_FLUSH
     var failure: ZlibFailure?
     var input = bytes

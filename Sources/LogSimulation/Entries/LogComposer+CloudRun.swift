@@ -5,8 +5,10 @@ extension LogComposer {
   enum StartReason: String {
     case autoscaling =
       "AUTOSCALING - Instance started due to configured scaling factors (CPU utilization, request throughput, etc.) or no existing capacity for current traffic."
-    case rollout = "DEPLOYMENT_ROLLOUT - Instance started due to traffic shifting between revisions due to deployment, traffic split adjustment, or deployment health check."
-    case minimum = "MANUAL_OR_CUSTOMER_MIN_INSTANCE - Instance started because of customer-configured min-instances or manual scaling."
+    case rollout =
+      "DEPLOYMENT_ROLLOUT - Instance started due to traffic shifting between revisions due to deployment, traffic split adjustment, or deployment health check."
+    case minimum =
+      "MANUAL_OR_CUSTOMER_MIN_INSTANCE - Instance started because of customer-configured min-instances or manual scaling."
   }
 
   mutating func system(
@@ -45,7 +47,9 @@ extension LogComposer {
     system(instance, at: time, .warning, "Container terminated on signal \(signal).")
   }
 
-  mutating func memoryExceeded(_ instance: SimulatedInstance, at time: Timestamp, limit: Int, used: Int) {
+  mutating func memoryExceeded(
+    _ instance: SimulatedInstance, at time: Timestamp, limit: Int, used: Int
+  ) {
     system(
       instance, at: time, .error,
       "Memory limit of \(limit) MiB exceeded with \(used) MiB used. Consider increasing the memory limit, see https://cloud.google.com/run/docs/configuring/memory-limits"
@@ -69,7 +73,8 @@ extension LogComposer {
     resource.labels["configuration_name"] = ""
     append(
       SimulatedEntry(
-        timestamp: time, receiveTimestamp: received(time), severity: seconds == nil ? .error : .info,
+        timestamp: time, receiveTimestamp: received(time),
+        severity: seconds == nil ? .error : .info,
         payload: .proto([
           "@type": "type.googleapis.com/google.cloud.audit.AuditLog",
           "methodName": "/Services.ReplaceService",
@@ -81,7 +86,9 @@ extension LogComposer {
   }
 
   /// The audit entry of somebody's deployment, the first of its operation.
-  mutating func deployed(_ service: SimulatedService, at time: Timestamp, image: String, by user: String) {
+  mutating func deployed(
+    _ service: SimulatedService, at time: Timestamp, image: String, by user: String
+  ) {
     append(
       SimulatedEntry(
         timestamp: time, receiveTimestamp: received(time), severity: .notice,

@@ -39,7 +39,8 @@ extension LogComposer {
   }
 
   mutating func containerStarted(_ instance: SimulatedInstance, at time: Timestamp, restart: Int) {
-    let image = "\(instance.service.location)-docker.pkg.dev/\(instance.service.project)/images/\(instance.service.name):\(instance.revision)"
+    let image =
+      "\(instance.service.location)-docker.pkg.dev/\(instance.service.project)/images/\(instance.service.name):\(instance.revision)"
     event(
       instance, at: time, .info, reason: "Pulled",
       "Container image \"\(image)\" already present on machine", count: restart + 1)

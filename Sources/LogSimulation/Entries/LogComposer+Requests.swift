@@ -14,7 +14,8 @@ extension LogComposer {
     "Mozilla/5.0 (Macintosh; Intel Mac OS X 10_15_7) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/18.5 Safari/605.1.15",
     "Mozilla/5.0 (X11; Linux x86_64; rv:142.0) Gecko/20100101 Firefox/142.0",
     "Mozilla/5.0 (iPhone; CPU iPhone OS 18_5 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/18.5 Mobile/15E148 Safari/604.1",
-    "python-httpx/0.27.2", "GoogleStackdriverMonitoring-UptimeChecks(https://cloud.google.com/monitoring)",
+    "python-httpx/0.27.2",
+    "GoogleStackdriverMonitoring-UptimeChecks(https://cloud.google.com/monitoring)",
     "curl/8.5.0",
   ]
 
@@ -30,7 +31,8 @@ extension LogComposer {
     let request = SimulatedEntry.HTTPRequest(
       method: method, url: "https://\(instance.service.host)\(path)", status: status,
       latency: latency, requestSize: generator.within(240...2400),
-      responseSize: status == 304 ? 0 : status >= 400 ? generator.within(110...900) : generator.within(300...60_000),
+      responseSize: status == 304
+        ? 0 : status >= 400 ? generator.within(110...900) : generator.within(300...60_000),
       userAgent: generator.pick(LogComposer.userAgents), remoteIp: generator.documentationAddress(),
       serverIp: status == 503 ? nil : "198.51.100.53",
       referer: method == "GET" && generator.chance(0.2) ? "https://app.acme.example/threads" : nil)

@@ -5,7 +5,8 @@ extension LogComposer {
   private static let paths = [
     ("GET", "/api/threads"), ("GET", "/api/threads/7f21/messages"), ("POST", "/api/messages"),
     ("GET", "/health"), ("GET", "/static/app.8d3f1c.js"), ("GET", "/api/users/me"),
-    ("POST", "/api/agents/run"), ("GET", "/api/search?q=Z%C3%BCrich"), ("DELETE", "/api/threads/90c1"),
+    ("POST", "/api/agents/run"), ("GET", "/api/search?q=Z%C3%BCrich"),
+    ("DELETE", "/api/threads/90c1"),
   ]
 
   /// Answered requests at random moments of a span, with the application's lines about some.
@@ -31,7 +32,10 @@ extension LogComposer {
     case 0:
       record(
         instance, at: time, .info, logger: "\(package).api.threads", "loaded thread",
-        [.init("thread", .string(generator.uuid())), .init("messages", .integer(Int64(generator.within(1...80))))],
+        [
+          .init("thread", .string(generator.uuid())),
+          .init("messages", .integer(Int64(generator.within(1...80)))),
+        ],
         trace: trace)
     case 1:
       record(
@@ -43,19 +47,24 @@ extension LogComposer {
       record(
         instance, at: time, .info, logger: "\(package).audit", "validated upstream record",
         [
-          .init("record", [
-            "severity": "ERROR", "message": "Missing field", "timestamp": "2025-01-01T00:00:00Z",
-            "labels": ["instanceId": "not-an-instance"], "textPayload": "Traceback (most recent call last):",
-          ])
+          .init(
+            "record",
+            [
+              "severity": "ERROR", "message": "Missing field", "timestamp": "2025-01-01T00:00:00Z",
+              "labels": ["instanceId": "not-an-instance"],
+              "textPayload": "Traceback (most recent call last):",
+            ])
         ])
     case 3:
       record(
         instance, at: time, .warning, logger: "\(package).http",
-        "slow upstream call: GET https://rates.example/latest took \(generator.within(900...2900)) ms")
+        "slow upstream call: GET https://rates.example/latest took \(generator.within(900...2900)) ms"
+      )
     case 4:
       stderr(
         instance, at: time,
-        "\u{1B}[32mINFO\u{1B}[0m:     \(generator.documentationAddress()):0 - \"GET /health HTTP/1.1\" \u{1B}[32m200 OK\u{1B}[0m")
+        "\u{1B}[32mINFO\u{1B}[0m:     \(generator.documentationAddress()):0 - \"GET /health HTTP/1.1\" \u{1B}[32m200 OK\u{1B}[0m"
+      )
     case 5:
       record(
         instance, at: time, .info, logger: "\(package).search",

@@ -8,7 +8,8 @@ public struct LogComposer: Sendable {
   public init(generator: SeededGenerator) { self.generator = generator }
 
   /// A new copy of a service. A revision of Kubernetes is part of the pod's name.
-  public mutating func instance(of service: SimulatedService, revision: String) -> SimulatedInstance {
+  public mutating func instance(of service: SimulatedService, revision: String) -> SimulatedInstance
+  {
     let id: String
     switch service.platform {
     case .cloudRun: id = generator.instanceId()
@@ -35,16 +36,19 @@ public struct LogComposer: Sendable {
       }
     } else {
       labels["k8s-pod/app"] = service.name
-      labels["k8s-pod/pod-template-hash"] = String(instance.id.split(separator: "-").dropLast().last ?? "")
+      if let hash = instance.id.split(separator: "-").dropLast().last {
+        labels["k8s-pod/pod-template-hash"] = String(hash)
+      }
       labels["compute.googleapis.com/resource_name"] = "gke-pool-1-8f6e2b1a-x2k4"
     }
     append(
       SimulatedEntry(
-        timestamp: time, receiveTimestamp: received(time.advanced(byNanoseconds: request?.latency ?? 0)),
+        timestamp: time,
+        receiveTimestamp: received(time.advanced(byNanoseconds: request?.latency ?? 0)),
         severity: severity, payload: payload, httpRequest: request,
         resource: service.resource(revision: instance.revision, pod: isRun ? nil : instance.id),
         labels: labels, project: service.project,
-        logID: isRun ? log : log == "run.googleapis.com/stdout" ? "stdout" : "stderr",
+        logID: isRun ? log : log == "run.googleapis.com/stderr" ? "stderr" : "stdout",
         insertId: isRun ? insertId(at: time) : generator.base36(digits: 17),
         trace: trace,
         spanId: trace == nil ? nil : generator.hexadecimal(digits: 16), operation: operation))
@@ -74,8 +78,12 @@ public struct LogComposer: Sendable {
   // MARK: Lines of the process
 
   /// A line of standard error, as Cloud Run takes it up: without severity.
-  mutating func stderr(_ instance: SimulatedInstance, at time: Timestamp, _ text: String, severity: Severity? = nil) {
-    add(instance, log: "run.googleapis.com/stderr", at: time, severity: severity, payload: .text(text))
+  mutating func stderr(
+    _ instance: SimulatedInstance, at time: Timestamp, _ text: String, severity: Severity? = nil
+  ) {
+    add(
+      instance, log: "run.googleapis.com/stderr", at: time, severity: severity, payload: .text(text)
+    )
   }
 
   /// A structured line of the application.
@@ -97,7 +105,8 @@ public struct LogComposer: Sendable {
     _ instance: SimulatedInstance, at time: Timestamp, pid: Int, _ level: String = "INFO",
     _ text: String
   ) {
-    stderr(instance, at: time, "[\(time.date) \(time.timeOfDay()) +0000] [\(pid)] [\(level)] \(text)")
+    stderr(
+      instance, at: time, "[\(time.date) \(time.timeOfDay()) +0000] [\(pid)] [\(level)] \(text)")
   }
 
   /// `INFO:     …`

@@ -40,7 +40,8 @@ public struct SimulatedService: Hashable, Sendable {
   /// `orders-00042-gfw`
   func revision(_ number: Int, _ suffix: String) -> String {
     let digits = String(number)
-    return name + "-" + String(repeating: "0", count: max(0, 5 - digits.count)) + digits + "-" + suffix
+    return name + "-" + String(repeating: "0", count: max(0, 5 - digits.count)) + digits + "-"
+      + suffix
   }
 
   func resource(revision: String, pod: String?) -> SimulatedEntry.Resource {

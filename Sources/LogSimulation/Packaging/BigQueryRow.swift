@@ -19,7 +19,8 @@ enum BigQueryRow {
       .init("span_id", entry.spanId.map { .string($0) } ?? .null),
       .init("split", nil),
       .init("timestamp", .string(time(entry.timestamp))),
-      .init("trace", entry.trace.map { .string("projects/\(entry.project)/traces/\($0)") } ?? .null),
+      .init(
+        "trace", entry.trace.map { .string("projects/\(entry.project)/traces/\($0)") } ?? .null),
       .init("trace_sampled", .string(entry.httpRequest == nil ? "false" : "true")),
     ]
     var payloads: (text: JSONValue, json: JSONValue, proto: JSONValue) = (nil, nil, nil)

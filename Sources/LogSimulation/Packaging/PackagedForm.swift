@@ -30,7 +30,9 @@ public enum PackagedForm: String, CaseIterable, Sendable {
   }
 
   /// The name of a file in that form.
-  public var fileExtension: String { self == .ndjson || self == .envelopes || self == .bigquery ? "ndjson" : "json" }
+  public var fileExtension: String {
+    self == .ndjson || self == .envelopes || self == .bigquery ? "ndjson" : "json"
+  }
 
   private func lines(_ values: [JSONValue], _ style: JSONStyle) -> [UInt8] {
     var writer = JSONWriter(style: style)

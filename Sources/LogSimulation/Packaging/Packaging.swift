@@ -7,7 +7,9 @@ public enum Packaging {
     return result
   }
 
-  public static func reversed(_ entries: [SimulatedEntry]) -> [SimulatedEntry] { entries.reversed() }
+  public static func reversed(_ entries: [SimulatedEntry]) -> [SimulatedEntry] {
+    entries.reversed()
+  }
 
   public static func oldestFirst(_ entries: [SimulatedEntry]) -> [SimulatedEntry] {
     entries.sorted { SimulatedEntry.precedes($0, $1) }

@@ -39,4 +39,3 @@ struct BootPlan: Hashable, Sendable {
     self.reason = reason
   }
 }
-

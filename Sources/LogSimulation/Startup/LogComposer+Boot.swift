@@ -5,7 +5,9 @@ import LogModel
 extension LogComposer {
   /// Writes one boot, from the platform's start line to its end.
   @discardableResult
-  mutating func boot(_ instance: SimulatedInstance, at start: Timestamp, _ plan: BootPlan) -> BootRecord {
+  mutating func boot(_ instance: SimulatedInstance, at start: Timestamp, _ plan: BootPlan)
+    -> BootRecord
+  {
     var clock = BootClock(now: start)
     let start = clock.now
     if instance.service.platform == .cloudRun { starting(instance, at: start, plan.reason) }
@@ -19,14 +21,16 @@ extension LogComposer {
       uvicorn(instance, at: clock.tick(), "INFO", "Started server process [1]")
       uvicorn(instance, at: clock.tick(), "INFO", "Waiting for application startup.")
     } else if case .gunicornUvicorn = plan.server {
-      gunicorn(instance, at: clock.tick(), pid: worker, "INFO", "Started server process [\(worker)]")
+      gunicorn(
+        instance, at: clock.tick(), pid: worker, "INFO", "Started server process [\(worker)]")
       gunicorn(instance, at: clock.tick(), pid: worker, "INFO", "Waiting for application startup.")
     }
     switch plan.ending {
     case .startupFailure(let phase, let reason, let trace):
       return failStartup(
         instance, plan, phase: phase, reason: reason, trace, worker: worker, from: start, &clock)
-    case .ready, .importFailure: return becomeReady(instance, plan, worker: worker, from: start, &clock)
+    case .ready, .importFailure:
+      return becomeReady(instance, plan, worker: worker, from: start, &clock)
     }
   }
 
@@ -69,7 +73,8 @@ extension LogComposer {
     if plan.hasPhases {
       sequence(instance, before: nil, &clock)
       startupLine(
-        instance, at: clock.tick(), .info, " PASS:  DETERMINISTIC STARTUP SEQUENCE COMPLETED SUCCESSFULLY")
+        instance, at: clock.tick(), .info,
+        " PASS:  DETERMINISTIC STARTUP SEQUENCE COMPLETED SUCCESSFULLY")
       readyAt = clock.now
     }
     clock.wait(0.02)
@@ -140,12 +145,15 @@ extension LogComposer {
     gunicorn(instance, at: clock.tick(), pid: worker, "INFO", "Worker exiting (pid: \(worker))")
     clock.wait(0.15)
     if tellsExitCode(server) {
-      gunicorn(instance, at: clock.tick(), pid: 1, "ERROR", "Worker (pid:\(worker)) exited with code 3")
+      gunicorn(
+        instance, at: clock.tick(), pid: 1, "ERROR", "Worker (pid:\(worker)) exited with code 3")
     }
     let isRecent = tellsExitCode(server)
-    gunicorn(instance, at: clock.tick(), pid: 1, isRecent ? "ERROR" : "INFO", "Shutting down: Master")
     gunicorn(
-      instance, at: clock.tick(), pid: 1, isRecent ? "ERROR" : "INFO", "Reason: Worker failed to boot.")
+      instance, at: clock.tick(), pid: 1, isRecent ? "ERROR" : "INFO", "Shutting down: Master")
+    gunicorn(
+      instance, at: clock.tick(), pid: 1, isRecent ? "ERROR" : "INFO",
+      "Reason: Worker failed to boot.")
   }
 
   private func tellsExitCode(_ server: BootPlan.Server) -> Bool {
@@ -194,7 +202,8 @@ extension LogComposer {
     for remark in phase.remarks {
       clock.wait(generator.within(0.04...0.16))
       record(
-        instance, at: clock.now, .info, logger: "\(instance.service.package).\(phase.rawValue)", remark)
+        instance, at: clock.now, .info, logger: "\(instance.service.package).\(phase.rawValue)",
+        remark)
     }
     clock.wait(generator.within(0.04...0.12))
   }

@@ -8,7 +8,9 @@ public struct PythonTraceback: Hashable, Sendable {
     /// Whether Python 3.11's marker line stands under the code.
     public var isMarked: Bool
 
-    public init(_ file: String, _ line: Int, _ function: String, _ code: String, marked: Bool = false) {
+    public init(
+      _ file: String, _ line: Int, _ function: String, _ code: String, marked: Bool = false
+    ) {
       self.file = file
       self.line = line
       self.function = function
@@ -47,7 +49,8 @@ public struct PythonTraceback: Hashable, Sendable {
         lines.append("    " + frame.code)
         if frame.isMarked {
           // Markers stand under what was evaluated: the right-hand side of an assignment.
-          let parts = frame.code.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+          let parts = frame.code.split(
+            separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
           let start = parts.count == 2 ? frame.code.count - parts[1].drop { $0 == " " }.count : 0
           lines.append(
             "    " + String(repeating: " ", count: start)
@@ -55,7 +58,8 @@ public struct PythonTraceback: Hashable, Sendable {
         }
       }
       let conclusion = message.isEmpty ? type : "\(type): \(message)"
-      return lines + conclusion.split(separator: "\n", omittingEmptySubsequences: false).map { String($0) }
+      return lines
+        + conclusion.split(separator: "\n", omittingEmptySubsequences: false).map { String($0) }
     }
   }
 
@@ -80,7 +84,9 @@ public struct PythonTraceback: Hashable, Sendable {
   }
 
   /// This chain, ended by another exception that was raised from it.
-  public func wrapped(_ segment: Segment) -> PythonTraceback { PythonTraceback(segments + [segment]) }
+  public func wrapped(_ segment: Segment) -> PythonTraceback {
+    PythonTraceback(segments + [segment])
+  }
 }
 
 /// How a traceback reaches the log.

@@ -14,7 +14,8 @@ extension ExpectedIncident {
   var json: JSONValue {
     func text(_ value: String?) -> JSONValue { value.map { .string($0) } ?? .null }
     func counts(_ values: [Int: Int]) -> JSONValue {
-      .object(values.sorted { $0.key < $1.key }.map { .init(String($0.key), .integer(Int64($0.value))) })
+      .object(
+        values.sorted { $0.key < $1.key }.map { .init(String($0.key), .integer(Int64($0.value))) })
     }
     return [
       "service": .string(service), "environment": .string(environment),

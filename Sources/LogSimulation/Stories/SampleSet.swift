@@ -49,7 +49,9 @@ public enum SampleSet {
     }
     if incident.usersFailed > 0 {
       let statuses = incident.statuses.sorted { $0.key < $1.key }.map { "\($0.value) × \($0.key)" }
-      parts.append("\(incident.usersFailed) of \(incident.usersRequests) requests failed (\(statuses.joined(separator: ", ")))")
+      parts.append(
+        "\(incident.usersFailed) of \(incident.usersRequests) requests failed (\(statuses.joined(separator: ", ")))"
+      )
     }
     parts.append(incident.recovered ? "recovered" : "not recovered")
     return parts.joined(separator: "; ")

@@ -5,7 +5,8 @@ extension Story {
   static func cutWindow(seed: UInt64) -> Story {
     let day = StoryDay(2025, 9, 16)
     var composer = LogComposer(generator: SeededGenerator(seed: seed, label: "cut-window"))
-    let service = SimulatedService("inventory-backend", project: "acme-staging", package: "inventory")
+    let service = SimulatedService(
+      "inventory-backend", project: "acme-staging", package: "inventory")
     let plan = BootPlan(
       server: .gunicornUvicorn(version: "21.2.0"), hasPhases: true,
       ending: .startupFailure(
@@ -19,7 +20,7 @@ extension Story {
       loop.boots.append(boot)
       composer.request(
         instance, "GET", "/api/stock", status: 503, ended: boot.endedAt.advanced(bySeconds: 0.03),
-        latency: composer.generator.within(0.3...1.5), text: LogComposer.brokenConnection)
+        latency: composer.generator.within(1.6...2.4), text: LogComposer.brokenConnection)
       start = boot.endedAt.advanced(bySeconds: composer.generator.within(14.0...22.0))
     }
     let first = loop.boots[0]

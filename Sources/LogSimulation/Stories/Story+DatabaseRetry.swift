@@ -5,7 +5,8 @@ extension Story {
   static func databaseRetry(seed: UInt64) -> Story {
     let day = StoryDay(2025, 9, 12)
     var composer = LogComposer(generator: SeededGenerator(seed: seed, label: "database-retry"))
-    let service = SimulatedService("profile-backend", project: "acme-production", package: "profiles")
+    let service = SimulatedService(
+      "profile-backend", project: "acme-production", package: "profiles")
     let instance = composer.instance(of: service, revision: service.revision(17, "c6p"))
     let start = day.at(6, 30, 11.25)
     let boot = composer.boot(
@@ -16,7 +17,8 @@ extension Story {
       let time = start.advanced(bySeconds: 2.9 + 0.11 * Double(attempt))
       composer.record(
         instance, at: time, .warning, logger: "\(service.package).db",
-        "database not ready (attempt \(attempt) of 5): connection to server at \"10.20.0.3\", port 5432 failed: Connection refused")
+        "database not ready (attempt \(attempt) of 5): connection to server at \"10.20.0.3\", port 5432 failed: Connection refused"
+      )
     }
     composer.traffic(
       instance, from: boot.endedAt.advanced(bySeconds: 3), to: day.at(7, 0), requests: 40)

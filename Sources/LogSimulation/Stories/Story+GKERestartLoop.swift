@@ -7,7 +7,8 @@ extension Story {
     var composer = LogComposer(generator: SeededGenerator(seed: seed, label: "gke-restart-loop"))
     let service = SimulatedService(
       "catalog-web", project: "acme-production", location: "europe-west1",
-      platform: .kubernetes(cluster: "acme-main", namespace: "shop"), package: "catalog", port: 8000)
+      platform: .kubernetes(cluster: "acme-main", namespace: "shop"), package: "catalog", port: 8000
+    )
     let pod = composer.instance(of: service, revision: "1.4.2")
     var loop = CrashLoop()
     var start = day.at(3, 15, 2.641)
@@ -22,7 +23,8 @@ extension Story {
       loop.boots.append(boot)
       for notice in 1...2 {
         composer.backedOff(
-          pod, at: boot.endedAt.advanced(bySeconds: 1 + 4 * Double(notice)), count: 2 * number + notice)
+          pod, at: boot.endedAt.advanced(bySeconds: 1 + 4 * Double(notice)),
+          count: 2 * number + notice)
       }
       start = boot.endedAt.advanced(bySeconds: pause + composer.generator.within(1.2...3.0))
       pause = min(300, 2 * pause)

@@ -16,7 +16,8 @@ extension Story {
             server: service == chat ? .gunicornUvicorn(version: "21.2.0") : .uvicorn,
             hasPhases: service == chat, ending: .ready, reason: .rollout))
         composer.revisionReady(
-          service, revision: instance.revision, at: boot.endedAt.advanced(bySeconds: 1), seconds: 9.4)
+          service, revision: instance.revision, at: boot.endedAt.advanced(bySeconds: 1),
+          seconds: 9.4)
         composer.traffic(
           instance, from: boot.endedAt.advanced(bySeconds: 3),
           to: boot.endedAt.advanced(bySeconds: 7.5 * 3600), requests: 60)
@@ -49,10 +50,12 @@ extension Story {
     let package = instance.service.package
     composer.record(
       instance, at: time, .info, logger: "\(package).selftest",
-      "test_startup: asserts \"ValueError: WebSocket manager creation requires valid UserExecutionContext\" - PASSED")
+      "test_startup: asserts \"ValueError: WebSocket manager creation requires valid UserExecutionContext\" - PASSED"
+    )
     composer.record(
       instance, at: time.advanced(bySeconds: 1), .debug, logger: "\(package).selftest",
-      "ValueError: WebSocket manager creation requires valid UserExecutionContext. Import-time initialization is prohibited.")
+      "ValueError: WebSocket manager creation requires valid UserExecutionContext. Import-time initialization is prohibited."
+    )
     composer.record(
       instance, at: time.advanced(bySeconds: 2), .info, logger: "\(package).docs",
       "docs: ModuleNotFoundError: No module named 'redis' means that the extra is missing")
@@ -60,13 +63,16 @@ extension Story {
       instance, at: time.advanced(bySeconds: 3), .info, logger: "\(package).relay",
       "forwarded a client report",
       [
-        .init("report", [
-          "severity": "CRITICAL", "message": "Container called exit(3).",
-          "jsonPayload": ["message": " FAIL:  PHASE FAILED: FINALIZE - quoted"],
-        ])
+        .init(
+          "report",
+          [
+            "severity": "CRITICAL", "message": "Container called exit(3).",
+            "jsonPayload": ["message": " FAIL:  PHASE FAILED: FINALIZE - quoted"],
+          ])
       ])
     composer.stderr(
       instance, at: time.advanced(bySeconds: 4),
-      "\u{1B}[33mnote\u{1B}[0m: the previous run ended with \"Application startup failed\" in a drill")
+      "\u{1B}[33mnote\u{1B}[0m: the previous run ended with \"Application startup failed\" in a drill"
+    )
   }
 }

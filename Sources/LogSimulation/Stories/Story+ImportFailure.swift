@@ -3,7 +3,10 @@ import LogModel
 extension Story {
   /// A module is missing; the TCP probe succeeds all the same.
   static func importFailure(seed: UInt64) -> Story {
-    let day = StoryDay(2025, 9, 8)
+    importFailure(seed: seed, day: StoryDay(2025, 9, 8))
+  }
+
+  static func importFailure(seed: UInt64, day: StoryDay) -> Story {
     var composer = LogComposer(generator: SeededGenerator(seed: seed, label: "import-failure"))
     let service = SimulatedService("checkout-api", project: "acme-production", package: "checkout")
     let revision = service.revision(31, "bxq")
@@ -26,7 +29,8 @@ extension Story {
       start = boot.endedAt.advanced(bySeconds: composer.generator.within(11.0...19.0))
     }
     var incident = ExpectedIncident(
-      service, loop: loop, signature: "python-module-not-found", exceptionType: "ModuleNotFoundError")
+      service, loop: loop, signature: "python-module-not-found",
+      exceptionType: "ModuleNotFoundError")
     incident.originFunction = "<module>"
     incident.phase = "import"
     incident.phaseBasis = "enter-marker"

@@ -12,7 +12,8 @@ extension Story {
       let instance = composer.instance(of: service, revision: service.revision(23, "j4q"))
       var plan = BootPlan(
         server: .uvicorn, hasPhases: false,
-        ending: .importFailure(.attributeMissing(service.package, module: "jwt", attribute: "encode")),
+        ending: .importFailure(
+          .attributeMissing(service.package, module: "jwt", attribute: "encode")),
         exitCode: 1)
       plan.layout = .lines
       let boot = composer.boot(instance, at: start, plan)

@@ -8,8 +8,10 @@ extension Story {
 
   static func memoryLimit(seed: UInt64, day: StoryDay) -> Story {
     var composer = LogComposer(generator: SeededGenerator(seed: seed, label: "memory-limit"))
-    let service = SimulatedService("report-renderer", project: "acme-production", package: "reports")
-    let plan = BootPlan(server: .gunicornUvicorn(version: "21.2.0"), hasPhases: false, ending: .ready)
+    let service = SimulatedService(
+      "report-renderer", project: "acme-production", package: "reports")
+    let plan = BootPlan(
+      server: .gunicornUvicorn(version: "21.2.0"), hasPhases: false, ending: .ready)
     let revision = service.revision(8, "w4d")
     var start = day.at(11, 0, 3.9)
     var kills: [Timestamp] = []

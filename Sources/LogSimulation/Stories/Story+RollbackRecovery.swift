@@ -3,18 +3,23 @@ import LogModel
 extension Story {
   /// A new revision crash-loops; after the rollback a new instance of the old one becomes ready.
   static func rollbackRecovery(seed: UInt64) -> Story {
-    let day = StoryDay(2025, 9, 10)
+    rollbackRecovery(seed: seed, day: StoryDay(2025, 9, 10))
+  }
+
+  static func rollbackRecovery(seed: UInt64, day: StoryDay) -> Story {
     var composer = LogComposer(generator: SeededGenerator(seed: seed, label: "rollback-recovery"))
     let service = SimulatedService("billing-api", project: "acme-production", package: "billing")
     let old = service.revision(42, "gfw")
     let new = service.revision(43, "t7n")
-    let ready = BootPlan(server: .gunicornUvicorn(version: "21.2.0"), hasPhases: false, ending: .ready)
+    let ready = BootPlan(
+      server: .gunicornUvicorn(version: "21.2.0"), hasPhases: false, ending: .ready)
     let veteran = composer.instance(of: service, revision: old)
     let first = composer.boot(veteran, at: day.at(10, 0, 20.5), ready)
     composer.traffic(
       veteran, from: first.endedAt.advanced(bySeconds: 3), to: day.at(10, 9, 50), requests: 30)
     composer.deployed(
-      service, at: day.at(10, 9, 55.1), image: "europe-west1-docker.pkg.dev/acme-production/images/billing:1.43.0",
+      service, at: day.at(10, 9, 55.1),
+      image: "europe-west1-docker.pkg.dev/acme-production/images/billing:1.43.0",
       by: "ci@acme-production.iam.gserviceaccount.com")
 
     var loop = CrashLoop()
@@ -23,7 +28,8 @@ extension Story {
       let instance = composer.instance(of: service, revision: new)
       var plan = BootPlan(
         server: .gunicornUvicorn(version: "21.2.0"), hasPhases: false,
-        ending: .importFailure(.settingsMissing(service.package, variable: "stripe_webhook_secret")))
+        ending: .importFailure(.settingsMissing(service.package, variable: "stripe_webhook_secret"))
+      )
       plan.layout = .whole
       plan.reason = number == 0 ? .rollout : .autoscaling
       let boot = composer.boot(instance, at: start, plan)

@@ -33,8 +33,9 @@ extension Story {
       composer.revisionReady(
         service, revision: mended, at: ready.endedAt.advanced(bySeconds: 1.3), seconds: 23.02)
       composer.traffic(
-        instance, from: ready.endedAt.advanced(bySeconds: 3), to: ready.endedAt.advanced(bySeconds: 1800),
-        requests: 6)
+        instance, from: ready.endedAt.advanced(bySeconds: 3),
+        to: ready.endedAt.advanced(bySeconds: 1800),
+        requests: 2)
       var incident = ExpectedIncident(
         service, loop: loop, signature: failure.signature,
         exceptionType: failure.trace.segments.first?.type ?? "")
@@ -73,7 +74,8 @@ extension Story {
         origin: "build_container"),
       PhaseFailure(
         phase: .database, reason: "Database initialization failed",
-        trace: .postgresRefused(package, host: "10.12.0.3"), signature: "postgres-connection-refused"),
+        trace: .postgresRefused(package, host: "10.12.0.3"),
+        signature: "postgres-connection-refused"),
       PhaseFailure(
         phase: .cache, reason: "Redis is not reachable",
         trace: .redisRefused(package, host: "10.12.0.9"), signature: "redis-connection-refused"),

@@ -29,7 +29,8 @@ extension Story {
             .postgresRefused(search.package, host: "10.30.0.7"))))
       searchLoop.boots.append(boot)
       composer.request(
-        first, "GET", "/api/search?q=latency", status: 503, ended: boot.endedAt.advanced(bySeconds: 0.05),
+        first, "GET", "/api/search?q=latency", status: 503,
+        ended: boot.endedAt.advanced(bySeconds: 0.05),
         latency: composer.generator.within(2.0...6.5), text: LogComposer.brokenConnection)
 
       let second = composer.instance(of: notify, revision: notify.revision(12, "d5v"))
@@ -37,7 +38,8 @@ extension Story {
         server: .uvicorn, hasPhases: false,
         ending: .startupFailure(
           phase: nil, reason: "", .secretDenied(notify.package, project: notify.project)))
-      plan.layout = .member("exception", logger: "\(notify.package).lifespan", message: "start-up failed")
+      plan.layout = .member(
+        "exception", logger: "\(notify.package).lifespan", message: "start-up failed")
       notifyLoop.boots.append(
         composer.boot(
           second, at: start.advanced(bySeconds: composer.generator.within(0.02...0.09)), plan))

@@ -5,7 +5,8 @@ extension Story {
   static func unknownException(seed: UInt64) -> Story {
     let day = StoryDay(2025, 9, 17)
     var composer = LogComposer(generator: SeededGenerator(seed: seed, label: "unknown-exception"))
-    let service = SimulatedService("ledger-backend", project: "acme-production", package: "ledger_app")
+    let service = SimulatedService(
+      "ledger-backend", project: "acme-production", package: "ledger_app")
     var loop = CrashLoop()
     var start = day.at(2, 0, 7.05)
     for _ in 0..<4 {

@@ -23,10 +23,13 @@ extension Story {
     let revision = staging.revision(697, "m5z")
     composer.deployed(
       staging, at: day.at(9, 1, 58.4),
-      image: "us-central1-docker.pkg.dev/netra-staging/netra/backend:4f1c2ad", by: "deploy@netra-staging.iam.gserviceaccount.com")
+      image: "us-central1-docker.pkg.dev/netra-staging/netra/backend:4f1c2ad",
+      by: "deploy@netra-staging.iam.gserviceaccount.com")
     var loop = CrashLoop()
     var start = day.at(9, 2, 11.384)
-    let paths = [("GET", "/api/threads"), ("GET", "/health"), ("POST", "/api/agents/run"), ("GET", "/ws")]
+    let paths = [
+      ("GET", "/api/threads"), ("GET", "/health"), ("POST", "/api/agents/run"), ("GET", "/ws"),
+    ]
     // 37 in all.
     let requests = [3, 3, 3, 2, 3, 2, 3, 3, 3, 2, 3, 2, 3, 2]
     for number in requests.indices {
