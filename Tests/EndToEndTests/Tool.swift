@@ -95,7 +95,9 @@ struct Tool {
     let path = getenv("PATH").map { String(cString: $0) } ?? "/usr/bin:/bin"
     let variables = environment.merging(["PATH": path]) { given, _ in given }
     var line = [executable] + arguments
-    if let directory { line = ["sh", "-c", #"cd "$1" && shift && exec "$@""#, "sh", directory] + line }
+    if let directory {
+      line = ["sh", "-c", #"cd "$1" && shift && exec "$@""#, "sh", directory] + line
+    }
     let words = line.map { strdup($0) } + [nil]
     let settings = variables.sorted { $0.key < $1.key }.map { strdup("\($0.key)=\($0.value)") }
     defer { for text in words + settings { free(text) } }
