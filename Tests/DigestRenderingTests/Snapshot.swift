@@ -22,9 +22,11 @@ func expectSnapshot(_ text: String, _ name: String, location: SourceLocation = #
     return
   }
   guard data != Data(text.utf8) else { return }
-  let expected = String(decoding: data, as: UTF8.self).split(separator: "\n", omittingEmptySubsequences: false)
+  let expected = String(decoding: data, as: UTF8.self).split(
+    separator: "\n", omittingEmptySubsequences: false)
   let actual = text.split(separator: "\n", omittingEmptySubsequences: false)
-  let line = zip(expected, actual).enumerated().first { $1.0 != $1.1 }?.offset
+  let line =
+    zip(expected, actual).enumerated().first { $1.0 != $1.1 }?.offset
     ?? min(expected.count, actual.count)
   Issue.record(
     """

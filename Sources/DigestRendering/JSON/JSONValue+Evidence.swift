@@ -47,7 +47,9 @@ extension JSONValue {
 
   /// Evidence is short already; only characters of many scalars can make it longer.
   private static func shortened(_ text: String) -> String {
-    guard text.utf8.count > longestText, text.unicodeScalars.count > longestText else { return text }
+    guard text.utf8.count > longestText, text.unicodeScalars.count > longestText else {
+      return text
+    }
     return String(String.UnicodeScalarView(text.unicodeScalars.prefix(longestText)))
   }
 }

@@ -54,7 +54,8 @@ extension JSONValue {
       (
         "frames",
         .array(
-          cause.frames.map { .object(members(of: $0) + [("application", .bool($0.isApplication))]) })
+          cause.frames.map { .object(members(of: $0) + [("application", .bool($0.isApplication))]) }
+        )
       ),
       ("captures", .strings(cause.captures)),
       ("evidence", cause.evidence.first.map { .evidence($0) } ?? .null),

@@ -19,7 +19,9 @@ struct JSONWriter {
     case .decimal(let number, let decimals): text += JSONWriter.decimal(number, decimals) ?? "null"
     case .string(let string): write(string)
     case .array(let elements):
-      write(elements, "[", "]", indent) { writer, element in writer.write(element, indent: indent + 1) }
+      write(elements, "[", "]", indent) { writer, element in
+        writer.write(element, indent: indent + 1)
+      }
     case .object(let members):
       write(members, "{", "}", indent) { writer, member in
         writer.write(member.0)

@@ -86,7 +86,7 @@ extension MarkdownIncident {
   private var events: [(time: String, what: String)] {
     let isBooting = incident.boots.counts.failed > 0
     var events: [(Timestamp?, String)] = [
-      (incident.firstSeen, isBooting ? "first failed boot begins" : "first seen"),
+      (incident.firstSeen, isBooting ? "first failed boot" : "first seen"),
       (incident.users?.from, "first failed request"),
       (incident.users?.to, "last failed request"),
       (incident.lastSeen, "last sign of the failure"),

@@ -10,7 +10,9 @@ extension MarkdownIncident {
       page.paragraph(MarkdownText.paragraph(Phrasing.capitalised(phrases.users ?? "") + "."))
       page.table(
         ["Status", "Requests"],
-        users.statuses.sorted { $0.key < $1.key }.map { [String($0.key), Phrasing.count($0.value)] })
+        users.statuses.sorted { $0.key < $1.key }.map {
+          [String($0.key), Phrasing.count($0.value)]
+        })
     }
     writeTechnical(to: &page)
     if let risk = incident.productionRisk {

@@ -96,27 +96,32 @@ struct MarkdownIncident {
   ) {
     guard !entries.isEmpty else { return }
     page.paragraph("**Evidence**:")
-    var items = entries.map { entry in
-      var item = clock.time(entry.timestamp, milliseconds: true).map { $0 + " " } ?? ""
-      item += "\(entry.severity.name) "
-      let text = MarkdownText.code(entry.text)
-      if !text.isEmpty { item += text + " " }
-      item += "(\(MarkdownText.code(entry.file)), entry \(Phrasing.count(entry.ordinal))"
-      if let link = entry.logsExplorerURL.flatMap({ MarkdownText.link($0, label: "Logs Explorer") }) {
-        item += ", " + link
-      }
-      return item + ")"
-    }
+    page.block(entries.flatMap(item))
     if further > 0 {
-      items.append("and \(Phrasing.count(further, "further entry", plural: "further entries"))")
+      let noun = further == 1 ? "entry shows" : "entries show"
+      page.paragraph("\(Phrasing.count(further)) further \(noun) the same.")
     }
-    page.list(items)
+  }
+
+  /// A list item; a text of several lines stands in a block of its own below.
+  private func item(_ entry: EntryReference) -> [String] {
+    var item = clock.time(entry.timestamp, milliseconds: true).map { $0 + " " } ?? ""
+    item += entry.severity.name
+    var place = "\(MarkdownText.code(entry.file)), entry \(Phrasing.count(entry.ordinal))"
+    if let link = entry.logsExplorerURL.flatMap({ MarkdownText.link($0, label: "Logs Explorer") }) {
+      place += ", " + link
+    }
+    if VisibleText.lines(entry.text).count > 1 {
+      return ["- \(item) (\(place)):"] + MarkdownText.block(entry.text).map { "  " + $0 }
+    }
+    let text = MarkdownText.code(entry.text)
+    return ["- " + [item, text, "(\(place))"].filter { !$0.isEmpty }.joined(separator: " ")]
   }
 
   private func writeRootCause(to page: inout MarkdownPage) {
     let cause = incident.rootCause
     page.heading(3, "True root cause")
-    page.paragraph(MarkdownText.paragraph(Phrasing.capitalised(cause.title)))
+    page.paragraph(MarkdownText.paragraph(cause.title))
     if let answer = incident.whys.last(where: { $0.basis == .known })?.answer {
       page.paragraph(MarkdownText.paragraph(answer))
     }

@@ -33,7 +33,7 @@ struct MarkdownInput {
           Phrasing.count(template.count), template.severity.name,
           MarkdownText.prose(template.services.joined(separator: ", ")),
           clock.time(template.firstSeen) ?? "", clock.time(template.lastSeen) ?? "",
-          MarkdownText.prose(template.template),
+          MarkdownText.prose(InputPhrases.template(template)),
         ]
       })
     let rest = digest.unexplained.count - templates.count

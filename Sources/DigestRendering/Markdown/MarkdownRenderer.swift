@@ -15,7 +15,8 @@ public struct MarkdownRenderer: DigestRenderer {
     var page = MarkdownPage()
     let input = InputPhrases(digest: digest, clock: clock)
     page.heading(1, "Five Whys Root Cause Analysis")
-    page.paragraph(MarkdownText.paragraph(opening(digest, input)))
+    let zone = clock.window == nil ? "" : " All times are UTC."
+    page.paragraph(MarkdownText.paragraph(opening(digest, input) + zone))
     if digest.incidents.count > 1 { writeOverview(of: digest, clock, to: &page) }
     for incident in digest.incidents {
       MarkdownIncident(
@@ -30,7 +31,7 @@ public struct MarkdownRenderer: DigestRenderer {
     let count = digest.incidents.count
     let found = count == 0 ? "No incidents" : Phrasing.count(count, "incident")
     let services = digest.incidents.isEmpty ? input.services.map { "; " + $0 } ?? "" : ""
-    return "\(found) in \(input.extent)\(services). All times are UTC."
+    return "\(found) in \(input.extent)\(services)."
   }
 
   private func writeOverview(of digest: Digest, _ clock: Clock, to page: inout MarkdownPage) {

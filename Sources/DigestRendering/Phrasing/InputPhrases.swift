@@ -56,6 +56,12 @@ struct InputPhrases {
     return remarks
   }
 
+  /// The masked message, or a word for entries without any text.
+  static func template(_ template: UnexplainedTemplate, quote: String = "") -> String {
+    VisibleText.line(template.template).isEmpty
+      ? "(no text)" : quote + template.template + quote
+  }
+
   /// `file, entry 12: reason`.
   static func problem(_ problem: Problem) -> String {
     var place = problem.file

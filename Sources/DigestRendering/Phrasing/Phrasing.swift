@@ -69,5 +69,7 @@ enum Phrasing {
     frame.line.map { "\(frame.file):\($0)" } ?? frame.file
   }
 
-  private static func twoDigits(_ number: Int) -> String { number < 10 ? "0\(number)" : String(number) }
+  private static func twoDigits(_ number: Int) -> String {
+    number < 10 ? "0\(number)" : String(number)
+  }
 }

@@ -28,16 +28,18 @@ struct TextFooter {
     writeProblems(to: &page)
   }
 
-  private func writeTemplates(_ templates: ArraySlice<UnexplainedTemplate>, to page: inout TextPage) {
+  private func writeTemplates(_ templates: ArraySlice<UnexplainedTemplate>, to page: inout TextPage)
+  {
     let counts = templates.map { Phrasing.count($0.count) }
     let digits = counts.map(\.count).max() ?? 0
     for (template, count) in zip(templates, counts) {
       let lead =
         String(repeating: " ", count: TextFooter.indent + digits - count.count) + count + " ×"
       let indent = DisplayWidth.columns(lead) + 2
-      let services = template.services.isEmpty ? "" : " " + template.services.joined(separator: ", ")
-      page.add(
-        "\(template.severity.name)\(services)  \"\(template.template)\"", indent: indent, lead: lead)
+      let services =
+        template.services.isEmpty ? "" : " " + template.services.joined(separator: ", ")
+      let text = InputPhrases.template(template, quote: "\"")
+      page.add("\(template.severity.name)\(services) \(text)", indent: indent, lead: lead)
     }
   }
 

@@ -33,20 +33,32 @@ struct TextIncident {
     for horizon in Fix.Horizon.reading {
       var label = TextIncident.label(horizon)
       for fix in incident.fixes where fix.horizon == horizon {
-        add(label, fix.text, right: fix.files.joined(separator: ", "), to: &page)
+        write(fix, label, to: &page)
         label = ""
       }
     }
     writeMore(to: &page)
   }
 
+  /// A fix with its files, on one line where both fit.
+  private func write(_ fix: Fix, _ label: String, to page: inout TextPage) {
+    let files = fix.files.joined(separator: ", ")
+    let both = DisplayWidth.columns(VisibleText.line(fix.text + " " + files)) + 2
+    if both <= page.width - TextIncident.labelled {
+      add(label, fix.text, right: files, to: &page)
+    } else {
+      add(label, fix.text, to: &page)
+      if !files.isEmpty { add("", files, to: &page) }
+    }
+  }
+
   /// Title, extent, and what the title does not say: the author's answer, else where it was raised.
   func writeShort(to page: inout TextPage) {
     writeHead(to: &page)
-    let known = incident.whys.last { $0.basis == .known }?.answer
+    let known = incident.whys.first { $0.basis == .known }?.answer
     let raised = phrases.origin.map { "raised in " + $0 }
     guard let cause = known ?? raised else { return }
-    let room = page.width - TextIncident.labelled
+    let room = 2 * (page.width - TextIncident.labelled) - 20
     add("cause", EvidenceExcerpt.middleCut(VisibleText.line(cause)[...], limit: room), to: &page)
   }
 

@@ -39,10 +39,11 @@ struct TextWhys {
   /// Where answers begin: as near as the questions allow; nil where they stand below them.
   private func answerColumn(width: Int) -> Int? {
     guard width >= TextWhys.narrow else { return nil }
-    let longest = incident.whys.map { why in
-      DisplayWidth.columns(VisibleText.line(why.question))
-        + (why.basis == .known ? 2 + DisplayWidth.columns(TextWhys.known) : 0)
-    }.max() ?? 0
+    let longest =
+      incident.whys.map { why in
+        DisplayWidth.columns(VisibleText.line(why.question))
+          + (why.basis == .known ? 2 + DisplayWidth.columns(TextWhys.known) : 0)
+      }.max() ?? 0
     return max(30, min(TextWhys.indent + longest + 3, width * 46 / 100))
   }
 
@@ -58,7 +59,7 @@ struct TextWhys {
     let room = page.width - indent - (note.isEmpty ? 0 : note.count + 2)
     let text = EvidenceExcerpt.cut(
       VisibleText.line(first.text), limit: room,
-      keeping: incident.rootCause.exceptionMessage.map(VisibleText.line))
+      keeping: exceptions)
     let shown = text.isEmpty ? first.severity.name : text
     if isNarrow {
       page.addLead(lead)
@@ -66,6 +67,14 @@ struct TextWhys {
     } else {
       page.add(shown, right: note, indent: indent, lead: lead, leadColumns: leadColumns)
     }
+  }
+
+  /// The root exception as its trace spells it, and its message alone.
+  private var exceptions: [String] {
+    let cause = incident.rootCause
+    guard let message = cause.exceptionMessage, !message.isEmpty else { return [] }
+    return [cause.exceptionType.map { $0 + ": " + message }, message].compactMap { $0 }
+      .map(VisibleText.line)
   }
 
   /// `boot.log:12` for an entry without a time.

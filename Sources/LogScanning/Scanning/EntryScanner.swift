@@ -191,12 +191,7 @@ final class EntryScanner {
     let failed = FailedRequest(
       status: request.status, endedAt: endedAt, method: request.method,
       path: request.url.map(EntryScanner.path))
-    var reference = reference(to: entry)
-    // The entry's text says what went wrong, not to whom.
-    let line = [String(request.status), request.method, failed.path].compactMap { $0 }
-      .joined(separator: " ")
-    reference.text = texts.shared(
-      reference.text.isEmpty ? line : Excerpt.middleCut("\(line): \(reference.text)", limit: 500))
+    let reference = reference(to: entry)
     requestSamples.insert(
       Fact(entry: reference, kind: .failedRequest(failed)), kind: String(request.status))
   }
@@ -253,8 +248,15 @@ final class EntryScanner {
   private static let maxTemplates = 20_000
 
   private func reference(to entry: DecodedEntry) -> EntryReference {
-    let text = Excerpt.middleCut(
-      String(decoding: entry.message.prefix(EntryScanner.maxTraceBytes), as: UTF8.self), limit: 500)
+    var text = String(decoding: entry.message.prefix(EntryScanner.maxTraceBytes), as: UTF8.self)
+    if let request = entry.request, request.status > 0 {
+      // A request's text, if it has any, says what went wrong, not to whom.
+      let path = request.url.map(EntryScanner.path)
+      let line = [String(request.status), request.method, path].compactMap { $0 }
+        .joined(separator: " ")
+      text = text.isEmpty ? line : "\(line): \(text)"
+    }
+    text = Excerpt.middleCut(text, limit: 500)
     return EntryReference(
       timestamp: entry.timestamp, source: entry.source,
       insertId: String(decoding: entry.insertIdBytes, as: UTF8.self), severity: entry.severity,

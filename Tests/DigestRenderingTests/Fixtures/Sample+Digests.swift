@@ -25,7 +25,8 @@ extension Sample {
 
   static var unknownExceptionDigest: Digest {
     digest(
-      [unknownException], services: 1, boots: counts(failed: 1), input: input(files: 1, entries: 12),
+      [unknownException], services: 1, boots: counts(failed: 1),
+      input: input(files: 1, entries: 12),
       from: nil, to: nil)
   }
 
@@ -56,7 +57,7 @@ extension Sample {
     var input = input(files: 1, entries: 2, errors: 2)
     input.deduplicatedAll = false
     input.malformed = 3
-    input.problems = (0..<14).reversed().map { Problem(file: hostile, entry: $0, reason: hostile) }
+    input.problems = (1...14).reversed().map { Problem(file: hostile, entry: $0, reason: hostile) }
     let template = UnexplainedTemplate(
       template: hostile, severity: .emergency, count: 2, services: [hostile, hostile],
       firstSeen: at("09:00:00"), lastSeen: at("09:00:00"), example: entry(at("09:00:00"), hostile))

@@ -5,7 +5,8 @@ extension Sample {
   static var unknownException: Incident {
     let service = ServiceIdentity(project: nil, name: "ledger", environment: "unknown")
     let trace = entry(
-      .undated(ordinal: 12), "Traceback (most recent call last):\n  …\nledger.errors.Closed: books of 2024",
+      .undated(ordinal: 12),
+      "Traceback (most recent call last):\n  …\nledger.errors.Closed: books of 2024",
       service: service, insertId: "", file: "logs/boot.log", ordinal: 12)
     return Incident(
       id: "00ab34cd56ef7890", kind: .startupFailure, state: .ongoing, priority: .p1,
@@ -34,7 +35,8 @@ extension Sample {
     var incident = reference
     incident.state = .resolved
     incident.priority = .p2
-    incident.title = "acme-backend-staging could not start: WebSocket manager created without a user context"
+    incident.title =
+      "acme-backend-staging could not start: WebSocket manager created without a user context"
     incident.recoveredAt = at("00:07:30", day: 8)
     incident.boots.counts = counts(failed: 14, ready: 2, stopped: 1)
     incident.users?.requests = 1_240
@@ -62,7 +64,9 @@ extension Sample {
         requests: 3_004, failed: 412, statuses: [500: 2, 504: 410], from: at("09:31:02.500"),
         to: at("09:44:00"), evidence: [request]),
       impact: BusinessImpact(tags: ["revenue"], capabilities: []), productionRisk: nil,
-      whys: [why(1, "Why do users get 500, 504?", "412 of 3004 requests fail.", [request], further: 411)],
+      whys: [
+        why(1, "Why do users get 500, 504?", "412 of 3004 requests fail.", [request], further: 411)
+      ],
       whysEnd: "No signature and no exception explains these failures: the chain ends here.",
       fixes: [], references: [], occurrences: 412, evidence: [request])
   }
@@ -95,7 +99,8 @@ extension Sample {
         origin: .init(name: hostile, basis: .traceback)),
       boots: BootSummary(
         counts: counts(failed: 2), truncatedHead: 0, medianSecondsToFailure: .nan,
-        medianSecondsBetween: .infinity, exitCodes: [-1: 1, 9: 1, 10: 1], phaseReached: [hostile: 2],
+        medianSecondsBetween: .infinity, exitCodes: [-1: 1, 9: 1, 10: 1],
+        phaseReached: [hostile: 2],
         list: [
           Boot(
             service: service, instance: hostile, revision: hostile, startedAt: at("09:00:00"),

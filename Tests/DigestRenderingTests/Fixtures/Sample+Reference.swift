@@ -73,7 +73,8 @@ extension Sample {
         ]),
       productionRisk: ProductionRisk(
         level: .high,
-        reason: "production runs this service too (acme-backend); the failure was not seen there in "
+        reason:
+          "production runs this service too (acme-backend); the failure was not seen there in "
           + "these logs, but every boot of this code failed here"),
       whys: [
         why(1, "Why do users get 503?", "No instance ever became ready.", [request], further: 36),
@@ -89,7 +90,8 @@ extension Sample {
             + "_create_agent_supervisor (app/startup_module.py:899)", [traceback], further: 13),
         Why(
           number: 5, question: "Why is ValueError raised?",
-          answer: "Start-up code still expects the old singleton; the factory that replaced it demands "
+          answer:
+            "Start-up code still expects the old singleton; the factory that replaced it demands "
             + "a user context. The migration was left half done.", basis: .known, evidence: [],
           furtherEvidence: 0),
       ], whysEnd: nil,
@@ -98,7 +100,8 @@ extension Sample {
           horizon: .immediate, text: "remove the calls from start-up",
           files: ["startup_module.py:899", "startup_module.py:1000"]),
         Fix(
-          horizon: .longTerm, text: "audit every caller; retire the compatibility wrapper", files: []),
+          horizon: .longTerm, text: "audit every caller; retire the compatibility wrapper",
+          files: []),
         Fix(
           horizon: .prevention, text: "a test that start-up creates no request-scoped object",
           files: []),
