@@ -4,6 +4,7 @@ private import Glibc
 public enum FiveWhys {
   /// Runs what the process was asked for, and ends it.
   public static func main() -> Never {
+    Interruption.ignoreBrokenPipes()
     let status = run(Array(CommandLine.arguments.dropFirst()), environment: .process)
     exit(status.rawValue)
   }

@@ -13,7 +13,8 @@ struct ProcessTests {
     let outcome = try Tool(executable: "bash")
       .run(["-c", "'\(Tool.path)' --help > /dev/full"])
     #expect(outcome.status == 2)
-    #expect(outcome.errors == "fivewhys: cannot write standard output: no space left on the device\n")
+    #expect(
+      outcome.errors == "fivewhys: cannot write standard output: no space left on the device\n")
   }
 
   @Test(arguments: [("INT", 130), ("TERM", 143), ("HUP", 129)])
@@ -72,6 +73,19 @@ struct ProcessTests {
     let attributes = try FileManager.default.attributesOfItem(atPath: target)
     #expect(attributes[.posixPermissions] as? Int == 0o640)
     #expect(Checkout.text(target) != "old")
+  }
+
+  /// Standard error may be a file that others write to as well.
+  @Test func outputToAnOpenFileIsAppended() throws {
+    let scratch = try ScratchDirectory()
+    try scratch.write("{}\n", to: "log.json")
+    let script = """
+      echo before >&2
+      '\(Tool.path)' log.json --now 2025-09-07T12:00:00Z --output text=/dev/stderr >digest
+      """
+    let outcome = try Tool(executable: "bash", directory: scratch.path).run(["-c", script])
+    #expect(outcome.status == 0)
+    #expect(outcome.errors == "before\n" + (Checkout.text(scratch.path + "/digest") ?? "?"))
   }
 
   /// A digest that is written among the logs must not become a log of the next run.

@@ -95,13 +95,23 @@ struct Tool {
     let path = getenv("PATH").map { String(cString: $0) } ?? "/usr/bin:/bin"
     let variables = environment.merging(["PATH": path]) { given, _ in given }
     var line = [executable] + arguments
-    if let directory { line = ["sh", "-c", #"cd "$1" && shift && exec "$@""#, "sh", directory] + line }
+    if let directory {
+      line = ["sh", "-c", #"cd "$1" && shift && exec "$@""#, "sh", directory] + line
+    }
     let words = line.map { strdup($0) } + [nil]
     let settings = variables.sorted { $0.key < $1.key }.map { strdup("\($0.key)=\($0.value)") }
     defer { for text in words + settings { free(text) } }
     var process: pid_t = 0
+    // What this process ignores, its children would ignore as well.
+    var attributes = posix_spawnattr_t()
+    posix_spawnattr_init(&attributes)
+    defer { posix_spawnattr_destroy(&attributes) }
+    var signals = sigset_t()
+    sigfillset(&signals)
+    posix_spawnattr_setsigdefault(&attributes, &signals)
+    posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETSIGDEF))
     let code = Tool.spawning.withLock { _ in
-      posix_spawnp(&process, line[0], &actions, nil, words, settings + [nil])
+      posix_spawnp(&process, line[0], &actions, &attributes, words, settings + [nil])
     }
     guard code == 0 else {
       throw Failure(description: "cannot run \(executable): \(String(cString: strerror(code)))")

@@ -2,6 +2,9 @@ private import Glibc
 
 /// Ends the run in good order on SIGINT, SIGTERM and SIGHUP.
 enum Interruption {
+  /// Leaves a reader that goes away to show in the result of write(2).
+  static func ignoreBrokenPipes() { signal(SIGPIPE, SIG_IGN) }
+
   /// Has signals wait for a thread of their own, which cleans up and then ends the process as the
   /// signal would have. To be called before any other thread starts: they inherit the mask.
   ///
@@ -14,8 +17,6 @@ enum Interruption {
       sigaddset(&signals, number)
       isWatching = true
     }
-    // A reader that goes away shows in the result of write(2).
-    signal(SIGPIPE, SIG_IGN)
     guard isWatching, pthread_sigmask(SIG_BLOCK, &signals, nil) == 0 else { return }
     var thread = pthread_t()
     let started = pthread_create(&thread, nil, { _ in Interruption.awaitSignal() }, nil)

@@ -50,8 +50,12 @@ struct OutputFile: Sendable {
     if let code { throw .cannotWrite(path: path, reason: SystemError.text(code)) }
   }
 
-  /// False for pipes and devices such as /dev/stderr, which nothing can be renamed to.
-  private var isReplaced: Bool { status.map { $0.kind == .regular } ?? true }
+  /// False for pipes and devices, which nothing can be renamed to, and for names of open files such
+  /// as /dev/stderr: the file behind one belongs to whoever opened it.
+  private var isReplaced: Bool {
+    if path.hasPrefix("/dev/") || path.hasPrefix("/proc/") { return false }
+    return status.map { $0.kind == .regular } ?? true
+  }
 
   private func replace(with text: String) -> Int32? {
     var temporary = ""
@@ -76,7 +80,7 @@ struct OutputFile: Sendable {
   }
 
   private func writeInPlace(_ text: String) -> Int32? {
-    let descriptor = open(target, O_WRONLY | O_CLOEXEC)
+    let descriptor = open(target, O_WRONLY | O_APPEND | O_CLOEXEC)
     guard descriptor >= 0 else { return errno }
     let failure = Descriptor.writeAll(text, to: descriptor)
     return close(descriptor) != 0 && failure == nil ? errno : failure
