@@ -71,7 +71,9 @@ final class EntryMatcher {
   private func rulesForEveryEntry(of source: EntrySource) -> [Int] {
     let key = ObjectIdentifier(source)
     if let known = everyEntryRules[key] { return known }
-    let possible = rules.onEveryEntry.filter { rules.rules[$0].condition.isPossible(for: source) }
+    let possible = rules.onEveryEntry.filter { candidate in
+      candidate.parts.contains { $0.isPossible(for: source) }
+    }.map(\.rule)
     everyEntryRules[key] = possible
     return possible
   }

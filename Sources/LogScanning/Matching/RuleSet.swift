@@ -23,8 +23,8 @@ struct RuleSet: Sendable {
   let onTraces: [Int]
   /// Rules that can hold only of an entry at ``Trigger/severe`` or above.
   let onSevereEntries: [Int]
-  /// Rules without anything cheap to wait for.
-  let onEveryEntry: [Int]
+  /// Rules without anything cheap to wait for, with the parts of their conditions that make them so.
+  let onEveryEntry: [(rule: Int, parts: [Condition])]
 
   init(library: PatternLibrary, unindexed: Set<Int>) {
     var rules: [Rule] = []
@@ -43,13 +43,10 @@ struct RuleSet: Sendable {
     var onRequests: [Int] = []
     var onTraces: [Int] = []
     var onSevereEntries: [Int] = []
-    var onEveryEntry: [Int] = []
+    var onEveryEntry: [(rule: Int, parts: [Condition])] = []
     for (index, rule) in rules.enumerated() {
       let trigger = Trigger(of: rule.condition, unindexed: unindexed)
-      if trigger.everyEntry {
-        onEveryEntry.append(index)
-        continue
-      }
+      if !trigger.everyEntry.isEmpty { onEveryEntry.append((index, trigger.everyEntry)) }
       for predicate in trigger.predicates.sorted() { byPredicate[predicate].append(index) }
       if trigger.requests { onRequests.append(index) }
       if trigger.traces { onTraces.append(index) }
@@ -74,17 +71,22 @@ struct Trigger {
   var requests = false
   var traces = false
   var severeEntries = false
-  var everyEntry = false
+  /// Parts of the condition that any entry may make hold.
+  var everyEntry: [Condition] = []
 
   init(of condition: Condition, unindexed: Set<Int>) {
     switch condition {
     case .message(let predicate):
-      if unindexed.contains(predicate.id) { everyEntry = true } else { predicates = [predicate.id] }
+      if unindexed.contains(predicate.id) {
+        everyEntry = [condition]
+      } else {
+        predicates = [predicate.id]
+      }
     case .httpStatus: requests = true
     case .exception: traces = true
     case .severity(let least):
-      if least >= Trigger.severe { severeEntries = true } else { everyEntry = true }
-    case .field, .source, .not: everyEntry = true
+      if least >= Trigger.severe { severeEntries = true } else { everyEntry = [condition] }
+    case .field, .source, .not: everyEntry = [condition]
     case .any(let conditions):
       for child in conditions {
         let trigger = Trigger(of: child, unindexed: unindexed)
@@ -92,18 +94,20 @@ struct Trigger {
         requests = requests || trigger.requests
         traces = traces || trigger.traces
         severeEntries = severeEntries || trigger.severeEntries
-        everyEntry = everyEntry || trigger.everyEntry
+        everyEntry += trigger.everyEntry
       }
     case .all(let conditions):
       let triggers = conditions.map { Trigger(of: $0, unindexed: unindexed) }
       // The first of the cheapest: any member that must hold serves as the trigger of the whole.
-      self = triggers.min { $0.cost < $1.cost } ?? Trigger(everyEntry: true)
+      if let cheapest = triggers.min(by: { $0.cost < $1.cost }), cheapest.everyEntry.isEmpty {
+        self = cheapest
+      } else {
+        everyEntry = [condition]
+      }
     }
   }
 
-  private init(everyEntry: Bool) { self.everyEntry = everyEntry }
-
-  private var cost: Int { everyEntry ? 4 : requests ? 3 : severeEntries ? 2 : traces ? 1 : 0 }
+  private var cost: Int { !everyEntry.isEmpty ? 4 : requests ? 3 : severeEntries ? 2 : traces ? 1 : 0 }
 }
 
 extension Condition {
