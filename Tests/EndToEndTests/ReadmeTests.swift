@@ -19,12 +19,32 @@ struct ReadmeTests {
       try FileManager.default.copyItem(
         atPath: Checkout.path + "/" + name, toPath: scratch.path + "/" + name)
     }
+    // Prints what the real command would: an array, newest first.
+    let gcloud = try scratch.write(
+      "#!/bin/sh\nexec gzip -dc \"\(scratch.path)/samples/websocket-staging.json.gz\"\n",
+      to: "bin/gcloud")
+    try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: gcloud)
     let path = ProcessInfo.processInfo.environment["PATH"] ?? "/usr/bin:/bin"
+    let directories = [scratch.path + "/bin", Tool.path.parentDirectory, path]
     let outcome = try Tool(
       executable: "bash", directory: scratch.path,
-      environment: ["PATH": Tool.path.parentDirectory + ":" + path]
+      environment: ["PATH": directories.joined(separator: ":")]
     ).run(["-euo", "pipefail", "-c", block])
     #expect(outcome.status == 0, "\(outcome.output)\n\(outcome.errors)")
+  }
+
+  /// The output at the top is what the program prints, word for word.
+  @Test func showsARealOutput() throws {
+    let readme = Checkout.text(Checkout.path + "/README.md") ?? ""
+    let after = try #require(readme.range(of: "<!-- output -->\n```\n$ fivewhys "))
+    let end = try #require(readme.range(of: "\n```\n", range: after.upperBound..<readme.endIndex))
+    let shown = readme[after.upperBound..<end.lowerBound]
+    let command = try #require(shown.split(separator: "\n").first)
+    let scratch = try ScratchDirectory()
+    try scratch.linkShippedFiles()
+    let outcome = try Tool(directory: scratch.path)
+      .run(command.split(separator: " ").map { String($0) })
+    #expect(shown == command + "\n\n" + outcome.output.dropLast())
   }
 
   static func blocks(of text: String) -> [String] {
