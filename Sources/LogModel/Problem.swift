@@ -11,7 +11,9 @@ public struct Problem: Hashable, Comparable, Sendable {
   /// True where input was lost: the run then ends with exit status 3.
   public var isLoss: Bool
 
-  public init(file: String, entry: Int? = nil, byteOffset: Int? = nil, reason: String, isLoss: Bool = true) {
+  public init(
+    file: String, entry: Int? = nil, byteOffset: Int? = nil, reason: String, isLoss: Bool = true
+  ) {
     self.file = file
     self.entry = entry
     self.byteOffset = byteOffset

@@ -44,7 +44,9 @@ public struct Timestamp: Hashable, Comparable, Sendable {
 
 extension Timestamp {
   /// The civil date and time of day in UTC.
-  public var civil: (year: Int, month: Int, day: Int, hour: Int, minute: Int, second: Int, nanosecond: Int) {
+  public var civil:
+    (year: Int, month: Int, day: Int, hour: Int, minute: Int, second: Int, nanosecond: Int)
+  {
     let total = seconds
     var days = total / 86_400
     var rest = total % 86_400
@@ -135,5 +137,6 @@ extension Timestamp {
 /// A number with leading zeros.
 func padded(_ number: Int, _ width: Int) -> String {
   let digits = String(number)
-  return digits.count >= width ? digits : String(repeating: "0", count: width - digits.count) + digits
+  return digits.count >= width
+    ? digits : String(repeating: "0", count: width - digits.count) + digits
 }

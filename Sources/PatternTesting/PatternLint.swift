@@ -38,10 +38,12 @@ public enum PatternLint {
         report("the literal '\(literal)' is too short to identify a failure")
       }
     }
-    for profile in library.profiles where profile.markers.isEmpty && profile.phases.allSatisfy(\.frames.isEmpty) {
+    for profile in library.profiles
+    where profile.markers.isEmpty && profile.phases.allSatisfy(\.frames.isEmpty) {
       findings.append(
         Finding(
-          location: profile.location, subject: profile.id, message: "a profile without any condition"))
+          location: profile.location, subject: profile.id,
+          message: "a profile without any condition"))
     }
     return findings.sorted()
   }

@@ -11,7 +11,8 @@ struct DigestDocument {
 
   init(_ text: String) throws {
     self.text = text
-    guard let root = try JSONSerialization.jsonObject(with: Data(text.utf8)) as? [String: Any] else {
+    guard let root = try JSONSerialization.jsonObject(with: Data(text.utf8)) as? [String: Any]
+    else {
       throw Failure(description: "no JSON object: \(text.prefix(200))")
     }
     self.root = root

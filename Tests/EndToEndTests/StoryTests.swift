@@ -36,10 +36,11 @@ import Testing
     #expect(found.count == expected.count, "\(found.map { $0.text("title") ?? "" })")
     for truth in expected {
       let incident = try #require(
-        found.first { $0.text("service.name") == truth.service
-          && $0.text("rootCause.signature") == truth.signature
-          && (truth.exceptionType == nil
-            || $0.text("rootCause.exception.type") == truth.exceptionType)
+        found.first {
+          $0.text("service.name") == truth.service
+            && $0.text("rootCause.signature") == truth.signature
+            && (truth.exceptionType == nil
+              || $0.text("rootCause.exception.type") == truth.exceptionType)
         }, "nothing like \(truth)")
       check(incident, truth)
     }

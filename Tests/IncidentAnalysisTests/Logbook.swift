@@ -119,7 +119,9 @@ enum TestLibrary {
     .message(TextPredicate(test: .contains(text), ignoreCase: false, location: place))
   }
 
-  static func profile(_ id: String, _ layer: Profile.Layer, phases: [String] = [], frames: [String: [String]] = [:])
+  static func profile(
+    _ id: String, _ layer: Profile.Layer, phases: [String] = [], frames: [String: [String]] = [:]
+  )
     -> Profile
   {
     Profile(

@@ -44,7 +44,9 @@ import Testing
 
   /// Whatever a regex matches holds one of its literals: on texts made of the pattern's own pieces.
   @Test func aMatchHoldsOneOfTheLiterals() throws {
-    let pieces = ["abcd", "e", "(?:fghi|jk)", "[lm]+", "n?", "opqr", ".", "(?:st)*", "uvwx{1,2}", "|"]
+    let pieces = [
+      "abcd", "e", "(?:fghi|jk)", "[lm]+", "n?", "opqr", ".", "(?:st)*", "uvwx{1,2}", "|",
+    ]
     var state: UInt64 = 7
     func random(_ bound: Int) -> Int {
       state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407

@@ -18,15 +18,18 @@ struct ProductionRiskFinder {
     if let seen = same.min(by: { $0.firstSeen < $1.firstSeen }) {
       return ProductionRisk(
         level: .high,
-        reason: "the same failure is in production in these logs: \(seen.service.name ?? "unknown")")
+        reason: "the same failure is in production in these logs: \(seen.service.name ?? "unknown")"
+      )
     }
     let base = ProductionRiskFinder.baseName(name)
     let counterpart = activities.keys.filter {
-      $0.environment == ProductionRiskFinder.production && $0.name.map(ProductionRiskFinder.baseName) == base
+      $0.environment == ProductionRiskFinder.production
+        && $0.name.map(ProductionRiskFinder.baseName) == base
     }.min()
     if draft.recoveredAt != nil {
       return ProductionRisk(
-        level: .low, reason: "\(name) has recovered; the failure was not seen in production in these logs")
+        level: .low,
+        reason: "\(name) has recovered; the failure was not seen in production in these logs")
     }
     let isStartup = draft.kind == .crashLoop || draft.kind == .startupFailure
     let failing = Set(draft.failedBoots.compactMap { boots[$0].revision })
@@ -47,14 +50,16 @@ struct ProductionRiskFinder {
     if let shared {
       return ProductionRisk(
         level: .high,
-        reason: "production (\(twin)) runs revision \(shared) too; not seen failing there in these logs")
+        reason:
+          "production (\(twin)) runs revision \(shared) too; not seen failing there in these logs")
     }
     return ProductionRisk(
       level: everyBootFailed ? .high : .medium,
       reason: everyBootFailed
         ? "production runs this service too (\(twin)); the failure was not seen there in these logs, "
           + "but every boot of this code failed here: deploying it would take production down"
-        : "production runs this service too (\(twin)); the failure was not seen there in these logs")
+        : "production runs this service too (\(twin)); the failure was not seen there in these logs"
+    )
   }
 
   /// A service's name without the parts that name an environment.

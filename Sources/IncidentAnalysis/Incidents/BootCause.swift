@@ -48,7 +48,9 @@ struct BootCauseFinder {
       return explained(by: match, chain: chain, observations)
     }
     let matches = observations.compactMap { observation -> (EntryReference, SignatureMatch)? in
-      guard case .match(let match) = observation.content, isCause(match.signature) else { return nil }
+      guard case .match(let match) = observation.content, isCause(match.signature) else {
+        return nil
+      }
       return (observation.entry, match)
     }
     if let first = matches.first {

@@ -80,7 +80,8 @@ struct RuntimeIncidents {
   private func lateObservations(_ boot: ObservedBoot) -> [Observation] {
     switch boot.outcome {
     case .failed, .stopped: []
-    case .ready: boot.observations.filter { $0.entry.timestamp > (boot.readyAt ?? .init(nanoseconds: .max)) }
+    case .ready:
+      boot.observations.filter { $0.entry.timestamp > (boot.readyAt ?? .init(nanoseconds: .max)) }
     case .inProgress: boot.observations
     }
   }

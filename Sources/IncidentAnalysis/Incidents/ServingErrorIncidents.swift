@@ -23,7 +23,8 @@ struct ServingErrorIncidents {
       }
       let failures = loose.values.reduce(0, +)
       guard failures >= ServingErrorIncidents.leastFailures,
-        let from = loose.keys.map(\.milliseconds).min(), let to = loose.keys.map(\.milliseconds).max()
+        let from = loose.keys.map(\.milliseconds).min(),
+        let to = loose.keys.map(\.milliseconds).max()
       else { continue }
       let succeeded = activity.succeeded.reduce(0) { sum, second in
         (from / 1000...to / 1000).contains(second.key) ? sum + second.value : sum

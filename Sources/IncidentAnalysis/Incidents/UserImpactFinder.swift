@@ -10,7 +10,9 @@ struct UserImpactFinder {
     self.activities = activities
     var citable: [ServiceIdentity: [Fact]] = [:]
     for fact in facts {
-      if case .failedRequest = fact.kind { citable[fact.entry.source.service, default: []].append(fact) }
+      if case .failedRequest = fact.kind {
+        citable[fact.entry.source.service, default: []].append(fact)
+      }
     }
     self.citable = citable
   }

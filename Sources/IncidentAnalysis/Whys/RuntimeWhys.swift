@@ -20,7 +20,8 @@ struct RuntimeWhys {
       chain.observe("Why do users get \(statuses)?", answer, users.evidence, total: users.failed)
     }
     if !exits.isEmpty {
-      chain.observe("What happens to the instances?", "\(plural(exits.count, "instance")) ended.", exits)
+      chain.observe(
+        "What happens to the instances?", "\(plural(exits.count, "instance")) ended.", exits)
     }
     if let signature {
       let question = exits.isEmpty ? "What fails?" : "Why do they end?"

@@ -50,13 +50,15 @@ struct StartupWhys {
       answer =
         failed.count == 1 ? "Its start-up ends in failure" : "Each start-up ends in failure"
     } else {
-      answer = "They exit with codes \(codes.map(String.init).joined(separator: ", ")) before they are ready"
+      answer =
+        "They exit with codes \(codes.map(String.init).joined(separator: ", ")) before they are ready"
     }
     if failed.count > 1, let gap = summary.medianSecondsBetween {
       answer += "; a new one starts every \(seconds(gap))"
     }
     let question =
-      failed.count == 1 ? "Why does the instance not become ready?" : "Why does no instance become ready?"
+      failed.count == 1
+      ? "Why does the instance not become ready?" : "Why does no instance become ready?"
     let evidence = ends.isEmpty ? failed.compactMap { $0.markers.last?.entry } : ends
     chain.observe(question, answer + ".", evidence)
   }
@@ -71,7 +73,8 @@ struct StartupWhys {
     case .exit, .traceback, .signature, .inferred:
       answer = "Start-up ends before \(name) is done (\(phase.ordinal) of \(phase.of))."
     }
-    chain.observe(failed.count == 1 ? "Why does it end?" : "Why do they end?", answer, phaseEvidence)
+    chain.observe(
+      failed.count == 1 ? "Why does it end?" : "Why do they end?", answer, phaseEvidence)
   }
 
   private func addCause(_ chain: inout WhyChain) {
@@ -85,7 +88,8 @@ struct StartupWhys {
       chain.observe(question, signature.title + ".", draft.entries)
       finish(&chain, "Why is that so?")
     } else {
-      chain.end("The logs show no exception and no known error before the end: the chain ends here.")
+      chain.end(
+        "The logs show no exception and no known error before the end: the chain ends here.")
     }
   }
 
@@ -147,7 +151,9 @@ struct TraceWords {
 }
 
 /// `1 boot`, `14 boots`.
-func plural(_ count: Int, _ noun: String) -> String { count == 1 ? "1 \(noun)" : "\(count) \(noun)s" }
+func plural(_ count: Int, _ noun: String) -> String {
+  count == 1 ? "1 \(noun)" : "\(count) \(noun)s"
+}
 
 /// Seconds with one decimal below ten, whole above.
 func seconds(_ value: Double) -> String {

@@ -107,14 +107,17 @@ struct Trigger {
     }
   }
 
-  private var cost: Int { !everyEntry.isEmpty ? 4 : requests ? 3 : severeEntries ? 2 : traces ? 1 : 0 }
+  private var cost: Int {
+    !everyEntry.isEmpty ? 4 : requests ? 3 : severeEntries ? 2 : traces ? 1 : 0
+  }
 }
 
 extension Condition {
   /// False where the source alone already rules the condition out.
   func isPossible(for source: EntrySource) -> Bool {
     switch self {
-    case .source: return holds(of: TextFacets(text: "", severity: .default, source: source, exceptions: []))
+    case .source:
+      return holds(of: TextFacets(text: "", severity: .default, source: source, exceptions: []))
     case .all(let conditions): return conditions.allSatisfy { $0.isPossible(for: source) }
     case .any(let conditions): return conditions.contains { $0.isPossible(for: source) }
     case .message, .severity, .field, .httpStatus, .exception, .not: return true

@@ -100,7 +100,8 @@ final class EntryScanner {
     record(findings, of: reference, isRequest: entry.request != nil)
     if let trace {
       facts.insert(
-        Fact(entry: reference, kind: .trace(TraceRecord(trace: trace, text: texts.shared(traceText)))))
+        Fact(
+          entry: reference, kind: .trace(TraceRecord(trace: trace, text: texts.shared(traceText)))))
     } else if isFragment {
       let line = texts.shared(String(decoding: entry.message, as: UTF8.self))
       facts.insert(Fact(entry: reference, kind: .traceFragment(text: line)))
@@ -267,7 +268,8 @@ final class EntryScanner {
 
   private func keepPart(_ entry: DecodedEntry, _ split: DecodedEntry.Split) {
     splitBytes += entry.message.count
-    let text = splitBytes > EntryScanner.maxSplitBytes
+    let text =
+      splitBytes > EntryScanner.maxSplitBytes
       ? "" : String(decoding: entry.message, as: UTF8.self)
     splitParts.append(SplitPart(entry: reference(to: entry), split: split, text: text))
   }
