@@ -33,17 +33,18 @@ public struct FactSet: Sendable {
       if leftKey.text != rightKey.text { return leftKey.text < rightKey.text }
       return (left.entry.file, left.entry.ordinal) < (right.entry.file, right.entry.ordinal)
     }
-    var kept: [Fact] = []
-    kept.reserveCapacity(storage.count)
-    for fact in storage {
-      if let last = kept.last, last.entry.isSameEntry(as: fact.entry),
-        last.kind.sortKey == fact.kind.sortKey
+    // In place: a crash loop has hundreds of thousands of them.
+    var kept = 0
+    for index in storage.indices {
+      if kept > 0, storage[kept - 1].entry.isSameEntry(as: storage[index].entry),
+        storage[kept - 1].kind.sortKey == storage[index].kind.sortKey
       {
         continue
       }
-      kept.append(fact)
+      if kept != index { storage[kept] = storage[index] }
+      kept += 1
     }
-    storage = kept
+    storage.removeLast(storage.count - kept)
     isNormalised = true
   }
 

@@ -11,6 +11,8 @@ final class EntryMatcher {
   private let view: EntryView
   private var candidates: [Int] = []
   private var isCandidate: [Bool]
+  /// What each rule captured last: mostly what it captures next, and then the same storage.
+  private var lastCaptures: [[String: String]]
   private var everyEntryRules: [ObjectIdentifier: [Int]] = [:]
 
   init?(library: PatternLibrary, rules: RuleSet, database: MessageDatabase) {
@@ -21,6 +23,7 @@ final class EntryMatcher {
     self.scratch = scratch
     view = EntryView(database: database)
     isCandidate = Array(repeating: false, count: rules.rules.count)
+    lastCaptures = Array(repeating: [:], count: rules.rules.count)
   }
 
   struct Finding {
@@ -54,8 +57,9 @@ final class EntryMatcher {
     for candidate in candidates {
       let rule = rules.rules[candidate]
       guard rule.condition.holds(of: view) else { continue }
-      findings.append(
-        Finding(subject: rule.subject, captures: rule.condition.captures(of: view)))
+      let captures = rule.condition.captures(of: view)
+      if captures != lastCaptures[candidate] { lastCaptures[candidate] = captures }
+      findings.append(Finding(subject: rule.subject, captures: lastCaptures[candidate]))
     }
     return findings
   }

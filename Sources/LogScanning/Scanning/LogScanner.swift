@@ -56,6 +56,7 @@ public struct LogScanner: Sendable {
       parts += outcome.parts
     }
     if !parts.isEmpty { takeInSplits(parts, into: &result) }
+    result.facts.normalise()
     result.problems.sort()
     result.deduplicatedAll = duplicates.isComplete
     return result
