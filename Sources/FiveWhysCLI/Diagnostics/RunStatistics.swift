@@ -29,10 +29,17 @@ struct RunStatistics: Sendable {
     Quantity.decimal(Double(input.bytesInflated) / 1e6 / max(seconds, 1e-6), places: 1)
   }
 
-  /// Bytes.
+  /// Bytes. `getrusage` would count the caller's memory where that is larger: a process takes over
+  /// what was the peak before it was replaced.
   private var peakMemory: Int {
-    var usage = rusage()
-    guard getrusage(__rusage_who_t(RUSAGE_SELF.rawValue), &usage) == 0 else { return 0 }
-    return Int(usage.ru_maxrss) * 1024
+    let descriptor = open("/proc/self/status", O_RDONLY | O_CLOEXEC)
+    guard descriptor >= 0 else { return 0 }
+    defer { close(descriptor) }
+    guard let content = try? Descriptor.readAll(descriptor, limit: 1 << 16) else { return 0 }
+    for line in String(decoding: content, as: UTF8.self).split(separator: "\n")
+    where line.hasPrefix("VmHWM:") {
+      return (Int(line.filter { $0.isNumber }) ?? 0) * 1024
+    }
+    return 0
   }
 }

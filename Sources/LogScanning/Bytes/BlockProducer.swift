@@ -102,7 +102,7 @@ struct BlockProducer {
     // False where zlib may hold text that had no room.
     var isDrained = true
     // Whatever was inflated before trouble came is used.
-    defer { if used > 0 { publish(used) } }
+    defer { if used > 0, !isForeign(room, used) { publish(used) } }
     while true {
       if start == end, isDrained || !isInMember {
         start = 0
@@ -141,12 +141,25 @@ struct BlockProducer {
         return
       }
       if used == ring.blockSize {
+        if isForeign(room, used) {
+          used = 0
+          return
+        }
         publish(used)
         used = 0
         guard let next = ring.room() else { return }
         room = next
       }
     }
+  }
+
+  /// Whether what was inflated is, by its beginning, nothing to read; says so.
+  private mutating func isForeign(_ text: UnsafeMutablePointer<UInt8>, _ count: Int) -> Bool {
+    guard bytesProduced == 0,
+      let reason = ForeignContainer.reasonWithinGzip(Bytes(start: text, count: count))
+    else { return false }
+    outcome.problems.append(Problem(file: input.name, byteOffset: 0, reason: reason))
+    return true
   }
 
   /// Whether another member follows; zero padding and garbage are read over as `gzip` does.

@@ -12,7 +12,18 @@ enum ForeignContainer {
       ([0x4F, 0x62, 0x6A, 0x01], "is an Avro file; export the table as JSON lines"),
       ([0xFF, 0xFE], "is UTF-16 text; pipe it through iconv -f UTF-16 -t UTF-8"),
       ([0xFE, 0xFF], "is UTF-16 text; pipe it through iconv -f UTF-16 -t UTF-8"),
+      // JSON in UTF-16 without a byte order mark: a bracket and what makes it two bytes.
+      ([0x7B, 0x00], "is UTF-16 text; pipe it through iconv -f UTF-16LE -t UTF-8"),
+      ([0x5B, 0x00], "is UTF-16 text; pipe it through iconv -f UTF-16LE -t UTF-8"),
+      ([0x00, 0x7B, 0x00], "is UTF-16 text; pipe it through iconv -f UTF-16BE -t UTF-8"),
+      ([0x00, 0x5B, 0x00], "is UTF-16 text; pipe it through iconv -f UTF-16BE -t UTF-8"),
     ]
     return known.first { bytes.starts(with: $0.magic) }?.reason
+  }
+
+  /// The same for what came out of gzip.
+  static func reasonWithinGzip(_ bytes: Bytes) -> String? {
+    if bytes.starts(with: [0x1F, 0x8B]) { return "is gzipped twice; pipe it through gzip -dc" }
+    return reason(bytes).map { "holds what " + $0 }
   }
 }

@@ -1,5 +1,5 @@
 extension EntryDecoder {
-  /// The httpRequest; nil where it has no status.
+  /// The httpRequest; nil where it has no status that HTTP knows.
   func request(_ bytes: UnsafePointer<UInt8>, _ slice: JSONSlice) -> DecodedEntry.Request? {
     var status: Int?
     var latency: Int64?
@@ -20,7 +20,7 @@ extension EntryDecoder {
         url = string(bytes, value)
       }
     }
-    guard let status, status > 0 else { return nil }
+    guard let status, 100..<600 ~= status else { return nil }
     return DecodedEntry.Request(
       status: status, latencyNanoseconds: latency, method: method, url: url)
   }
@@ -46,8 +46,12 @@ extension EntryDecoder {
     }
     let (scaled, overflow) = seconds.multipliedReportingOverflow(by: 1_000_000_000)
     let (sum, sumOverflow) = scaled.addingReportingOverflow(nanos)
-    return overflow || sumOverflow || sum < 0 ? nil : sum
+    guard !overflow, !sumOverflow, 0...EntryDecoder.maxLatency ~= sum else { return nil }
+    return sum
   }
+
+  /// A week in nanoseconds: no request takes longer.
+  private static let maxLatency: Int64 = 7 * 86_400 * 1_000_000_000
 
   /// `{uid, index, totalSplits}`; nil where it has no uid.
   func split(_ bytes: UnsafePointer<UInt8>, _ slice: JSONSlice) -> DecodedEntry.Split? {

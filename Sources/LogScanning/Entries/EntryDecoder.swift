@@ -86,6 +86,15 @@ final class EntryDecoder {
         runtime.timestamp)
       return
     }
+    let text = line.part(first..<line.count)
+    if let reason = PlainLine.reasonAgainst(text, isTerminated: isTerminated) {
+      if isTerminated || reason == .binary {
+        problems.addMalformed(reason.rawValue, at: offset + first)
+      } else {
+        truncatedRecord = offset + first
+      }
+      return
+    }
     plain(line, first, at: offset)
   }
 

@@ -6,6 +6,10 @@ struct ReadProblems {
   private(set) var malformed = 0
   private var oversized = 0
   private var badTimes = 0
+  // Where the first that is not listed stands.
+  private var moreMalformed: Int?
+  private var moreOversized: Int?
+  private var moreBadTimes: Int?
   private(set) var listed: [Problem] = []
 
   static let listedMalformed = 20
@@ -18,7 +22,10 @@ struct ReadProblems {
   /// A record that could not be read. Not a loss in itself: the caller knows what share is tolerable.
   mutating func addMalformed(_ reason: String, entry: Int? = nil, at offset: Int) {
     malformed += 1
-    guard malformed <= ReadProblems.listedMalformed else { return }
+    guard malformed <= ReadProblems.listedMalformed else {
+      moreMalformed = moreMalformed ?? offset
+      return
+    }
     add(
       Problem(
         file: file, entry: entry, byteOffset: offset,
@@ -27,7 +34,10 @@ struct ReadProblems {
 
   mutating func addOversized(limit: Int, at offset: Int) {
     oversized += 1
-    guard oversized <= ReadProblems.listedOthers else { return }
+    guard oversized <= ReadProblems.listedOthers else {
+      moreOversized = moreOversized ?? offset
+      return
+    }
     add(
       Problem(
         file: file, byteOffset: offset, reason: "a record of more than \(limit) bytes was skipped"))
@@ -35,7 +45,10 @@ struct ReadProblems {
 
   mutating func addBadTime(_ text: String, entry: Int, at offset: Int) {
     badTimes += 1
-    guard badTimes <= ReadProblems.listedOthers else { return }
+    guard badTimes <= ReadProblems.listedOthers else {
+      moreBadTimes = moreBadTimes ?? offset
+      return
+    }
     add(
       Problem(
         file: file, entry: entry, byteOffset: offset,
@@ -49,19 +62,26 @@ struct ReadProblems {
   /// The listed problems, and one for the rest of each sort.
   var all: [Problem] {
     var all = listed
-    if malformed > ReadProblems.listedMalformed {
+    if let offset = moreMalformed {
       let rest = malformed - ReadProblems.listedMalformed
       all.append(
-        Problem(file: file, reason: "\(rest) more malformed records were skipped", isLoss: false))
+        Problem(
+          file: file, byteOffset: offset,
+          reason: "\(rest) more malformed records were skipped from here on", isLoss: false))
     }
-    if oversized > ReadProblems.listedOthers {
+    if let offset = moreOversized {
       let rest = oversized - ReadProblems.listedOthers
-      all.append(Problem(file: file, reason: "\(rest) more oversized records were skipped"))
+      all.append(
+        Problem(
+          file: file, byteOffset: offset,
+          reason: "\(rest) more oversized records were skipped from here on"))
     }
-    if badTimes > ReadProblems.listedOthers {
+    if let offset = moreBadTimes {
       let rest = badTimes - ReadProblems.listedOthers
       all.append(
-        Problem(file: file, reason: "\(rest) more entries without a usable time", isLoss: false))
+        Problem(
+          file: file, byteOffset: offset,
+          reason: "\(rest) more entries without a usable time from here on", isLoss: false))
     }
     return all
   }

@@ -46,13 +46,17 @@ struct Framing {
   }
 
   private mutating func decide(isWhole: Bool, _ decoder: EntryDecoder) {
-    guard let (form, markLength) = InputForm.detect(head.bytes, isWhole: isWhole) else { return }
-    switch form {
-    case .lines: framer = .lines(LineFramer(limit: limit, offset: markLength))
-    case .objects: framer = .objects(ObjectFramer(limit: limit, offset: markLength))
+    guard let found = InputForm.detect(head.bytes, isWhole: isWhole) else { return }
+    if found.firstRecord > found.start {
+      decoder.problems.addMalformed("the input begins inside it", at: found.start)
     }
-    guard head.count > markLength else { return }
-    feed(head.bytes.part(markLength..<head.count), to: decoder)
+    let start = found.firstRecord
+    switch found.form {
+    case .lines: framer = .lines(LineFramer(limit: limit, offset: start))
+    case .objects: framer = .objects(ObjectFramer(limit: limit, offset: start))
+    }
+    guard head.count > start else { return }
+    feed(head.bytes.part(start..<head.count), to: decoder)
     head.removeAll()
   }
 }

@@ -8,20 +8,38 @@ enum InputForm: Equatable {
   /// Bytes from the beginning that decide; the rest is never looked at.
   static let decisiveBytes = 64 << 10
 
-  /// The form of an input, and the length of the byte order mark in front.
+  /// What the beginning of an input tells.
+  struct Finding {
+    var form: InputForm
+    /// Behind the byte order mark, if there is one.
+    var start: Int
+    /// Where the first whole record begins; differs from `start` where the head was cut off.
+    var firstRecord: Int
+  }
+
+  /// The form of an input, and where it begins.
   ///
   /// Depends on the first ``decisiveBytes`` alone, however they arrive.
   ///
   /// - Parameter isWhole: whether nothing follows.
   /// - Returns: nil where more bytes are needed.
-  static func detect(_ input: Bytes, isWhole: Bool) -> (form: InputForm, markLength: Int)? {
+  static func detect(_ input: Bytes, isWhole: Bool) -> Finding? {
     let bytes = input.part(0..<min(input.count, decisiveBytes))
     let isAll = isWhole || input.count >= decisiveBytes
     let mark: [UInt8] = [0xEF, 0xBB, 0xBF]
     if !isAll, bytes.count < 3, mark.starts(with: bytes) { return nil }
     let markLength = bytes.starts(with: mark) ? 3 : 0
     guard let form = form(bytes, from: markLength, isAll: isAll) else { return nil }
-    return (form, markLength)
+    var finding = Finding(form: form, start: markLength, firstRecord: markLength)
+    guard form == .lines else { return finding }
+    switch CutHead.look(bytes, from: markLength, isAll: isAll) {
+    case .unknown: return nil
+    case .absent: break
+    case .record(let offset):
+      finding.form = .objects
+      finding.firstRecord = offset
+    }
+    return finding
   }
 
   private static func form(_ bytes: Bytes, from: Int, isAll: Bool) -> InputForm? {
@@ -102,7 +120,7 @@ enum InputForm: Equatable {
   }
 
   /// Behind white space and the record separators of RFC 7464.
-  private static func afterBlanks(_ bytes: Bytes, _ from: Int) -> Int {
+  static func afterBlanks(_ bytes: Bytes, _ from: Int) -> Int {
     var index = from
     while index < bytes.count, ByteScan.isBlank(bytes[index]) || bytes[index] == 0x1E { index += 1 }
     return index

@@ -17,6 +17,46 @@ enum PlainLine {
     return Timestamp.prefix(of: head.span)?.timestamp
   }
 
+  /// Why a line is no text that a program would log.
+  enum Oddity: String {
+    case binary = "binary data, no text"
+    case brackets = "brackets that nothing closes"
+  }
+
+  /// Nil where nothing speaks against a line, which begins behind white space.
+  static func reasonAgainst(_ line: Bytes, isTerminated: Bool) -> Oddity? {
+    let head = line.part(0..<min(line.count, 4096))
+    // A program that prints JSON in several lines has some that are a bracket.
+    if let first = head.first, first == 0x5B || first == 0x7B,
+      openBrackets(head) > (isTerminated ? 8 : 0)
+    {
+      return .brackets
+    }
+    var controls = 0
+    var end = head.count
+    // Files have holes where a log was cut while it was written.
+    while end > 0, head[end - 1] == 0 { end -= 1 }
+    for index in 0..<end {
+      let byte = head[index]
+      if byte < 0x08 || (0x0E..<0x20 ~= byte && byte != 0x1B && byte != 0x1E) { controls += 1 }
+    }
+    return controls > 1 && controls * 32 > end ? .binary : nil
+  }
+
+  /// How many brackets a line opens that consists of nothing else; 0 for all other lines.
+  private static func openBrackets(_ line: Bytes) -> Int {
+    var depth = 0
+    for byte in line {
+      switch byte {
+      case 0x5B, 0x7B: depth += 1
+      case 0x5D, 0x7D: depth -= 1
+      case 0x20, 0x09, 0x0D: break
+      default: return 0
+      }
+    }
+    return depth
+  }
+
   /// A line as the container runtimes of Kubernetes write it: `TIME stdout|stderr F|P TEXT`.
   ///
   /// Format: the logging section of the Kubernetes Container Runtime Interface.

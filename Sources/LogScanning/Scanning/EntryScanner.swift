@@ -20,6 +20,8 @@ final class EntryScanner {
 
   /// What is decided once per source.
   private struct SourceState {
+    /// Held, for another object could else get its identity.
+    let source: EntrySource
     var isWanted: Bool
     var hash: UInt64
     var tally: ServiceTally
@@ -103,7 +105,8 @@ final class EntryScanner {
         Fact(
           entry: reference, kind: .trace(TraceRecord(trace: trace, text: texts.shared(traceText)))))
     } else if isFragment {
-      let line = texts.shared(String(decoding: entry.message, as: UTF8.self))
+      let line = texts.shared(
+        String(decoding: entry.message.prefix(EntryScanner.maxTraceBytes), as: UTF8.self))
       facts.insert(Fact(entry: reference, kind: .traceFragment(text: line)))
     }
     guard isError else { return }
@@ -125,6 +128,15 @@ final class EntryScanner {
     result.facts = facts
     result.counters = counters
     result.files = 1
+    if uncountedTemplates > 0 {
+      result.problems = [
+        Problem(
+          file: file,
+          reason: "\(uncountedTemplates) unexplained error entries are not listed: this input has"
+            + " more than \(EntryScanner.maxTemplates) different ones",
+          isLoss: false)
+      ]
+    }
     return result
   }
 
@@ -147,10 +159,14 @@ final class EntryScanner {
       if let location = source.location { tally.activity.locations.insert(location) }
       if let revision = source.revision { tally.activity.revisions.insert(revision) }
     }
-    let state = SourceState(isWanted: isWanted, hash: hash.value, tally: tally)
+    let state = SourceState(source: source, isWanted: isWanted, hash: hash.value, tally: tally)
+    if sources.count >= EntryScanner.maxSources { sources.removeAll() }
     sources[key] = state
     return state
   }
+
+  /// Beyond so many, what was decided about sources is forgotten and decided anew.
+  private static let maxSources = 1 << 16
 
   private func isInWindow(_ timestamp: Timestamp) -> Bool {
     guard timestamp.isDated else { return true }
@@ -239,13 +255,19 @@ final class EntryScanner {
   private func countUnexplained(_ reference: EntryReference, source: EntrySource, isNew: Bool) {
     let key = TemplateKey(
       template: MessageTemplate.mask(reference.text), severity: reference.severity)
-    guard counters.templates[key] != nil || counters.templates.count < EntryScanner.maxTemplates
-    else { return }
-    let one = TemplateCount(
-      count: isNew ? 1 : 0, services: [source.service], first: reference,
-      last: reference.timestamp)
-    counters.templates[key] = counters.templates[key]?.adding(one) ?? one
+    let count = isNew ? 1 : 0
+    // In place: the services of one template may be many.
+    if counters.templates[key]?.take(in: reference, count: count) != nil { return }
+    guard counters.templates.count < EntryScanner.maxTemplates else {
+      uncountedTemplates += count
+      return
+    }
+    counters.templates[key] = TemplateCount(
+      count: count, services: [source.service], first: reference, last: reference.timestamp)
   }
+
+  /// Unexplained error entries that found no place among the templates.
+  private var uncountedTemplates = 0
 
   /// Distinct unexplained messages that are told apart in one input.
   private static let maxTemplates = 20_000
@@ -286,6 +308,16 @@ final class EntryScanner {
       rest = rest[slash...]
     }
     return String(rest.prefix { $0 != "?" && $0 != "#" })
+  }
+}
+
+extension TemplateCount {
+  /// Adds occurrences seen in one entry.
+  fileprivate mutating func take(in entry: EntryReference, count: Int) {
+    self.count += count
+    services.insert(entry.source.service)
+    if entry.isPreferred(over: first) { first = entry }
+    last = max(last, entry.timestamp)
   }
 }
 

@@ -90,7 +90,7 @@ public struct LogScanner: Sendable {
     result.counters.bytesRead = outcome.bytesRead
     result.counters.bytesInflated = outcome.bytesInflated
     result.counters.malformed = outcome.malformed
-    result.problems = outcome.problems
+    result.problems += outcome.problems
     result.truncatedFiles = outcome.isTruncated ? 1 : 0
     return Outcome(result: result, parts: scanner.splitParts)
   }

@@ -30,7 +30,7 @@ struct JoinedSplit {
       }
       guard var entry = ordered.first?.entry else { continue }
       var text = ""
-      var lastIndex = -1
+      var lastIndex: Int?
       for part in ordered where part.split.index != lastIndex {
         text += part.text
         lastIndex = part.split.index
