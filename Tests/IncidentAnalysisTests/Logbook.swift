@@ -33,6 +33,20 @@ struct Logbook {
       contentHash: UInt64(serial), file: "f", ordinal: serial)
   }
 
+  /// A marker, or a match, on an entry without a time.
+  mutating func undated(
+    _ profile: String = "", _ slot: BootMarker.Slot = .start, _ captures: [String: String] = [:],
+    signature: String? = nil
+  ) {
+    var entry = entry(0, signature ?? "\(profile) \(slot)")
+    entry.timestamp = .undated(ordinal: entry.ordinal)
+    let marker = BootMarker(profile: profile, slot: slot, condition: 0, captures: captures)
+    let kind =
+      signature.map { Fact.Kind.match(SignatureMatch(signature: $0, captures: [:])) }
+      ?? .marker(marker)
+    facts.append(Fact(entry: entry, kind: kind))
+  }
+
   mutating func marker(
     _ second: Double, _ profile: String, _ slot: BootMarker.Slot, _ captures: [String: String] = [:]
   ) {
@@ -42,6 +56,17 @@ struct Logbook {
         entry: entry,
         kind: .marker(
           BootMarker(profile: profile, slot: slot, condition: 0, captures: captures))))
+  }
+
+  /// Several markers on one entry.
+  mutating func markers(_ second: Double, _ all: [(profile: String, slot: BootMarker.Slot)]) {
+    let entry = entry(second, all.map { "\($0.profile) \($0.slot)" }.joined(separator: ", "))
+    for (profile, slot) in all {
+      facts.append(
+        Fact(
+          entry: entry,
+          kind: .marker(BootMarker(profile: profile, slot: slot, condition: 0, captures: [:]))))
+    }
   }
 
   mutating func match(_ second: Double, _ id: String, severity: Severity = .error) {
@@ -82,6 +107,14 @@ struct Logbook {
               FailedRequest(status: status, endedAt: end, method: "GET", path: "/"))))
       }
     }
+    activities[identity] = activity
+  }
+
+  /// When an instance first answered below 500.
+  mutating func firstSuccess(_ second: Double, instance name: String) {
+    var activity = activities[identity] ?? ServiceActivity()
+    activity.entries += 1
+    activity.firstSuccess[name] = Logbook.epoch.advanced(bySeconds: second)
     activities[identity] = activity
   }
 
@@ -153,7 +186,8 @@ enum TestLibrary {
           "placed", startup: Signature.Startup(phase: "cache", frames: ["open": "database"])),
       ],
       profiles: [
-        profile("platform", .platform), profile("server", .server, phases: ["import", "up"]),
+        profile("platform", .platform), profile(
+          "server", .server, phases: ["import", "up"], frames: ["import": ["import_module"]]),
         profile("app", .application, phases: ["database", "cache", "final"]),
       ], impact: impact)
   }

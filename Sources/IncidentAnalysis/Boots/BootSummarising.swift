@@ -26,7 +26,7 @@ struct BootSummarising {
       if let code = boot.exitCode { exitCodes[code, default: 0] += 1 }
       if let phase = phases.furthestPhase(of: boot) { phaseReached[phase, default: 0] += 1 }
     }
-    let starts = failed.compactMap(\.startedAt)
+    let starts = failed.compactMap(\.startedAt).filter(\.isDated)
     let list = (failed + others).sorted { left, right in
       left.firstSeen != right.firstSeen
         ? left.firstSeen > right.firstSeen : (left.instance ?? "") > (right.instance ?? "")
@@ -36,7 +36,9 @@ struct BootSummarising {
       truncatedHead: failed.filter { $0.startedAt == nil }.count,
       medianSecondsToFailure: median(
         failed.compactMap { boot in
-          guard let start = boot.startedAt, let end = boot.failedAt else { return nil }
+          guard let start = boot.startedAt, start.isDated, let end = boot.failedAt else {
+            return nil
+          }
           return end.seconds(since: start)
         }),
       medianSecondsBetween: median(zip(starts.dropFirst(), starts).map { $0.seconds(since: $1) }),

@@ -85,19 +85,31 @@ struct IncidentTeller {
       .phase(of: boot, signature: signature, root: own?.trace.root)
   }
 
-  /// The phase that most boots fail in; of equals the one with the better basis, then the first.
+  /// The phase that most boots fail in; of how that is known the most frequent, then the better
+  /// basis, then the first.
   private func usual(_ phases: [FailurePhase]) -> FailurePhase? {
+    struct Place: Hashable {
+      var profile: String
+      var name: String
+      init(_ phase: FailurePhase) {
+        profile = phase.profile
+        name = phase.name
+      }
+    }
+    var places: [Place: Int] = [:]
     var counts: [FailurePhase: Int] = [:]
-    for phase in phases { counts[phase, default: 0] += 1 }
-    func strength(_ phase: FailurePhase) -> Int {
-      FailurePhase.Basis.allCases.firstIndex(of: phase.basis) ?? 9
+    for phase in phases {
+      places[Place(phase), default: 0] += 1
+      counts[phase, default: 0] += 1
     }
-    let best = phases.enumerated().min { left, right in
-      let leftKey = (-(counts[left.element] ?? 0), strength(left.element), left.offset)
-      let rightKey = (-(counts[right.element] ?? 0), strength(right.element), right.offset)
-      return leftKey < rightKey
+    func rank(_ phase: FailurePhase, _ offset: Int) -> (Int, Int, Int, Int) {
+      (
+        -(places[Place(phase)] ?? 0), -(counts[phase] ?? 0),
+        FailurePhase.Basis.allCases.firstIndex(of: phase.basis) ?? 9, offset
+      )
     }
-    return best?.element
+    return phases.enumerated()
+      .min { rank($0.element, $0.offset) < rank($1.element, $1.offset) }?.element
   }
 
   private func userImpact(of draft: IncidentDraft) -> UserImpact? {
