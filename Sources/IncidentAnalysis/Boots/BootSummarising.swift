@@ -4,21 +4,18 @@ import Patterns
 /// Counts and lists the boots behind an incident.
 struct BootSummarising {
   let library: PatternLibrary
-  let boots: [ObservedBoot]
+  let index: BootIndex
 
   /// Boots listed in a digest.
   private static let listLimit = 50
 
   func summary(of draft: IncidentDraft) -> BootSummary {
-    let failed = draft.failedBoots.map { boots[$0] }
-    let own = Set(draft.failedBoots)
-    let others = boots.indices.filter { index in
-      guard boots[index].service == draft.service, !own.contains(index),
-        boots[index].outcome != .failed
-      else { return false }
-      let seen = boots[index].firstSeen
-      return seen >= draft.firstSeen && (draft.recoveredAt.map { seen <= $0 } ?? true)
-    }.map { boots[$0] }
+    let failed = draft.failedBoots.map { index.boots[$0] }
+    let others = index.boots(of: draft.service).filter { position in
+      let boot = index.boots[position]
+      guard boot.outcome != .failed, boot.firstSeen >= draft.firstSeen else { return false }
+      return draft.recoveredAt.map { boot.firstSeen <= $0 } ?? true
+    }
     var exitCodes: [Int: Int] = [:]
     var phaseReached: [String: Int] = [:]
     let phases = FailurePhaseFinder(library: library)
@@ -27,12 +24,10 @@ struct BootSummarising {
       if let phase = phases.furthestPhase(of: boot) { phaseReached[phase, default: 0] += 1 }
     }
     let starts = failed.compactMap(\.startedAt).filter(\.isDated)
-    let list = (failed + others).sorted { left, right in
-      left.firstSeen != right.firstSeen
-        ? left.firstSeen > right.firstSeen : (left.instance ?? "") > (right.instance ?? "")
-    }
+    // Boots are numbered by first sight.
+    let newest = (draft.failedBoots + others).sorted(by: >).prefix(BootSummarising.listLimit)
     return BootSummary(
-      counts: BootCounts(of: failed + others),
+      counts: BootCounts(of: failed + others.map { index.boots[$0] }),
       truncatedHead: failed.filter { $0.startedAt == nil }.count,
       medianSecondsToFailure: median(
         failed.compactMap { boot in
@@ -43,7 +38,7 @@ struct BootSummarising {
         }),
       medianSecondsBetween: median(zip(starts.dropFirst(), starts).map { $0.seconds(since: $1) }),
       exitCodes: exitCodes, phaseReached: phaseReached,
-      list: list.prefix(BootSummarising.listLimit).map(listed))
+      list: newest.map { listed(index.boots[$0]) })
   }
 
   private func listed(_ boot: ObservedBoot) -> Boot {

@@ -43,8 +43,9 @@ struct ImpactAssessment {
     var sum: Money?
     for capability in capabilities {
       guard let money = capability.mrrAtRisk, seen.insert(capability.name).inserted else { continue }
+      let (amount, overflow) = (sum?.amount ?? 0).addingReportingOverflow(money.amount)
       sum = Money(
-        amount: (sum?.amount ?? 0) + money.amount, currency: money.currency,
+        amount: overflow ? .max : amount, currency: money.currency,
         atLeast: (sum?.atLeast ?? false) || money.atLeast)
     }
     return sum
