@@ -75,10 +75,11 @@ struct Logbook {
   }
 
   mutating func trace(
-    _ second: Double, _ type: String, _ message: String, function: String = "load",
+    _ second: Double, _ type: String, _ message: String, function: String = "load", line: Int = 3,
     severity: Severity = .default
   ) {
-    let frame = StackFrame(file: "/app/main.py", line: 3, function: function, isApplication: true)
+    let frame = StackFrame(
+      file: "/app/main.py", line: line, function: function, isApplication: true)
     let trace = StackTrace(
       language: "python",
       exceptions: [RaisedException(type: type, message: message, frames: [frame], link: .root)])
@@ -166,12 +167,12 @@ enum TestLibrary {
 
   static func signature(
     _ id: String, role: Signature.Role = .cause, level: Signature.Level = .error,
-    match: Condition? = nil, startup: Signature.Startup? = nil, why: [String] = [],
-    capabilities: [String] = []
+    match: Condition? = nil, explains: [String] = [], startup: Signature.Startup? = nil,
+    why: [String] = [], capabilities: [String] = []
   ) -> Signature {
     Signature(
       id: id, title: "title of \(id)", severity: level, role: role, tags: [],
-      match: match ?? contains("text of \(id)"), explains: [], startup: startup, why: why,
+      match: match ?? contains("text of \(id)"), explains: explains, startup: startup, why: why,
       impactCapabilities: capabilities, impactTags: [],
       fixes: [Fix(horizon: .immediate, text: "mend it", files: [])], references: [],
       crossFires: [], examples: Examples(matches: [], ignores: []), location: place)
@@ -182,6 +183,7 @@ enum TestLibrary {
       signatures: [
         signature("known", why: ["because"]), signature("fatal", level: .critical),
         signature("sign", role: .symptom),
+        signature("deep", explains: ["known", "sign"]),
         signature(
           "placed", startup: Signature.Startup(phase: "cache", frames: ["open": "database"])),
       ],
@@ -192,9 +194,11 @@ enum TestLibrary {
       ], impact: impact)
   }
 
-  static func digest(_ book: Logbook, impact: ImpactModel = ImpactModel()) -> Digest {
+  static func digest(
+    _ book: Logbook, impact: ImpactModel = ImpactModel(), now: Double = 3600
+  ) -> Digest {
     IncidentAnalyzer(
-      library: library(impact: impact), now: Logbook.epoch.advanced(bySeconds: 3600),
+      library: library(impact: impact), now: Logbook.epoch.advanced(bySeconds: now),
       toolVersion: "test"
     ).digest(of: book.result())
   }
