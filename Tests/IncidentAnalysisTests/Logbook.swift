@@ -202,4 +202,10 @@ enum TestLibrary {
       toolVersion: "test"
     ).digest(of: book.result())
   }
+
+  static func digest(of result: ScanResult) -> Digest {
+    IncidentAnalyzer(
+      library: library(), now: Logbook.epoch.advanced(bySeconds: 3600), toolVersion: "test"
+    ).digest(of: result)
+  }
 }
