@@ -208,4 +208,20 @@ enum TestLibrary {
       library: library(), now: Logbook.epoch.advanced(bySeconds: 3600), toolVersion: "test"
     ).digest(of: result)
   }
+
+  /// Everything of a digest as text; dictionaries in the order of their keys.
+  static func description(of digest: Digest) -> String {
+    digest.incidents.map { incident in
+      var plain = incident
+      let codes = plain.boots.exitCodes.sorted { $0.key < $1.key }
+      let reached = plain.boots.phaseReached.sorted { $0.key < $1.key }
+      let statuses = plain.users?.statuses.sorted { $0.key < $1.key } ?? []
+      let captures = plain.rootCause.captures.sorted { $0.key < $1.key }
+      plain.boots.exitCodes = [:]
+      plain.boots.phaseReached = [:]
+      plain.users?.statuses = [:]
+      plain.rootCause.captures = [:]
+      return "\(codes) \(reached) \(statuses) \(captures) \(plain)"
+    }.joined(separator: "\n")
+  }
 }

@@ -5,12 +5,16 @@ struct BootIndex {
   /// By first sight.
   let boots: [ObservedBoot]
   private var indices: [ServiceIdentity: [Int]] = [:]
+  private var unfailed: [ServiceIdentity: [Int]] = [:]
   private var readiness: [ServiceIdentity: [Timestamp]] = [:]
+  private var outcomes: [ServiceIdentity: [String?: Set<Boot.Outcome>]] = [:]
 
   init(_ boots: [ObservedBoot]) {
     self.boots = boots
     for (index, boot) in boots.enumerated() {
       indices[boot.service, default: []].append(index)
+      outcomes[boot.service, default: [:]][boot.revision, default: []].insert(boot.outcome)
+      if boot.outcome != .failed { unfailed[boot.service, default: []].append(index) }
       if boot.outcome == .ready, let readyAt = boot.readyAt {
         readiness[boot.service, default: []].append(readyAt)
       }
@@ -20,6 +24,25 @@ struct BootIndex {
 
   /// Indices of a service's boots, by first sight.
   func boots(of service: ServiceIdentity) -> [Int] { indices[service] ?? [] }
+
+  /// Indices of a service's boots that did not fail and were first seen within a span, by first
+  /// sight. O(log n + found).
+  func unfailedBoots(of service: ServiceIdentity, from: Timestamp, through: Timestamp?)
+    -> ArraySlice<Int>
+  {
+    let all = unfailed[service] ?? []
+    let start = all.partitioningIndex { boots[$0].firstSeen >= from }
+    let end = through.map { last in all.partitioningIndex { boots[$0].firstSeen > last } }
+    return all[start..<max(start, end ?? all.count)]
+  }
+
+  /// How the boots of some revisions of a service went, and those of which no revision is known.
+  func outcomes(of service: ServiceIdentity, in revisions: Set<String>) -> Set<Boot.Outcome> {
+    let own = outcomes[service] ?? [:]
+    return revisions.reduce(own[nil] ?? []) { $0.union(own[$1] ?? []) }
+  }
+
+  func hasReadyBoots(of service: ServiceIdentity) -> Bool { readiness[service] != nil }
 
   /// When the first boot of a service after a moment became ready. O(log n).
   func firstReady(of service: ServiceIdentity, after moment: Timestamp) -> Timestamp? {

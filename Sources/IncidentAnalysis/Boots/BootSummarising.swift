@@ -11,11 +11,8 @@ struct BootSummarising {
 
   func summary(of draft: IncidentDraft) -> BootSummary {
     let failed = draft.failedBoots.map { index.boots[$0] }
-    let others = index.boots(of: draft.service).filter { position in
-      let boot = index.boots[position]
-      guard boot.outcome != .failed, boot.firstSeen >= draft.firstSeen else { return false }
-      return draft.recoveredAt.map { boot.firstSeen <= $0 } ?? true
-    }
+    let others = index.unfailedBoots(
+      of: draft.service, from: draft.firstSeen, through: draft.recoveredAt)
     var exitCodes: [Int: Int] = [:]
     var phaseReached: [String: Int] = [:]
     let phases = FailurePhaseFinder(library: library)

@@ -44,7 +44,7 @@ struct ProductionRiskFinder {
     }
     let revisions = Set(draft.failedBoots.compactMap { index.boots[$0].revision })
     let isStartup = draft.kind == .crashLoop || draft.kind == .startupFailure
-    let outcomes = isStartup ? self.outcomes(of: draft.service, in: revisions) : [.ready]
+    let outcomes = isStartup ? index.outcomes(of: draft.service, in: revisions) : [.ready]
     let noneReady = !outcomes.contains(.ready)
     let boots = outcomes == [.failed] ? "every boot of this code failed" : "no boot of this code became ready"
     guard let counterpart = counterparts[ProductionRiskFinder.baseName(name)],
@@ -80,16 +80,6 @@ struct ProductionRiskFinder {
       return all.lazy.compactMap { $0 }.first { ProductionRiskFinder.baseName($0) == base }
     }
     return all.first.map { $0 ?? "a service without a name" }
-  }
-
-  /// How the boots of the failing code went.
-  private func outcomes(of service: ServiceIdentity, in revisions: Set<String>) -> Set<Boot.Outcome> {
-    var outcomes: Set<Boot.Outcome> = []
-    for position in index.boots(of: service) {
-      let boot = index.boots[position]
-      if boot.revision.map(revisions.contains) ?? true { outcomes.insert(boot.outcome) }
-    }
-    return outcomes
   }
 
   /// A service's name without the parts that name an environment.

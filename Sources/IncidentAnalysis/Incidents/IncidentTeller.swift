@@ -149,7 +149,7 @@ struct IncidentTeller {
     case .crashLoop, .startupFailure:
       return draft.recoveredAt == nil ? "\(name) cannot start: \(cause)" : "\(name) could not start: \(cause)"
     case .runtimeFailure:
-      let hasStarted = index.boots(of: draft.service).contains { index.boots[$0].outcome == .ready }
+      let hasStarted = index.hasReadyBoots(of: draft.service)
       return "\(name) fails\(hasStarted ? " while running" : ""): \(cause)"
     case .servingErrors:
       return "\(name) answers with errors: \(draft.statuses.values.reduce(0, +)) failed requests"

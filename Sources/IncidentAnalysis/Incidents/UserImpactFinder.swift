@@ -8,12 +8,12 @@ struct UserImpactFinder {
     var entry: EntryReference
   }
 
-  /// The requests of a service, in order of time.
+  /// The requests of a service.
   private struct Traffic {
-    var failed: [(moment: ServiceActivity.FailedMoment, count: Int)] = []
-    var seconds: [Int64] = []
-    /// Requests that succeeded before the second of the same index; one element more than `seconds`.
-    var succeededBefore: [Int] = [0]
+    /// Status → requests by the millisecond.
+    var failed: [Int: RequestTally] = [:]
+    /// By the second.
+    var succeeded = RequestTally([:])
     var citable: [Citable] = []
   }
 
@@ -21,15 +21,12 @@ struct UserImpactFinder {
 
   init(activities: [ServiceIdentity: ServiceActivity], facts: [Fact]) {
     for (service, activity) in activities {
-      var own = Traffic()
-      own.failed = activity.failed.map { (moment: $0.key, count: $0.value) }.sorted {
-        ($0.moment.milliseconds, $0.moment.status) < ($1.moment.milliseconds, $1.moment.status)
+      var byStatus: [Int: [Int64: Int]] = [:]
+      for (moment, count) in activity.failed {
+        byStatus[moment.status, default: [:]][moment.milliseconds, default: 0] += count
       }
-      for (second, count) in activity.succeeded.sorted(by: { $0.key < $1.key }) {
-        own.seconds.append(second)
-        own.succeededBefore.append((own.succeededBefore.last ?? 0) + count)
-      }
-      traffic[service] = own
+      traffic[service] = Traffic(
+        failed: byStatus.mapValues(RequestTally.init), succeeded: RequestTally(activity.succeeded))
     }
     for fact in facts {
       guard case .failedRequest(let request) = fact.kind else { continue }
@@ -54,19 +51,18 @@ struct UserImpactFinder {
     var statuses: [Int: Int] = [:]
     var first: Int64?
     var last: Int64?
-    let start = own.failed.partitioningIndex { $0.moment.milliseconds >= span.lowerBound }
-    for (moment, count) in own.failed[start...] {
-      guard moment.milliseconds < span.upperBound else { break }
-      if others.cover(moment.milliseconds) { continue }
-      statuses[moment.status, default: 0] += count
-      if first == nil { first = moment.milliseconds }
-      last = moment.milliseconds
+    for (status, tally) in own.failed {
+      // The other spans do not overlap: what lies in them is taken away.
+      let count = others.reduce(tally.count(in: span)) { rest, other in
+        rest - tally.count(in: other.clamped(to: span))
+      }
+      guard count > 0, let ends = tally.ends(of: span, besides: others) else { continue }
+      statuses[status] = count
+      first = min(first ?? ends.first, ends.first)
+      last = max(last ?? ends.last, ends.last)
     }
     // Successes are counted by the second: only whole seconds inside count.
-    let seconds = downtime.wholeSeconds
-    let from = own.seconds.partitioningIndex { $0 >= seconds.lowerBound }
-    let to = own.seconds.partitioningIndex { $0 >= seconds.upperBound }
-    let succeeded = max(0, own.succeededBefore[to] - own.succeededBefore[from])
+    let succeeded = own.succeeded.count(in: downtime.wholeSeconds)
     let failed = statuses.values.reduce(0, +)
     guard failed + succeeded > 0 else { return nil }
     return UserImpact(
