@@ -20,18 +20,25 @@ public struct IncidentAnalyzer: Sendable {
     let traces = TraceJoining(library: library).join(facts)
     let history = BootHistory(
       facts: facts, traces: traces, activities: counters.services, library: library)
-    let boots = history.boots
+    let boots = BootIndex(history.boots)
+    let membership = TraceMembership(traces)
 
-    var drafts = StartupIncidents(library: library, boots: boots, traces: traces).drafts()
+    var drafts = StartupIncidents(
+      library: library, index: boots, traces: traces, membership: membership
+    ).drafts()
     drafts += RuntimeIncidents(
-      library: library, boots: boots, unassigned: history.unassigned, traces: traces
+      library: library, index: boots, unassigned: history.unassigned, traces: traces,
+      membership: membership
     ).drafts(joining: &drafts)
+    let covered = Dictionary(grouping: drafts, by: \.service).mapValues { own in
+      Downtime.united(own.map(\.requestSpan))
+    }
     drafts += ServingErrorIncidents(activities: counters.services, facts: facts)
-      .drafts(besides: drafts)
+      .drafts(besides: covered)
 
     let teller = IncidentTeller(
-      library: library, now: now, facts: facts, boots: boots, drafts: drafts,
-      activities: counters.services)
+      library: library, now: now, facts: facts, index: boots, drafts: drafts,
+      activities: counters.services, covered: covered)
     let incidents = drafts.map { teller.incident(from: $0) }.sorted { left, right in
       if left.priority != right.priority { return left.priority < right.priority }
       if left.firstSeen != right.firstSeen { return left.firstSeen < right.firstSeen }
@@ -42,7 +49,7 @@ public struct IncidentAnalyzer: Sendable {
     return Digest(
       toolVersion: toolVersion, generatedAt: now, from: counters.from, to: counters.to,
       input: input(result, explainedByTraces: unexplained.explainedByTraces),
-      summary: summary(incidents, boots: boots, services: counters.services),
+      summary: summary(incidents, boots: boots.boots, services: counters.services),
       incidents: incidents, unexplained: unexplained.templates)
   }
 

@@ -33,6 +33,20 @@ struct Logbook {
       contentHash: UInt64(serial), file: "f", ordinal: serial)
   }
 
+  /// A marker, or a match, on an entry without a time.
+  mutating func undated(
+    _ profile: String = "", _ slot: BootMarker.Slot = .start, _ captures: [String: String] = [:],
+    signature: String? = nil
+  ) {
+    var entry = entry(0, signature ?? "\(profile) \(slot)")
+    entry.timestamp = .undated(ordinal: entry.ordinal)
+    let marker = BootMarker(profile: profile, slot: slot, condition: 0, captures: captures)
+    let kind =
+      signature.map { Fact.Kind.match(SignatureMatch(signature: $0, captures: [:])) }
+      ?? .marker(marker)
+    facts.append(Fact(entry: entry, kind: kind))
+  }
+
   mutating func marker(
     _ second: Double, _ profile: String, _ slot: BootMarker.Slot, _ captures: [String: String] = [:]
   ) {
@@ -44,16 +58,28 @@ struct Logbook {
           BootMarker(profile: profile, slot: slot, condition: 0, captures: captures))))
   }
 
+  /// Several markers on one entry.
+  mutating func markers(_ second: Double, _ all: [(profile: String, slot: BootMarker.Slot)]) {
+    let entry = entry(second, all.map { "\($0.profile) \($0.slot)" }.joined(separator: ", "))
+    for (profile, slot) in all {
+      facts.append(
+        Fact(
+          entry: entry,
+          kind: .marker(BootMarker(profile: profile, slot: slot, condition: 0, captures: [:]))))
+    }
+  }
+
   mutating func match(_ second: Double, _ id: String, severity: Severity = .error) {
     let entry = entry(second, id, severity: severity)
     facts.append(Fact(entry: entry, kind: .match(SignatureMatch(signature: id, captures: [:]))))
   }
 
   mutating func trace(
-    _ second: Double, _ type: String, _ message: String, function: String = "load",
+    _ second: Double, _ type: String, _ message: String, function: String = "load", line: Int = 3,
     severity: Severity = .default
   ) {
-    let frame = StackFrame(file: "/app/main.py", line: 3, function: function, isApplication: true)
+    let frame = StackFrame(
+      file: "/app/main.py", line: line, function: function, isApplication: true)
     let trace = StackTrace(
       language: "python",
       exceptions: [RaisedException(type: type, message: message, frames: [frame], link: .root)])
@@ -82,6 +108,14 @@ struct Logbook {
               FailedRequest(status: status, endedAt: end, method: "GET", path: "/"))))
       }
     }
+    activities[identity] = activity
+  }
+
+  /// When an instance first answered below 500.
+  mutating func firstSuccess(_ second: Double, instance name: String) {
+    var activity = activities[identity] ?? ServiceActivity()
+    activity.entries += 1
+    activity.firstSuccess[name] = Logbook.epoch.advanced(bySeconds: second)
     activities[identity] = activity
   }
 
@@ -119,9 +153,7 @@ enum TestLibrary {
     .message(TextPredicate(test: .contains(text), ignoreCase: false, location: place))
   }
 
-  static func profile(
-    _ id: String, _ layer: Profile.Layer, phases: [String] = [], frames: [String: [String]] = [:]
-  )
+  static func profile(_ id: String, _ layer: Profile.Layer, phases: [String] = [], frames: [String: [String]] = [:])
     -> Profile
   {
     Profile(
@@ -135,12 +167,12 @@ enum TestLibrary {
 
   static func signature(
     _ id: String, role: Signature.Role = .cause, level: Signature.Level = .error,
-    match: Condition? = nil, startup: Signature.Startup? = nil, why: [String] = [],
-    capabilities: [String] = []
+    match: Condition? = nil, explains: [String] = [], startup: Signature.Startup? = nil,
+    why: [String] = [], capabilities: [String] = []
   ) -> Signature {
     Signature(
       id: id, title: "title of \(id)", severity: level, role: role, tags: [],
-      match: match ?? contains("text of \(id)"), explains: [], startup: startup, why: why,
+      match: match ?? contains("text of \(id)"), explains: explains, startup: startup, why: why,
       impactCapabilities: capabilities, impactTags: [],
       fixes: [Fix(horizon: .immediate, text: "mend it", files: [])], references: [],
       crossFires: [], examples: Examples(matches: [], ignores: []), location: place)
@@ -151,19 +183,45 @@ enum TestLibrary {
       signatures: [
         signature("known", why: ["because"]), signature("fatal", level: .critical),
         signature("sign", role: .symptom),
+        signature("deep", explains: ["known", "sign"]),
         signature(
           "placed", startup: Signature.Startup(phase: "cache", frames: ["open": "database"])),
       ],
       profiles: [
-        profile("platform", .platform), profile("server", .server, phases: ["import", "up"]),
+        profile("platform", .platform), profile(
+          "server", .server, phases: ["import", "up"], frames: ["import": ["import_module"]]),
         profile("app", .application, phases: ["database", "cache", "final"]),
       ], impact: impact)
   }
 
-  static func digest(_ book: Logbook, impact: ImpactModel = ImpactModel()) -> Digest {
+  static func digest(
+    _ book: Logbook, impact: ImpactModel = ImpactModel(), now: Double = 3600
+  ) -> Digest {
     IncidentAnalyzer(
-      library: library(impact: impact), now: Logbook.epoch.advanced(bySeconds: 3600),
+      library: library(impact: impact), now: Logbook.epoch.advanced(bySeconds: now),
       toolVersion: "test"
     ).digest(of: book.result())
+  }
+
+  static func digest(of result: ScanResult) -> Digest {
+    IncidentAnalyzer(
+      library: library(), now: Logbook.epoch.advanced(bySeconds: 3600), toolVersion: "test"
+    ).digest(of: result)
+  }
+
+  /// Everything of a digest as text; dictionaries in the order of their keys.
+  static func description(of digest: Digest) -> String {
+    digest.incidents.map { incident in
+      var plain = incident
+      let codes = plain.boots.exitCodes.sorted { $0.key < $1.key }
+      let reached = plain.boots.phaseReached.sorted { $0.key < $1.key }
+      let statuses = plain.users?.statuses.sorted { $0.key < $1.key } ?? []
+      let captures = plain.rootCause.captures.sorted { $0.key < $1.key }
+      plain.boots.exitCodes = [:]
+      plain.boots.phaseReached = [:]
+      plain.users?.statuses = [:]
+      plain.rootCause.captures = [:]
+      return "\(codes) \(reached) \(statuses) \(captures) \(plain)"
+    }.joined(separator: "\n")
   }
 }

@@ -20,6 +20,7 @@ struct BootHistory {
     facts: [Fact], traces: [TraceEvidence], activities: [ServiceIdentity: ServiceActivity],
     library: PatternLibrary
   ) {
+    let inner = InnerCode(library)
     var markers: [Instance: [BootMarkerSighting]] = [:]
     var observations: [Instance: [Observation]] = [:]
     for fact in facts {
@@ -42,27 +43,15 @@ struct BootHistory {
       observations[instance, default: []].append(Observation(entry: entry, content: .trace(index)))
     }
     for (instance, sightings) in markers {
-      let firstSuccess = instance.name.flatMap { activities[instance.service]?.firstSuccess[$0] }
-      var own = BootBuilder.boots(
-        service: instance.service, instance: instance.name, markers: sightings,
-        firstSuccess: firstSuccess)
       let seen = (observations.removeValue(forKey: instance) ?? []).sorted {
         EntryReference.precedes($0.entry, $1.entry)
       }
-      for observation in seen {
-        let index = own.lastIndex { boot in
-          let start = boot.firstSeen.advanced(byNanoseconds: -BootHistory.headSlack)
-          return start <= observation.entry.timestamp
-        }
-        // What an instance shows before its first boot belongs to that boot's cut-off head.
-        if let index {
-          own[index].observations.append(observation)
-        } else if own.first?.startedAt == nil, !own.isEmpty {
-          own[0].observations.append(observation)
-        } else {
-          unassigned.append(observation)
-        }
-      }
+      let firstSuccess = instance.name.flatMap { activities[instance.service]?.firstSuccess[$0] }
+      var own = BootBuilder.boots(
+        service: instance.service, instance: instance.name, markers: sightings,
+        firstSuccess: firstSuccess,
+        innerTraces: seen.filter { inner.shows($0, traces) }.map(\.entry.timestamp))
+      distribute(seen, among: &own)
       boots += own
     }
     for rest in observations.values { unassigned += rest }
@@ -70,7 +59,57 @@ struct BootHistory {
     boots.sort { left, right in
       if left.firstSeen != right.firstSeen { return left.firstSeen < right.firstSeen }
       if left.service != right.service { return left.service < right.service }
-      return (left.instance ?? "") < (right.instance ?? "")
+      guard let leftEntry = left.markers.first?.entry, let rightEntry = right.markers.first?.entry
+      else { return left.markers.count < right.markers.count }
+      return EntryReference.precedes(leftEntry, rightEntry)
+    }
+  }
+
+  /// Gives each observation of an instance to the boot in whose time it falls. O(n).
+  private mutating func distribute(_ seen: [Observation], among own: inout [ObservedBoot]) {
+    var index = -1
+    for observation in seen {
+      let time = observation.entry.timestamp
+      while index + 1 < own.count, own[index + 1].firstSeen <= time { index += 1 }
+      let next = index + 1
+      if next < own.count, isHead(time, of: own[next], after: index >= 0 ? own[index] : nil) {
+        own[next].observations.append(observation)
+      } else if index >= 0 {
+        own[index].observations.append(observation)
+      } else {
+        unassigned.append(observation)
+      }
+    }
+  }
+
+  /// Whether something seen before the first marker of a boot belongs to it: right before its start,
+  /// and nearer to it than to the last marker of the boot before. What an instance shows before its
+  /// first boot belongs to that boot where its start was cut off.
+  private func isHead(
+    _ time: Timestamp, of boot: ObservedBoot, after previous: ObservedBoot?
+  ) -> Bool {
+    if previous == nil && boot.startedAt == nil { return true }
+    guard time.isDated,
+      boot.firstSeen.advanced(byNanoseconds: -BootHistory.headSlack) <= time
+    else { return false }
+    guard let previous else { return true }
+    return boot.firstSeen.seconds(since: time) < time.seconds(since: previous.lastSeen)
+  }
+}
+
+/// Tells traces in whose frames a server or application profile knows a function.
+private struct InnerCode {
+  private let functions: Set<String>
+
+  init(_ library: PatternLibrary) {
+    functions = Set(
+      library.profiles.filter { $0.layer != .platform }.flatMap(\.phases).flatMap(\.frames))
+  }
+
+  func shows(_ observation: Observation, _ traces: [TraceEvidence]) -> Bool {
+    guard case .trace(let index) = observation.content else { return false }
+    return traces[index].trace.exceptions.contains { exception in
+      exception.frames.contains { frame in frame.function.map(functions.contains) ?? false }
     }
   }
 }

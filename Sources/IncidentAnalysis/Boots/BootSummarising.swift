@@ -4,21 +4,15 @@ import Patterns
 /// Counts and lists the boots behind an incident.
 struct BootSummarising {
   let library: PatternLibrary
-  let boots: [ObservedBoot]
+  let index: BootIndex
 
   /// Boots listed in a digest.
   private static let listLimit = 50
 
   func summary(of draft: IncidentDraft) -> BootSummary {
-    let failed = draft.failedBoots.map { boots[$0] }
-    let own = Set(draft.failedBoots)
-    let others = boots.indices.filter { index in
-      guard boots[index].service == draft.service, !own.contains(index),
-        boots[index].outcome != .failed
-      else { return false }
-      let seen = boots[index].firstSeen
-      return seen >= draft.firstSeen && (draft.recoveredAt.map { seen <= $0 } ?? true)
-    }.map { boots[$0] }
+    let failed = draft.failedBoots.map { index.boots[$0] }
+    let others = index.unfailedBoots(
+      of: draft.service, from: draft.firstSeen, through: draft.recoveredAt)
     var exitCodes: [Int: Int] = [:]
     var phaseReached: [String: Int] = [:]
     let phases = FailurePhaseFinder(library: library)
@@ -26,22 +20,22 @@ struct BootSummarising {
       if let code = boot.exitCode { exitCodes[code, default: 0] += 1 }
       if let phase = phases.furthestPhase(of: boot) { phaseReached[phase, default: 0] += 1 }
     }
-    let starts = failed.compactMap(\.startedAt)
-    let list = (failed + others).sorted { left, right in
-      left.firstSeen != right.firstSeen
-        ? left.firstSeen > right.firstSeen : (left.instance ?? "") > (right.instance ?? "")
-    }
+    let starts = failed.compactMap(\.startedAt).filter(\.isDated)
+    // Boots are numbered by first sight.
+    let newest = (draft.failedBoots + others).sorted(by: >).prefix(BootSummarising.listLimit)
     return BootSummary(
-      counts: BootCounts(of: failed + others),
+      counts: BootCounts(of: failed + others.map { index.boots[$0] }),
       truncatedHead: failed.filter { $0.startedAt == nil }.count,
       medianSecondsToFailure: median(
         failed.compactMap { boot in
-          guard let start = boot.startedAt, let end = boot.failedAt else { return nil }
+          guard let start = boot.startedAt, start.isDated, let end = boot.failedAt else {
+            return nil
+          }
           return end.seconds(since: start)
         }),
       medianSecondsBetween: median(zip(starts.dropFirst(), starts).map { $0.seconds(since: $1) }),
       exitCodes: exitCodes, phaseReached: phaseReached,
-      list: list.prefix(BootSummarising.listLimit).map(listed))
+      list: newest.map { listed(index.boots[$0]) })
   }
 
   private func listed(_ boot: ObservedBoot) -> Boot {

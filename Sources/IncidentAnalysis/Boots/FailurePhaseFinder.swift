@@ -4,7 +4,7 @@ import Patterns
 /// Finds the start-up phase in which a boot failed, and says how that is known.
 ///
 /// The basis decides first, across all layers: failure marker, enter marker, exit, traceback,
-/// signature. Among equals the innermost layer wins.
+/// signature, inferred. Among equals the innermost layer wins.
 struct FailurePhaseFinder {
   let library: PatternLibrary
 
@@ -20,23 +20,26 @@ struct FailurePhaseFinder {
     if let step = steps.filter({ $0.failedAt != nil }).min(by: isBetter(\.failedAt)) {
       return finding(step, .failureMarker, step.failedEntry, origin)
     }
-    if let step = steps.filter({ $0.isOpen }).max(by: { $0.profile.layer < $1.profile.layer }) {
+    if let step = steps.filter({ $0.isOpen }).max(by: isOuterOrEarlier) {
       return finding(step, .enterMarker, step.enterEntry, origin)
     }
     let done = steps.filter { $0.doneAt != nil && $0.ordinal < $0.profile.phases.count }
-    if boot.endedAt != nil,
+    // What comes after the last phase that was done: the end shows it, or the successor that cut the
+    // boot off does.
+    if boot.endedAt != nil || boot.isCutOff,
       let step = done.max(by: { ($0.profile.layer, $0.ordinal) < ($1.profile.layer, $1.ordinal) })
     {
-      let end = boot.markers.first { $0.isEnd }?.entry
+      let end = boot.isCutOff ? boot.markers.last : boot.markers.first { $0.isEnd }
       return finding(
-        step.profile, ordinal: step.ordinal + 1, .exit, end.map { [$0] } ?? [], origin)
+        step.profile, ordinal: step.ordinal + 1, boot.isCutOff ? .inferred : .exit, end?.entry,
+        origin)
     }
     // Without any marker the code tells, else the signature's author.
     let known = signature?.startup?.phase.map { FailurePhase.Origin(name: $0, basis: .signature) }
     guard let origin = origin ?? known, let (profile, ordinal) = place(origin.name, in: boot) else {
       return nil
     }
-    return finding(profile, ordinal: ordinal, origin.basis, [], nil)
+    return finding(profile, ordinal: ordinal, origin.basis, nil, nil)
   }
 
   /// The furthest phase that a boot entered, of the innermost layer that has any.
@@ -46,8 +49,7 @@ struct FailurePhaseFinder {
   }
 
   /// Where the failing code belongs, by the functions of its trace, the innermost first.
-  private func originByFrames(signature: Signature?, root: RaisedException?) -> FailurePhase.Origin?
-  {
+  private func originByFrames(signature: Signature?, root: RaisedException?) -> FailurePhase.Origin? {
     for frame in (root?.frames ?? []).reversed() {
       guard let function = frame.function else { continue }
       if let phase = signature?.startup?.frames[function] {
@@ -85,15 +87,22 @@ struct FailurePhaseFinder {
     }
   }
 
+  /// Of equal layers the phase that was entered last is where the boot was.
+  private func isOuterOrEarlier(_ left: PhaseTimeline.Step, _ right: PhaseTimeline.Step) -> Bool {
+    if left.profile.layer != right.profile.layer { return left.profile.layer < right.profile.layer }
+    guard let leftTime = left.enteredAt, let rightTime = right.enteredAt else { return false }
+    return leftTime < rightTime
+  }
+
   private func finding(
     _ step: PhaseTimeline.Step, _ basis: FailurePhase.Basis, _ entry: EntryReference?,
     _ origin: FailurePhase.Origin?
   ) -> Finding {
-    finding(step.profile, ordinal: step.ordinal, basis, entry.map { [$0] } ?? [], origin)
+    finding(step.profile, ordinal: step.ordinal, basis, entry, origin)
   }
 
   private func finding(
-    _ profile: Profile, ordinal: Int, _ basis: FailurePhase.Basis, _ evidence: [EntryReference],
+    _ profile: Profile, ordinal: Int, _ basis: FailurePhase.Basis, _ evidence: EntryReference?,
     _ origin: FailurePhase.Origin?
   ) -> Finding {
     let name = profile.phases[ordinal - 1].name
@@ -101,6 +110,6 @@ struct FailurePhaseFinder {
       phase: FailurePhase(
         profile: profile.id, profileTitle: profile.title, name: name, ordinal: ordinal,
         of: profile.phases.count, basis: basis, origin: origin?.name == name ? nil : origin),
-      evidence: evidence)
+      evidence: evidence.map { [$0] } ?? [])
   }
 }

@@ -28,6 +28,9 @@ struct ObservedBoot: Sendable {
   /// The last thing seen that belongs to the attempt.
   var lastSeen: Timestamp { max(endedAt ?? firstSeen, markers.last?.time ?? firstSeen) }
 
+  /// When the attempt was over: its first end, or the last thing seen of one that was cut off.
+  var overAt: Timestamp { firstEndAt ?? markers.last?.time ?? firstSeen }
+
   /// When the failure first showed: a failed phase, a boot-level failure or the exit.
   var failedAt: Timestamp? {
     let marker = markers.first { sighting in
@@ -35,11 +38,6 @@ struct ObservedBoot: Sendable {
       return sighting.isEnd
     }
     return marker?.time ?? endedAt
-  }
-
-  /// Whether profiles of a layer left markers.
-  func hasEvidence(of layers: Set<Profile.Layer>) -> Bool {
-    markers.contains { layers.contains($0.layer) }
   }
 }
 

@@ -11,15 +11,31 @@ struct IncidentDraft {
   var trace: TraceEvidence?
   /// Failed boots, by first sight; indices into the run's boots.
   var failedBoots: [Int] = []
-  /// Each failed boot's own chain, where it has one.
+  /// The chains behind its failures, in their order.
   var chains: [TraceEvidence] = []
+  /// Failed boot → its own chain, where it has one.
+  var chainOfBoot: [Int: TraceEvidence] = [:]
   /// Entries that show the root cause, in time order, each once.
   var entries: [EntryReference] = []
   var firstSeen: Timestamp
   var lastSeen: Timestamp
   var recoveredAt: Timestamp?
-  /// From when requests that fail belong to it; nil: since before the logs.
-  var downFrom: Timestamp?
+  /// When requests that fail belong to it.
+  var downtime: Downtime
+  /// Instances that ended while they ran are what failed: their ends are among the entries.
+  var endsInstances = false
   /// Failed requests that are the incident themselves (`serving-errors`).
   var statuses: [Int: Int] = [:]
+
+  /// When failed requests belong to it and to no surge of their own. Around a runtime failure,
+  /// requests fail a little before the entry that explains them.
+  var requestSpan: Downtime {
+    switch kind {
+    case .crashLoop, .startupFailure, .servingErrors: return downtime
+    case .runtimeFailure:
+      let slack = ServingErrorIncidents.neighbourhood
+      return Downtime(
+        from: firstSeen.advanced(bySeconds: -slack), until: lastSeen.advanced(bySeconds: slack))
+    }
+  }
 }

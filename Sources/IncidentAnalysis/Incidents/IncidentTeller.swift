@@ -3,11 +3,11 @@ import Patterns
 
 /// Tells a draft as an incident: phase, boots, users, impact, risk, whys, fixes.
 struct IncidentTeller {
-  let library: PatternLibrary
-  let now: Timestamp
-  let boots: [ObservedBoot]
-  let drafts: [IncidentDraft]
-  let activities: [ServiceIdentity: ServiceActivity]
+  private let library: PatternLibrary
+  private let index: BootIndex
+  private let activities: [ServiceIdentity: ServiceActivity]
+  /// Spans whose failed requests belong to incidents of boots and runtime failures.
+  private let covered: [ServiceIdentity: [Range<Int64>]]
   private let users: UserImpactFinder
   private let assessment: ImpactAssessment
   private let risks: ProductionRiskFinder
@@ -16,40 +16,46 @@ struct IncidentTeller {
   private static let evidenceLimit = 10
   /// Entries listed as evidence of the root cause.
   private static let rootEvidenceLimit = 5
-  /// Instances that end within this many seconds after an occurrence ended because of it.
-  private static let exitNeighbourhood = 60.0
 
   init(
-    library: PatternLibrary, now: Timestamp, facts: [Fact], boots: [ObservedBoot],
-    drafts: [IncidentDraft], activities: [ServiceIdentity: ServiceActivity]
+    library: PatternLibrary, now: Timestamp, facts: [Fact], index: BootIndex,
+    drafts: [IncidentDraft], activities: [ServiceIdentity: ServiceActivity],
+    covered: [ServiceIdentity: [Range<Int64>]]
   ) {
     self.library = library
-    self.now = now
-    self.boots = boots
-    self.drafts = drafts
+    self.index = index
     self.activities = activities
+    self.covered = covered
     users = UserImpactFinder(activities: activities, facts: facts)
     assessment = ImpactAssessment(model: library.impact, now: now)
-    risks = ProductionRiskFinder(activities: activities, drafts: drafts, boots: boots)
+    risks = ProductionRiskFinder(activities: activities, drafts: drafts, index: index)
   }
 
   func incident(from draft: IncidentDraft) -> Incident {
     let signature = draft.signature.flatMap { library.signature($0) }
     let isStartup = draft.kind == .crashLoop || draft.kind == .startupFailure
-    let failed = draft.failedBoots.map { boots[$0] }
-    let phases = failed.map { phaseFinding(of: $0, in: draft, signature: signature) }
-    let phase = usual(phases.compactMap { $0?.phase })
-    let phaseEvidence = phases.compactMap { $0 }.filter { finding in
+    let finder = FailurePhaseFinder(library: library)
+    let phases = draft.failedBoots.compactMap { boot in
+      finder.phase(
+        of: index.boots[boot], signature: signature,
+        root: draft.chainOfBoot[boot]?.trace.root)
+    }
+    let phase = usual(phases.map(\.phase))
+    let inPhase = phases.filter { finding in
       finding.phase.name == phase?.name && finding.phase.profile == phase?.profile
-    }.flatMap(\.evidence)
-    let summary = BootSummarising(library: library, boots: boots).summary(of: draft)
-    let userImpact = self.userImpact(of: draft)
+    }
+    let phaseEvidence = inPhase.flatMap(\.evidence)
+    let summary = BootSummarising(library: library, index: index).summary(of: draft)
+    let userImpact = users.impact(
+      on: draft.service, during: draft.downtime,
+      besides: draft.kind == .servingErrors ? covered[draft.service] ?? [] : [])
     let exits = self.exits(after: draft)
     let chain =
       isStartup
       ? StartupWhys(
-        draft: draft, boots: boots, summary: summary, users: userImpact, phase: phase,
-        phaseEvidence: phaseEvidence, signature: signature
+        draft: draft, index: index, summary: summary, users: userImpact, phase: phase,
+        bootsInPhase: inPhase.count, phaseEvidence: phaseEvidence, signature: signature,
+        symptoms: SymptomFinder(library: library).symptoms(of: draft, index: index)
       ).chain()
       : RuntimeWhys(draft: draft, users: userImpact, signature: signature, exits: exits).chain()
     let impact = assessment.impact(of: draft.service, signature: signature)
@@ -71,61 +77,48 @@ struct IncidentTeller {
       evidence: evidence(of: draft, phase: phaseEvidence, exits: exits))
   }
 
-  private func phaseFinding(
-    of boot: ObservedBoot, in draft: IncidentDraft, signature: Signature?
-  ) -> FailurePhaseFinder.Finding? {
-    let first = boot.firstSeen
-    let last = boot.lastSeen.advanced(bySeconds: 5)
-    let own = draft.chains.first { chain in
-      guard let entry = chain.entries.first else { return false }
-      return entry.source.instance == boot.instance && entry.timestamp >= first
-        && entry.timestamp <= last
-    }
-    return FailurePhaseFinder(library: library)
-      .phase(of: boot, signature: signature, root: own?.trace.root)
-  }
-
-  /// The phase that most boots fail in; of equals the one with the better basis, then the first.
+  /// The phase that most boots fail in; of how that is known the most frequent, then the better
+  /// basis, then the first.
   private func usual(_ phases: [FailurePhase]) -> FailurePhase? {
+    struct Place: Hashable {
+      var profile: String
+      var name: String
+      init(_ phase: FailurePhase) {
+        profile = phase.profile
+        name = phase.name
+      }
+    }
+    var places: [Place: Int] = [:]
     var counts: [FailurePhase: Int] = [:]
-    for phase in phases { counts[phase, default: 0] += 1 }
-    func strength(_ phase: FailurePhase) -> Int {
-      FailurePhase.Basis.allCases.firstIndex(of: phase.basis) ?? 9
+    for phase in phases {
+      places[Place(phase), default: 0] += 1
+      counts[phase, default: 0] += 1
     }
-    let best = phases.enumerated().min { left, right in
-      let leftKey = (-(counts[left.element] ?? 0), strength(left.element), left.offset)
-      let rightKey = (-(counts[right.element] ?? 0), strength(right.element), right.offset)
-      return leftKey < rightKey
+    func rank(_ phase: FailurePhase, _ offset: Int) -> (Int, Int, Int, Int) {
+      (
+        -(places[Place(phase)] ?? 0), -(counts[phase] ?? 0),
+        FailurePhase.Basis.allCases.firstIndex(of: phase.basis) ?? 9, offset
+      )
     }
-    return best?.element
+    return phases.enumerated()
+      .min { rank($0.element, $0.offset) < rank($1.element, $1.offset) }?.element
   }
 
-  private func userImpact(of draft: IncidentDraft) -> UserImpact? {
-    let until: Timestamp?
-    switch draft.kind {
-    case .crashLoop, .startupFailure: until = draft.recoveredAt
-    case .runtimeFailure:
-      until =
-        draft.recoveredAt
-        ?? draft.lastSeen.advanced(bySeconds: ServingErrorIncidents.neighbourhood)
-    case .servingErrors: until = draft.lastSeen.advanced(byNanoseconds: 1_000_000)
-    }
-    return users.impact(on: draft.service, from: draft.downFrom, until: until)
-  }
-
-  /// Ends of instances that follow an occurrence of a runtime failure.
+  /// Ends of instances that an occurrence of a runtime failure explains, in time order.
   private func exits(after draft: IncidentDraft) -> [EntryReference] {
     guard draft.kind == .runtimeFailure else { return [] }
-    return boots.compactMap { boot in
-      guard boot.service == draft.service, boot.outcome == .ready,
-        let end = boot.markers.first(where: { $0.isEnd && !$0.isStop })
-      else { return nil }
-      let isClose = draft.entries.contains { entry in
-        entry.source.instance == boot.instance
-          && abs(end.time.seconds(since: entry.timestamp)) <= IncidentTeller.exitNeighbourhood
-      }
-      return isClose ? end.entry : nil
+    var entries: [String?: [EntryReference]] = [:]
+    for entry in draft.entries { entries[entry.source.instance, default: []].append(entry) }
+    let ends = index.boots(of: draft.service).compactMap { position -> EntryReference? in
+      let boot = index.boots[position]
+      guard let end = AbruptEnd(of: boot), let own = entries[boot.instance] else { return nil }
+      // The last occurrence that is not after the end, or the first after it.
+      let after = own.partitioningIndex { $0.timestamp > end.entry.timestamp }
+      let isCaused = [after - 1, after].filter(own.indices.contains)
+        .contains { end.isCaused(by: own[$0]) }
+      return isCaused ? end.entry : nil
     }
+    return ends.sorted { EntryReference.precedes($0, $1) }
   }
 
   private func rootCause(of draft: IncidentDraft, signature: Signature?) -> RootCause {
@@ -135,11 +128,11 @@ struct IncidentTeller {
       title = signature.title
     } else if let root {
       let message = root.message.split(separator: "\n").first.map(String.init) ?? ""
-      title =
-        message.isEmpty
-        ? root.shortType : Excerpt.middleCut("\(root.shortType): \(message)", limit: 160)
+      title = message.isEmpty ? root.shortType : Excerpt.middleCut("\(root.shortType): \(message)", limit: 160)
     } else if draft.kind == .servingErrors {
       title = "requests fail without a known cause"
+    } else if draft.kind == .runtimeFailure {
+      title = "its instances end without an explanation in the logs"
     } else {
       title = "start-up ends without an explanation in the logs"
     }
@@ -154,10 +147,9 @@ struct IncidentTeller {
     let name = draft.service.name ?? "a service without a name"
     switch draft.kind {
     case .crashLoop, .startupFailure:
-      return draft.recoveredAt == nil
-        ? "\(name) cannot start: \(cause)" : "\(name) could not start: \(cause)"
+      return draft.recoveredAt == nil ? "\(name) cannot start: \(cause)" : "\(name) could not start: \(cause)"
     case .runtimeFailure:
-      let hasStarted = boots.contains { $0.service == draft.service && $0.outcome == .ready }
+      let hasStarted = index.hasReadyBoots(of: draft.service)
       return "\(name) fails\(hasStarted ? " while running" : ""): \(cause)"
     case .servingErrors:
       return "\(name) answers with errors: \(draft.statuses.values.reduce(0, +)) failed requests"
@@ -165,7 +157,7 @@ struct IncidentTeller {
   }
 
   private func revisions(of draft: IncidentDraft) -> [String] {
-    let ofBoots = draft.failedBoots.compactMap { boots[$0].revision }
+    let ofBoots = draft.failedBoots.compactMap { index.boots[$0].revision }
     let ofEntries = draft.entries.compactMap(\.source.revision)
     return Set(ofBoots.isEmpty ? ofEntries : ofBoots).sorted()
   }
@@ -174,7 +166,7 @@ struct IncidentTeller {
   private func evidence(
     of draft: IncidentDraft, phase: [EntryReference], exits: [EntryReference]
   ) -> [EntryReference] {
-    let ends = draft.failedBoots.compactMap { boots[$0].markers.first { $0.isEnd }?.entry }
+    let ends = draft.failedBoots.compactMap { index.boots[$0].markers.first { $0.isEnd }?.entry }
     var chosen: [EntryReference] = []
     var seen: Set<EntryKey> = []
     let share = [draft.entries.prefix(4), phase.prefix(3), (ends + exits).prefix(3)]

@@ -1,65 +1,53 @@
 import LogModel
 import Patterns
 
-/// Failures of services that had started: causes seen outside failed boots.
+/// Failures of services that had started: causes seen outside failed boots, and instances that end
+/// while they run.
 ///
 /// What a start-up survived (a refused connection that a retry healed) is no failure. Outside of
-/// start-ups a critical cause counts at its first sight, any other from ``leastOccurrences`` on.
+/// start-ups a critical cause counts at its first sight, and so does what ends an instance; anything
+/// else from ``leastOccurrences`` on.
 struct RuntimeIncidents {
   let library: PatternLibrary
-  let boots: [ObservedBoot]
+  let index: BootIndex
   let unassigned: [Observation]
   let traces: [TraceEvidence]
+  let membership: TraceMembership
 
   /// Occurrences below which a cause of severity `error` is taken for a passing fault.
   static let leastOccurrences = 3
 
   private struct Group: Hashable {
     var service: ServiceIdentity
-    var signature: String
+    var key: RootCauseKey
   }
 
   private struct Sighting {
     var entry: EntryReference
-    var match: SignatureMatch
+    var match: SignatureMatch?
     var trace: TraceEvidence?
+    /// An instance ended right after it, or this is the end itself.
+    var endsInstance = false
+    var isEnd = false
   }
 
   /// - Parameter known: incidents of failed boots: what they explain already joins them.
   func drafts(joining known: inout [IncidentDraft]) -> [IncidentDraft] {
-    var groups: [Group: [Sighting]] = [:]
-    for observation in unassigned + boots.flatMap(lateObservations) {
-      for sighting in sightings(of: observation) {
-        let group = Group(
-          service: observation.entry.source.service, signature: sighting.match.signature)
-        groups[group, default: []].append(sighting)
-      }
+    var positions: [Group: Int] = [:]
+    for (position, draft) in known.enumerated() {
+      positions[Group(service: draft.service, key: draft.key)] = position
     }
+    var groups = self.groups().mapValues(distinct)
+    dropExplained(from: &groups, known)
     var drafts: [IncidentDraft] = []
-    for (group, unordered) in groups {
-      let sightings = distinct(unordered)
-      guard let signature = library.signature(group.signature), let first = sightings.first,
-        let last = sightings.last
-      else { continue }
-      let key = RootCauseKey.signature(group.signature)
-      if let index = known.firstIndex(where: { $0.service == group.service && $0.key == key }) {
-        join(sightings, to: &known[index])
-        continue
+    for (group, sightings) in groups {
+      if let position = positions[group] {
+        join(sightings, to: &known[position])
+      } else if sightings.count >= leastOccurrences(of: group, sightings),
+        let draft = draft(of: group, sightings)
+      {
+        drafts.append(draft)
       }
-      guard sightings.count >= leastOccurrences(of: signature, in: group.service) else { continue }
-      var draft = IncidentDraft(
-        service: group.service, key: key, kind: .runtimeFailure,
-        firstSeen: first.entry.timestamp, lastSeen: last.entry.timestamp)
-      draft.signature = group.signature
-      draft.captures = first.match.captures
-      draft.trace = sightings.compactMap(\.trace).first
-      draft.chains = sightings.compactMap(\.trace)
-      draft.entries = sightings.map(\.entry)
-      draft.downFrom = first.entry.timestamp
-      draft.recoveredAt =
-        boots.lazy.filter { $0.service == group.service && $0.outcome == .ready }
-        .compactMap(\.readyAt).filter { $0 > last.entry.timestamp }.min()
-      drafts.append(draft)
     }
     return drafts.sorted { left, right in
       left.firstSeen != right.firstSeen
@@ -68,35 +56,97 @@ struct RuntimeIncidents {
     }
   }
 
-  /// A start-up failure of a service whose boots these logs do not show counts at its first sight.
-  private func leastOccurrences(of signature: Signature, in service: ServiceIdentity) -> Int {
+  private func draft(of group: Group, _ sightings: [Sighting]) -> IncidentDraft? {
+    guard let first = sightings.first?.entry.timestamp, let last = sightings.last?.entry.timestamp
+    else { return nil }
+    let recoveredAt = index.firstReady(of: group.service, after: last)
+    var draft = IncidentDraft(
+      service: group.service, key: group.key, kind: .runtimeFailure, firstSeen: first,
+      lastSeen: last, recoveredAt: recoveredAt,
+      downtime: Downtime(
+        from: first,
+        until: recoveredAt ?? last.advanced(bySeconds: ServingErrorIncidents.neighbourhood)))
+    let match = sightings.lazy.compactMap(\.match).first
+    draft.signature = match?.signature
+    draft.captures = match?.captures ?? [:]
+    draft.chains = sightings.compactMap(\.trace)
+    draft.trace = draft.chains.first
+    draft.entries = sightings.map(\.entry)
+    draft.endsInstances = sightings.contains(where: \.isEnd)
+    return draft
+  }
+
+  private func groups() -> [Group: [Sighting]] {
+    var groups: [Group: [Sighting]] = [:]
+    func add(_ sighting: Sighting, _ key: RootCauseKey) {
+      let group = Group(service: sighting.entry.source.service, key: key)
+      groups[group, default: []].append(sighting)
+    }
+    for observation in unassigned {
+      for (key, sighting) in sightings(of: observation) { add(sighting, key) }
+    }
+    for boot in index.boots where boot.outcome == .ready || boot.outcome == .inProgress {
+      let end = AbruptEnd(of: boot)
+      var isExplained = false
+      for observation in boot.observations {
+        if let readyAt = boot.readyAt, observation.entry.timestamp <= readyAt { continue }
+        let isFatal = end?.isCaused(by: observation.entry) ?? false
+        for (key, var sighting) in sightings(of: observation) {
+          sighting.endsInstance = isFatal
+          isExplained = isExplained || isFatal
+          add(sighting, key)
+        }
+      }
+      guard let end, !isExplained else { continue }
+      if let trace = lastTrace(before: end, of: boot), let key = RootCauseKey(of: trace.trace) {
+        add(Sighting(entry: trace.telling, trace: trace, endsInstance: true), key)
+      } else {
+        let key = RootCauseKey.template(MessageTemplate.mask(end.entry.text))
+        add(Sighting(entry: end.entry, isEnd: true), key)
+      }
+    }
+    return groups
+  }
+
+  /// The last trace that no cause explains, right before an instance ended.
+  private func lastTrace(before end: AbruptEnd, of boot: ObservedBoot) -> TraceEvidence? {
+    for observation in boot.observations.reversed() {
+      guard case .trace(let position) = observation.content, observation.entry.isSerious,
+        boot.readyAt.map({ observation.entry.timestamp > $0 }) ?? true,
+        end.isCaused(by: observation.entry)
+      else { continue }
+      return traces[position]
+    }
+    return nil
+  }
+
+  private func leastOccurrences(of group: Group, _ sightings: [Sighting]) -> Int {
+    if sightings.contains(where: \.endsInstance) { return 1 }
+    guard case .signature(let id) = group.key, let signature = library.signature(id) else {
+      return RuntimeIncidents.leastOccurrences
+    }
     if signature.severity == .critical { return 1 }
-    let isUnseenStart = signature.startup != nil && !boots.contains { $0.service == service }
+    // A start-up failure of a service whose boots these logs do not show counts at its first sight.
+    let isUnseenStart = signature.startup != nil && index.boots(of: group.service).isEmpty
     return isUnseenStart ? 1 : RuntimeIncidents.leastOccurrences
   }
 
-  /// What a boot showed that is not part of its start-up: after readiness; of a boot that is still
-  /// in progress, everything.
-  private func lateObservations(_ boot: ObservedBoot) -> [Observation] {
-    switch boot.outcome {
-    case .failed, .stopped: []
-    case .ready:
-      boot.observations.filter { $0.entry.timestamp > (boot.readyAt ?? .init(nanoseconds: .max)) }
-    case .inProgress: boot.observations
-    }
-  }
-
-  private func sightings(of observation: Observation) -> [Sighting] {
+  private func sightings(of observation: Observation) -> [(RootCauseKey, Sighting)] {
     let entry = observation.entry
     guard entry.severity == .default || entry.severity >= .warning else { return [] }
     switch observation.content {
     case .match(let match):
-      guard library.signature(match.signature)?.role == .cause else { return [] }
-      return [Sighting(entry: entry, match: match, trace: nil)]
-    case .trace(let index):
-      return traces[index].matches
-        .filter { library.signature($0.signature)?.role == .cause }
-        .map { Sighting(entry: entry, match: $0, trace: traces[index]) }
+      guard library.isCause(match.signature) else { return [] }
+      let sighting = Sighting(entry: membership.telling(entry), match: match)
+      return [(.signature(match.signature), sighting)]
+    case .trace(let position):
+      let trace = traces[position]
+      return trace.matches.filter { library.isCause($0.signature) }.map { match in
+        (
+          .signature(match.signature),
+          Sighting(entry: trace.telling, match: match, trace: trace)
+        )
+      }
     }
   }
 
@@ -105,16 +155,62 @@ struct RuntimeIncidents {
     var byEntry: [EntryKey: Sighting] = [:]
     for sighting in sightings {
       let key = EntryKey(sighting.entry)
-      if byEntry[key] == nil || sighting.trace != nil { byEntry[key] = sighting }
+      guard var kept = byEntry[key] else {
+        byEntry[key] = sighting
+        continue
+      }
+      if kept.trace == nil, sighting.trace != nil {
+        kept.trace = sighting.trace
+        kept.match = sighting.match
+      }
+      kept.endsInstance = kept.endsInstance || sighting.endsInstance
+      byEntry[key] = kept
     }
     return byEntry.values.sorted { EntryReference.precedes($0.entry, $1.entry) }
   }
 
+  /// Leaves out what another incident of the service in the same time accounts for.
+  private func dropExplained(
+    from groups: inout [Group: [Sighting]], _ known: [IncidentDraft]
+  ) {
+    var spans: [ServiceIdentity: [(id: String, from: Timestamp, to: Timestamp)]] = [:]
+    func add(_ service: ServiceIdentity, _ id: String, _ from: Timestamp, _ to: Timestamp) {
+      guard library.signature(id).map({ !$0.explains.isEmpty }) ?? false else { return }
+      let slack = ServingErrorIncidents.neighbourhood
+      spans[service, default: []].append(
+        (id, from.advanced(bySeconds: -slack), to.advanced(bySeconds: slack)))
+    }
+    for draft in known {
+      if let id = draft.signature { add(draft.service, id, draft.firstSeen, draft.lastSeen) }
+    }
+    for (group, sightings) in groups {
+      guard case .signature(let id) = group.key, let first = sightings.first?.entry.timestamp,
+        let last = sightings.last?.entry.timestamp,
+        sightings.count >= leastOccurrences(of: group, sightings)
+      else { continue }
+      add(group.service, id, first, last)
+    }
+    for (group, sightings) in groups {
+      guard case .signature(let id) = group.key, let own = spans[group.service] else { continue }
+      let causes = own.filter { library.explains($0.id, id) }
+      guard !causes.isEmpty else { continue }
+      let rest = sightings.filter { sighting in
+        let time = sighting.entry.timestamp
+        return !causes.contains { $0.from <= time && time <= $0.to }
+      }
+      groups[group] = rest.isEmpty ? nil : rest
+    }
+  }
+
+  /// Warnings of the same cause that a running service survives are no part of its failure to start.
   private func join(_ sightings: [Sighting], to draft: inout IncidentDraft) {
     let present = Set(draft.entries.map { EntryKey($0) })
-    let further = sightings.map(\.entry).filter { !present.contains(EntryKey($0)) }
+    let further = sightings.map(\.entry).filter { entry in
+      entry.isSerious && !present.contains(EntryKey(entry))
+    }
     draft.entries = (draft.entries + further).sorted { EntryReference.precedes($0, $1) }
-    guard let last = further.map(\.timestamp).max() else { return }
-    draft.lastSeen = max(draft.lastSeen, last)
+    guard let first = draft.entries.first, let last = draft.entries.last else { return }
+    if first.timestamp.isDated { draft.firstSeen = min(draft.firstSeen, first.timestamp) }
+    draft.lastSeen = max(draft.lastSeen, last.timestamp)
   }
 }

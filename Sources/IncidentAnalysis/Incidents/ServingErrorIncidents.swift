@@ -12,15 +12,12 @@ struct ServingErrorIncidents {
   let activities: [ServiceIdentity: ServiceActivity]
   let facts: [Fact]
 
-  /// - Parameter others: the incidents of failed boots and runtime failures.
-  func drafts(besides others: [IncidentDraft]) -> [IncidentDraft] {
+  /// - Parameter covered: spans whose failed requests belong to other incidents, by service.
+  func drafts(besides covered: [ServiceIdentity: [Range<Int64>]]) -> [IncidentDraft] {
     var drafts: [IncidentDraft] = []
     for (service, activity) in activities.sorted(by: { $0.key < $1.key }) {
-      let own = others.filter { $0.service == service }
-      let loose = activity.failed.filter { moment, _ in
-        let time = Timestamp(nanoseconds: moment.milliseconds * 1_000_000)
-        return !own.contains { covers($0, time) }
-      }
+      let others = covered[service] ?? []
+      let loose = activity.failed.filter { moment, _ in !others.cover(moment.milliseconds) }
       let failures = loose.values.reduce(0, +)
       guard failures >= ServingErrorIncidents.leastFailures,
         let from = loose.keys.map(\.milliseconds).min(),
@@ -32,31 +29,37 @@ struct ServingErrorIncidents {
       guard
         Double(failures) >= ServingErrorIncidents.leastShare * Double(failures + succeeded)
       else { continue }
+      let first = Timestamp(nanoseconds: from * 1_000_000)
+      let last = Timestamp(nanoseconds: to * 1_000_000)
       var draft = IncidentDraft(
         service: service, key: .template("serving-errors"), kind: .servingErrors,
-        firstSeen: Timestamp(nanoseconds: from * 1_000_000),
-        lastSeen: Timestamp(nanoseconds: to * 1_000_000))
-      draft.downFrom = draft.firstSeen
+        firstSeen: first, lastSeen: last,
+        downtime: Downtime(from: first, until: last.advanced(byNanoseconds: 1_000_000)))
       for (moment, count) in loose { draft.statuses[moment.status, default: 0] += count }
-      draft.entries = facts.filter { fact in
-        guard case .failedRequest(let request) = fact.kind, fact.entry.source.service == service
-        else { return false }
-        return !own.contains { covers($0, request.endedAt) }
-      }.prefix(5).map(\.entry)
-      guard !draft.entries.isEmpty else { continue }
       drafts.append(draft)
     }
-    return drafts
+    return citing(drafts, besides: covered)
   }
 
-  private func covers(_ draft: IncidentDraft, _ time: Timestamp) -> Bool {
-    switch draft.kind {
-    case .crashLoop, .startupFailure:
-      return (draft.downFrom.map { time >= $0 } ?? true)
-        && (draft.recoveredAt.map { time < $0 } ?? true)
-    case .runtimeFailure, .servingErrors:
-      return time.seconds(since: draft.firstSeen) >= -ServingErrorIncidents.neighbourhood
-        && draft.lastSeen.seconds(since: time) >= -ServingErrorIncidents.neighbourhood
+  /// Adds the first requests that can be cited; a surge of which none can is left out.
+  private func citing(
+    _ drafts: [IncidentDraft], besides covered: [ServiceIdentity: [Range<Int64>]]
+  ) -> [IncidentDraft] {
+    var entries: [ServiceIdentity: [EntryReference]] = [:]
+    for draft in drafts { entries[draft.service] = [] }
+    for fact in facts {
+      guard case .failedRequest(let request) = fact.kind else { continue }
+      let service = fact.entry.source.service
+      guard let own = entries[service], own.count < 5,
+        !(covered[service] ?? []).cover(Downtime.millisecond(request.endedAt))
+      else { continue }
+      entries[service, default: []].append(fact.entry)
+    }
+    return drafts.compactMap { draft in
+      guard let own = entries[draft.service], !own.isEmpty else { return nil }
+      var cited = draft
+      cited.entries = own
+      return cited
     }
   }
 }

@@ -2,50 +2,85 @@ import LogModel
 
 /// What users of a service got while an incident lasted, by the time requests ended.
 struct UserImpactFinder {
-  let activities: [ServiceIdentity: ServiceActivity]
-  /// Failed requests that can be cited, per service, in time order.
-  private let citable: [ServiceIdentity: [Fact]]
-
-  init(activities: [ServiceIdentity: ServiceActivity], facts: [Fact]) {
-    self.activities = activities
-    var citable: [ServiceIdentity: [Fact]] = [:]
-    for fact in facts {
-      if case .failedRequest = fact.kind {
-        citable[fact.entry.source.service, default: []].append(fact)
-      }
-    }
-    self.citable = citable
+  /// Failed requests of a service that can be cited, in time order.
+  struct Citable {
+    var millisecond: Int64
+    var entry: EntryReference
   }
 
-  /// - Parameters:
-  ///   - from: nil: since before the logs.
-  ///   - until: nil: until after the logs.
-  func impact(on service: ServiceIdentity, from: Timestamp?, until: Timestamp?) -> UserImpact? {
-    guard let activity = activities[service] else { return nil }
-    func isInside(_ time: Timestamp) -> Bool {
-      (from.map { time >= $0 } ?? true) && (until.map { time < $0 } ?? true)
+  /// The requests of a service.
+  private struct Traffic {
+    /// Status → requests by the millisecond.
+    var failed: [Int: RequestTally] = [:]
+    /// By the second.
+    var succeeded = RequestTally([:])
+    var citable: [Citable] = []
+  }
+
+  private var traffic: [ServiceIdentity: Traffic] = [:]
+
+  init(activities: [ServiceIdentity: ServiceActivity], facts: [Fact]) {
+    for (service, activity) in activities {
+      var byStatus: [Int: [Int64: Int]] = [:]
+      for (moment, count) in activity.failed {
+        byStatus[moment.status, default: [:]][moment.milliseconds, default: 0] += count
+      }
+      traffic[service] = Traffic(
+        failed: byStatus.mapValues(RequestTally.init), succeeded: RequestTally(activity.succeeded))
     }
+    for fact in facts {
+      guard case .failedRequest(let request) = fact.kind else { continue }
+      traffic[fact.entry.source.service]?.citable.append(
+        Citable(millisecond: Downtime.millisecond(request.endedAt), entry: fact.entry))
+    }
+    for service in traffic.keys {
+      traffic[service]?.citable.sort { left, right in
+        left.millisecond != right.millisecond
+          ? left.millisecond < right.millisecond
+          : EntryReference.precedes(left.entry, right.entry)
+      }
+    }
+  }
+
+  /// - Parameter others: spans whose failed requests belong to other incidents.
+  func impact(
+    on service: ServiceIdentity, during downtime: Downtime, besides others: [Range<Int64>] = []
+  ) -> UserImpact? {
+    guard let own = traffic[service] else { return nil }
+    let span = downtime.milliseconds
     var statuses: [Int: Int] = [:]
-    for (moment, count) in activity.failed
-    where isInside(Timestamp(nanoseconds: moment.milliseconds * 1_000_000 + 999_999)) {
-      statuses[moment.status, default: 0] += count
+    var first: Int64?
+    var last: Int64?
+    for (status, tally) in own.failed {
+      // The other spans do not overlap: what lies in them is taken away.
+      let count = others.reduce(tally.count(in: span)) { rest, other in
+        rest - tally.count(in: other.clamped(to: span))
+      }
+      guard count > 0, let ends = tally.ends(of: span, besides: others) else { continue }
+      statuses[status] = count
+      first = min(first ?? ends.first, ends.first)
+      last = max(last ?? ends.last, ends.last)
     }
     // Successes are counted by the second: only whole seconds inside count.
-    let succeeded = activity.succeeded.reduce(0) { sum, second in
-      let start = Timestamp(nanoseconds: second.key * 1_000_000_000)
-      return isInside(start) && isInside(start.advanced(byNanoseconds: 999_999_999))
-        ? sum + second.value : sum
-    }
+    let succeeded = own.succeeded.count(in: downtime.wholeSeconds)
     let failed = statuses.values.reduce(0, +)
     guard failed + succeeded > 0 else { return nil }
-    let inside = activity.failed.keys.map { Timestamp(nanoseconds: $0.milliseconds * 1_000_000) }
-      .filter { isInside($0.advanced(byNanoseconds: 999_999)) }
-    let cited = (citable[service] ?? []).filter { fact in
-      guard case .failedRequest(let request) = fact.kind else { return false }
-      return isInside(request.endedAt)
-    }
     return UserImpact(
-      requests: failed + succeeded, failed: failed, statuses: statuses, from: inside.min(),
-      to: inside.max(), evidence: cited.prefix(3).map(\.entry))
+      requests: failed + succeeded, failed: failed, statuses: statuses,
+      from: first.map { Timestamp(nanoseconds: $0 * 1_000_000) },
+      to: last.map { Timestamp(nanoseconds: $0 * 1_000_000) },
+      evidence: cited(own.citable, span, besides: others))
+  }
+
+  /// The first failed requests of a span that can be cited.
+  private func cited(_ all: [Citable], _ span: Range<Int64>, besides others: [Range<Int64>])
+    -> [EntryReference]
+  {
+    var entries: [EntryReference] = []
+    for request in all[all.partitioningIndex { $0.millisecond >= span.lowerBound }...] {
+      guard request.millisecond < span.upperBound, entries.count < 3 else { break }
+      if !others.cover(request.millisecond) { entries.append(request.entry) }
+    }
+    return entries
   }
 }

@@ -7,6 +7,9 @@ struct TraceEvidence: Sendable {
   var trace: StackTrace
   /// The entries it was read from, in order.
   var entries: [EntryReference]
+  /// The entry that stands for the trace: one on which a signature fired, else the one that names
+  /// the root exception, else the first.
+  var telling: EntryReference
   /// Signatures that fire on the trace as a whole or on one of its entries, by id.
   var matches: [SignatureMatch]
   /// Signatures that fire on the root exception alone, by id.
@@ -39,6 +42,7 @@ struct TraceJoining {
       case .marker, .failedRequest: break
       }
     }
+    var wholes = WholeTraceMatching(library)
     var traces: [TraceEvidence] = []
     for members in streams.values {
       let pieces = members.enumerated().map { index, fact in
@@ -54,7 +58,8 @@ struct TraceJoining {
       }
       for joined in StackTraces.join(pieces) {
         let entries = joined.members.map { members[$0].entry }
-        traces.append(evidence(of: joined, entries: entries, matches: matches))
+        guard let first = entries.first else { continue }
+        traces.append(evidence(of: joined, entries: entries, first, matches: matches, &wholes))
       }
     }
     return traces.sorted { left, right in
@@ -66,7 +71,8 @@ struct TraceJoining {
   }
 
   private func evidence(
-    of joined: JoinedTrace, entries: [EntryReference], matches: [EntryKey: [SignatureMatch]]
+    of joined: JoinedTrace, entries: [EntryReference], _ first: EntryReference,
+    matches: [EntryKey: [SignatureMatch]], _ wholes: inout WholeTraceMatching
   ) -> TraceEvidence {
     var found: [String: SignatureMatch] = [:]
     for entry in entries {
@@ -74,31 +80,30 @@ struct TraceJoining {
         found[match.signature] = match
       }
     }
-    var rootMatches: Set<String> = []
-    if let first = entries.first {
-      let severity = entries.map(\.severity).max() ?? .default
-      let whole = TextFacets(
-        text: joined.text, severity: severity, source: first.source,
-        exceptions: joined.trace.exceptions)
-      // One entry alone was matched as a whole already, with its fields.
-      if entries.count > 1 {
-        for signature in library.signatures where found[signature.id] == nil {
-          guard signature.match.holds(of: whole) else { continue }
-          found[signature.id] = SignatureMatch(
-            signature: signature.id, captures: signature.match.captures(of: whole))
-        }
-      }
-      if found.count > 1, let root = joined.trace.root {
-        let rootOnly = TextFacets(
-          text: "\(root.type): \(root.message)", severity: severity, source: first.source,
-          exceptions: [root])
-        for id in found.keys where library.signature(id)?.match.holds(of: rootOnly) ?? false {
-          rootMatches.insert(id)
-        }
+    let severity = entries.map(\.severity).max() ?? .default
+    // One entry alone was matched as a whole already, with its fields.
+    if entries.count > 1 {
+      for match in wholes.matches(of: joined, severity: severity, source: first.source)
+      where found[match.signature] == nil {
+        found[match.signature] = match
       }
     }
+    var rootMatches: Set<String> = []
+    if found.count > 1, let root = joined.trace.root {
+      let rootOnly = TextFacets(
+        text: "\(root.type): \(root.message)", severity: severity, source: first.source,
+        exceptions: [root])
+      for id in found.keys where library.signature(id)?.match.holds(of: rootOnly) ?? false {
+        rootMatches.insert(id)
+      }
+    }
+    let telling =
+      entries.first { entry in !(matches[EntryKey(entry)] ?? []).isEmpty }
+      ?? joined.trace.root.flatMap { root in
+        entries.first { $0.text.contains(root.type + ":") || $0.text.hasSuffix(root.type) }
+      }
     return TraceEvidence(
-      trace: joined.trace, entries: entries,
+      trace: joined.trace, entries: entries, telling: telling ?? first,
       matches: found.values.sorted { $0.signature < $1.signature }, rootMatches: rootMatches)
   }
 }

@@ -11,30 +11,54 @@ struct RuntimeWhys {
 
   func chain() -> WhyChain {
     var chain = WhyChain()
-    if let users, users.failed > 0 {
-      let statuses = users.statuses.keys.sorted().map(String.init).joined(separator: ", ")
-      let answer =
-        exits.isEmpty
-        ? "\(users.failed) of \(users.requests) requests fail."
-        : "Instances that served them end while they run."
-      chain.observe("Why do users get \(statuses)?", answer, users.evidence, total: users.failed)
-    }
+    addUsers(&chain)
     if !exits.isEmpty {
       chain.observe(
         "What happens to the instances?", "\(plural(exits.count, "instance")) ended.", exits)
     }
-    if let signature {
-      let question = exits.isEmpty ? "What fails?" : "Why do they end?"
-      let words = TraceWords(draft: draft, signature: signature).sentence
-      let answer = words.isEmpty ? signature.title + "." : words
-      chain.observe(question, answer, draft.entries)
-      chain.know(signature.why, first: "Why is that so?")
-      if signature.why.isEmpty {
-        chain.end("The signature \(signature.id) knows no deeper cause: the chain ends here.")
-      }
+    addCause(&chain)
+    return chain
+  }
+
+  private func addUsers(_ chain: inout WhyChain) {
+    guard let users, users.failed > 0 else { return }
+    let statuses = users.statuses.keys.sorted().map(String.init).joined(separator: ", ")
+    let requests =
+      "\(users.failed) of \(plural(users.requests, "request")) \(verb("fail", users.failed))"
+    chain.observe(
+      exits.isEmpty ? "What do users get?" : "Why do users get \(statuses)?",
+      exits.isEmpty
+        ? "\(requests), with \(statuses)." : "\(requests) while instances end that were running.",
+      users.evidence, total: users.failed)
+  }
+
+  private func addCause(_ chain: inout WhyChain) {
+    let question: String
+    if exits.isEmpty {
+      question = users.map { $0.failed > 0 } ?? false ? "What fails?" : "What happens?"
+    } else {
+      question = exits.count == 1 ? "Why does it end?" : "Why do they end?"
+    }
+    let words = TraceWords(draft: draft, signature: signature).sentence
+    if !words.isEmpty {
+      chain.observe(question, words, draft.chains.map(\.telling))
+    } else if let signature {
+      chain.observe(question, sentence(signature.title), draft.entries)
+    } else if draft.endsInstances {
+      chain.end("The logs show no exception and no known error before the ends: the chain ends here.")
+      return
     } else {
       chain.end("No signature and no exception explains these failures: the chain ends here.")
+      return
     }
-    return chain
+    guard let signature else {
+      chain.end("No known signature explains it, and the logs go no deeper: the chain ends here.")
+      return
+    }
+    let raised = draft.trace?.trace.root.map { "Why is \($0.shortType) raised?" }
+    chain.know(signature.why, first: raised ?? "Why is that so?")
+    if signature.why.isEmpty {
+      chain.end("The signature \(signature.id) knows no deeper cause: the chain ends here.")
+    }
   }
 }

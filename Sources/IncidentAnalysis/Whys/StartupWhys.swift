@@ -4,13 +4,17 @@ import Patterns
 /// The chain of whys of a start-up that fails.
 struct StartupWhys {
   let draft: IncidentDraft
-  let boots: [ObservedBoot]
+  let index: BootIndex
   let summary: BootSummary
   let users: UserImpact?
   let phase: FailurePhase?
+  /// How many of the failed boots fail in that phase.
+  let bootsInPhase: Int
   /// Entries that show the phase.
   let phaseEvidence: [EntryReference]
   let signature: Signature?
+  /// What the boots showed of a failure without a known cause.
+  let symptoms: [SeenSymptom]
 
   func chain() -> WhyChain {
     var chain = WhyChain()
@@ -21,75 +25,124 @@ struct StartupWhys {
     return chain
   }
 
-  private var failed: [ObservedBoot] { draft.failedBoots.map { boots[$0] } }
+  private var failed: [ObservedBoot] { draft.failedBoots.map { index.boots[$0] } }
+
+  /// Boots of the service that became ready while others failed.
+  private var readyMeanwhile: Int {
+    index.readyBoots(of: draft.service, from: draft.firstSeen, before: draft.recoveredAt)
+  }
 
   private func addUsers(_ chain: inout WhyChain) {
     guard let users, users.failed > 0 else { return }
     let statuses = users.statuses.keys.sorted().map(String.init).joined(separator: ", ")
-    let others = summary.counts.ready > 0
-    let answer =
-      others
-      ? "\(users.failed) of \(users.requests) requests fail while \(plural(failed.count, "boot")) fail."
-      : "No instance ever became ready."
-    chain.observe(
-      "Why do users get \(statuses)?", answer, users.evidence, total: users.failed)
+    let requests =
+      "\(users.failed) of \(plural(users.requests, "request")) \(verb("fail", users.failed))"
+    let answer: String
+    if readyMeanwhile > 0 {
+      answer =
+        "\(requests) while \(plural(failed.count, "boot")) \(verb("fail", failed.count)) and "
+        + "\(plural(readyMeanwhile, "boot")) \(verb("become", readyMeanwhile)) ready."
+    } else if users.failed < users.requests {
+      answer = "\(requests); no further instance became ready\(untilRecovery)."
+    } else if draft.recoveredAt == nil {
+      answer = "No instance ever became ready."
+    } else {
+      answer = "No instance became ready\(untilRecovery)."
+    }
+    chain.observe("Why do users get \(statuses)?", answer, users.evidence, total: users.failed)
+  }
+
+  private var untilRecovery: String {
+    guard let recoveredAt = draft.recoveredAt, recoveredAt.isDated else { return "" }
+    return " until \(recoveredAt.timeOfDay()) UTC"
   }
 
   private func addBoots(_ chain: inout WhyChain) {
     let ends = failed.compactMap { boot in
-      boot.markers.last { $0.exitCode != nil }?.entry ?? boot.markers.first { $0.isEnd }?.entry
+      (boot.markers.last { $0.exitCode != nil } ?? boot.markers.first { $0.isEnd }
+        ?? boot.markers.last)?.entry
     }
-    let codes = summary.exitCodes.keys.sorted()
-    var answer: String
-    if codes.count == 1, let code = codes.first {
-      answer =
-        failed.count == 1
-        ? "It exits with code \(code) before it is ready"
-        : "Each exits with code \(code) before it is ready"
-    } else if codes.isEmpty {
-      answer =
-        failed.count == 1 ? "Its start-up ends in failure" : "Each start-up ends in failure"
+    var answer = endings
+    if failed.count > 1, let gap = summary.medianSecondsBetween, gap >= 0.05 {
+      answer +=
+        failed.count == 2
+        ? "; the second starts \(seconds(gap)) after the first"
+        : "; a new one starts every \(seconds(gap))"
+    }
+    let question: String
+    if failed.count == 1 {
+      question = "Why does the instance not become ready?"
+    } else if readyMeanwhile > 0 {
+      question = "Why do \(failed.count) boots fail?"
     } else {
-      answer =
-        "They exit with codes \(codes.map(String.init).joined(separator: ", ")) before they are ready"
+      question = "Why does no instance become ready?"
     }
-    if failed.count > 1, let gap = summary.medianSecondsBetween {
-      answer += "; a new one starts every \(seconds(gap))"
+    chain.observe(question, answer + ".", ends)
+  }
+
+  /// How the boots end, as far as the logs show: not every end is logged with its exit code.
+  private var endings: String {
+    let codes = summary.exitCodes.sorted { $0.key < $1.key }
+    let silent = failed.count - codes.reduce(0) { $0 + $1.value }
+    guard let only = codes.first else {
+      if failed.allSatisfy(\.isCutOff) {
+        return failed.count == 1
+          ? "Its start-up does not finish before the instance starts anew"
+          : "No start-up finishes before its instance starts anew"
+      }
+      return failed.count == 1 ? "Its start-up ends in failure" : "Each start-up ends in failure"
     }
-    let question =
-      failed.count == 1
-      ? "Why does the instance not become ready?" : "Why does no instance become ready?"
-    let evidence = ends.isEmpty ? failed.compactMap { $0.markers.last?.entry } : ends
-    chain.observe(question, answer + ".", evidence)
+    if codes.count == 1 && silent == 0 {
+      return failed.count == 1
+        ? "It exits with code \(only.key) before it is ready"
+        : "Each exits with code \(only.key) before it is ready"
+    }
+    let ready = failed.count - silent == 1 ? "it is ready" : "they are ready"
+    let rest = silent > 0 ? ", \(silent) without a logged exit code" : ""
+    if codes.count == 1 {
+      return "\(only.value) of \(failed.count) boots \(verb("exit", only.value)) with code "
+        + "\(only.key) before \(ready)\(rest)"
+    }
+    let further = codes.dropFirst().map { "\($0.value) with code \($0.key)" }
+    let list = further.dropLast().map { ", " + $0 }.joined() + " and " + (further.last ?? "")
+    return "\(plural(only.value, "boot")) \(verb("exit", only.value)) with code \(only.key)"
+      + "\(list) before \(ready)\(rest)"
   }
 
   private func addPhase(_ chain: inout WhyChain) {
     guard let phase, !phaseEvidence.isEmpty else { return }
-    let name = phase.name.uppercased()
+    let place = "\(phase.name.uppercased()) (\(phase.ordinal) of \(phase.of))"
+    // Where only some fail there, the answer says how many.
+    let isAll = bootsInPhase == failed.count
+    let subject = isAll ? "Start-up" : "\(bootsInPhase) of \(failed.count) start-ups"
+    let number = isAll ? 1 : bootsInPhase
     let answer: String
     switch phase.basis {
-    case .failureMarker: answer = "Start-up fails in \(name) (\(phase.ordinal) of \(phase.of))."
-    case .enterMarker: answer = "Start-up ends inside \(name) (\(phase.ordinal) of \(phase.of))."
+    case .failureMarker: answer = "\(subject) \(verb("fail", number)) in \(place)."
+    case .enterMarker: answer = "\(subject) \(verb("end", number)) inside \(place)."
     case .exit, .traceback, .signature, .inferred:
-      answer = "Start-up ends before \(name) is done (\(phase.ordinal) of \(phase.of))."
+      answer =
+        "\(subject) \(verb("end", number)) before \(phase.name.uppercased()) is done "
+        + "(\(phase.ordinal) of \(phase.of))."
     }
     chain.observe(
       failed.count == 1 ? "Why does it end?" : "Why do they end?", answer, phaseEvidence)
   }
 
   private func addCause(_ chain: inout WhyChain) {
-    let subject = phase.map { "\($0.name.uppercased()) fail" } ?? "start-up fail"
-    let question = "Why does \(subject)?"
-    if let trace = draft.trace, let root = trace.trace.root {
-      let entries = draft.chains.compactMap { $0.entries.first }
+    let question = "Why does \(phase.map { $0.name.uppercased() } ?? "start-up") fail?"
+    if let root = draft.trace?.trace.root {
+      let entries = draft.chains.map(\.telling)
       chain.observe(question, TraceWords(draft: draft, signature: signature).sentence, entries)
       finish(&chain, "Why is \(root.shortType) raised?")
     } else if let signature {
-      chain.observe(question, signature.title + ".", draft.entries)
+      chain.observe(question, sentence(signature.title), draft.entries)
       finish(&chain, "Why is that so?")
+    } else if let symptom = symptoms.first {
+      chain.observe(question, sentence(symptom.title), symptom.entries)
+      chain.end("That is a known symptom of many causes, and the logs show none: the chain ends here.")
     } else {
-      chain.end(
-        "The logs show no exception and no known error before the end: the chain ends here.")
+      chain.end("The logs show no exception and no known error before the end: the chain ends here.")
     }
   }
 
@@ -103,64 +156,4 @@ struct StartupWhys {
       chain.end("The signature \(signature.id) knows no deeper cause: the chain ends here.")
     }
   }
-}
-
-/// A stack trace in one sentence: what was raised where, called from where. Its message stands in the
-/// entries that are cited with it.
-struct TraceWords {
-  let draft: IncidentDraft
-  let signature: Signature?
-
-  var sentence: String {
-    guard let root = draft.trace?.trace.root else { return "" }
-    var text = root.shortType
-    if let origin = draft.trace?.trace.origin {
-      text += " is raised in " + frame(origin)
-    } else {
-      text += " is raised"
-    }
-    let callers = callers()
-    if !callers.isEmpty { text += ", called by " + callers.joined(separator: " and ") }
-    return text + "."
-  }
-
-  /// The start-up functions that led there, over all boots, the most frequent first: those that the
-  /// signature knows, else the innermost application caller.
-  private func callers() -> [String] {
-    var counts: [String: Int] = [:]
-    for chain in draft.chains {
-      guard let root = chain.trace.root, let origin = chain.trace.origin else { continue }
-      let frames = root.frames.filter { $0.isApplication && $0 != origin }
-      let known = frames.last { frame in
-        frame.function.map { signature?.startup?.frames[$0] != nil } ?? false
-      }
-      guard let caller = known ?? frames.last else { continue }
-      counts[frame(caller), default: 0] += 1
-    }
-    let ordered = counts.sorted { ($1.value, $0.key) < ($0.value, $1.key) }
-    return ordered.prefix(3).map { text, count in
-      counts.count > 1 ? "\(text) in \(plural(count, "boot"))" : text
-    }
-  }
-
-  private func frame(_ frame: StackFrame) -> String {
-    let file = frame.file.split(separator: "/").suffix(2).joined(separator: "/")
-    let place = frame.line.map { "\(file):\($0)" } ?? file
-    return frame.function.map { "\($0) (\(place))" } ?? place
-  }
-}
-
-/// `1 boot`, `14 boots`.
-func plural(_ count: Int, _ noun: String) -> String {
-  count == 1 ? "1 \(noun)" : "\(count) \(noun)s"
-}
-
-/// Seconds with one decimal below ten, whole above.
-func seconds(_ value: Double) -> String {
-  if value < 10 {
-    let tenths = Int((value * 10).rounded())
-    return tenths % 10 == 0 ? "\(tenths / 10) s" : "\(tenths / 10).\(tenths % 10) s"
-  }
-  if value < 120 { return "\(Int(value.rounded())) s" }
-  return "\(Int((value / 60).rounded())) min"
 }

@@ -1,0 +1,32 @@
+import LogModel
+
+/// The end of an instance that had become ready, where nobody asked for it.
+struct AbruptEnd {
+  var entry: EntryReference
+
+  /// What an instance shows within this many seconds before its end may have ended it.
+  private static let causeBefore = 60.0
+  /// Last lines may be stamped a little after the end, by another clock.
+  private static let causeAfter = 5.0
+  /// Exit codes and signals of a process that was told to end.
+  private static let askedCodes: Set<Int> = [0, 130, 143]
+  private static let askedSignals: Set<String> = ["2", "15"]
+
+  /// Nil where the boot never became ready, still runs or was asked to end.
+  init?(of boot: ObservedBoot) {
+    guard boot.outcome == .ready else { return nil }
+    let ends = boot.markers.filter(\.isEnd)
+    guard let first = ends.first, !ends.contains(where: \.isStop) else { return nil }
+    let isAsked = ends.contains { end in
+      end.exitCode.map(AbruptEnd.askedCodes.contains) ?? false
+        || end.marker.captures["signal"].map(AbruptEnd.askedSignals.contains) ?? false
+    }
+    guard !isAsked else { return nil }
+    entry = first.entry
+  }
+
+  func isCaused(by other: EntryReference) -> Bool {
+    let seconds = entry.timestamp.seconds(since: other.timestamp)
+    return other.isSerious && -AbruptEnd.causeAfter <= seconds && seconds <= AbruptEnd.causeBefore
+  }
+}
