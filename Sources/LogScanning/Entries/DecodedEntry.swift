@@ -40,6 +40,8 @@ public final class DecodedEntry {
   var form = Form.plain
   /// What the entry's own member says.
   var fieldSeverity = Severity.default
+  /// The level read out of a plain line with what stood before its message.
+  var outerLevel: Severity?
   private let replacement = ByteBuffer(capacity: 16)
 
   public init() {}
@@ -56,8 +58,9 @@ public final class DecodedEntry {
   /// Sets what depends on the message: the effective severity and the content hash.
   func updateFromMessage() {
     severity = fieldSeverity
-    if fieldSeverity < .critical, let level = TextLevel.read(message) {
-      severity = max(fieldSeverity, level)
+    if fieldSeverity < .critical {
+      if let level = TextLevel.read(message) { severity = max(severity, level) }
+      if let outerLevel { severity = max(severity, outerLevel) }
     }
     var hash = ContentHash()
     hash.combine(message)
