@@ -53,6 +53,11 @@ struct SourceNaming {
       named.platform = "kubernetes"
       named.service = label("container_name")
       named.instance = SourceNaming.podInstance(label("pod_name"), label("container_name"))
+    case "container", "gke_container":
+      // The types of the time before Kubernetes Engine Monitoring.
+      named.platform = "kubernetes"
+      named.service = label("container_name")
+      named.instance = SourceNaming.podInstance(label("pod_id"), label("container_name"))
     case "k8s_pod": namePod(&named)
     case "k8s_node":
       named.platform = "kubernetes"
