@@ -24,7 +24,6 @@ import Testing
       ("E0311 14:00:19.000001       1 main.go:7] x", .error),
       ("there was an ERROR in the middle", .default),
       ("no error - just words", .default),
-      ("Error: Cannot find module 'x'", .default),
       ("the level=errors of it", .default),
       ("see [Errno 2] there", .default),
       ("ALERT manager started", .default),

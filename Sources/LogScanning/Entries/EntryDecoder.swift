@@ -119,6 +119,12 @@ final class EntryDecoder {
     plain(line, first, at: offset)
   }
 
+  /// Ends the reading of an input that is nothing to read, and says why.
+  func refuse(_ reason: String) {
+    problems.addForeign(reason)
+    isStopped = true
+  }
+
   /// Where the input ended inside a line that holds an object.
   private(set) var truncatedRecord: Int?
 
@@ -258,6 +264,7 @@ final class EntryDecoder {
     entry.request = head.request
     entry.split = nil
     entry.source = sourceOfPlainLine()
+    entry.hasErrorGroup = false
     entry.outerLevel = head.length > 0 && head.fieldSeverity == nil ? TextLevel.read(text) : nil
     complete(head.timestamp, fieldSeverity: head.fieldSeverity ?? .default, at: offset)
   }
@@ -379,6 +386,7 @@ final class EntryDecoder {
     entry.request = top.value(.httpRequest, .object).flatMap { request(top.bytes, $0) }
     entry.split = top.value(.split, .object).flatMap { split(top.bytes, $0) }
     entry.outerLevel = nil
+    entry.hasErrorGroup = hasErrorGroup
     var fieldSeverity = severity(isStructured: !isLogEntry)
     if fieldSeverity == .default, let outerSeverity { fieldSeverity = outerSeverity }
     complete(timestamp(at: offset) ?? fallback, fieldSeverity: fieldSeverity, at: offset)
@@ -402,6 +410,12 @@ final class EntryDecoder {
     if let slice = top[.severity] { return FieldSeverity.read(top.raw(slice), slice.kind) }
     guard isStructured, let slice = top[.level] else { return .default }
     return FieldSeverity.readLevel(top.raw(slice), slice.kind)
+  }
+
+  /// Whether Error Reporting counts the entry to a group.
+  private var hasErrorGroup: Bool {
+    guard let groups = top.value(.errorGroups, .array) else { return false }
+    return top.raw(groups).contains(0x7B)
   }
 
   private func timestamp(at offset: Int) -> Timestamp? {

@@ -67,6 +67,10 @@ struct ReadProblems {
         isLoss: false))
   }
 
+  mutating func addForeign(_ reason: String) {
+    add(Problem(file: file, byteOffset: 0, reason: reason))
+  }
+
   mutating func addTruncation(_ reason: String, at offset: Int) {
     add(Problem(file: file, byteOffset: offset, reason: reason))
   }
