@@ -169,12 +169,15 @@ import Testing
     }
     #expect(incident.kind == .runtimeFailure)
     #expect(incident.rootCause.exceptionType == "app.LedgerError")
-    #expect(incident.whys.map(\.question) == ["What happens to the instances?", "Why does it end?"])
+    #expect(
+      incident.whys.map(\.question) == ["What happens to the instances?", "Why does it end?"])
   }
 
   @Test func anInstanceThatWasAskedToEndHasNotFailed() {
     var book = Logbook()
-    for (number, captures) in [["exitCode": "143"], ["signal": "15"], ["exitCode": "0"]].enumerated() {
+    for (number, captures) in [["exitCode": "143"], ["signal": "15"], ["exitCode": "0"]]
+      .enumerated()
+    {
       book.readyBoot(Double(number) * 100, instance: "i\(number)")
       book.trace(Double(number) * 100 + 50, "CancelledError", "")
       book.marker(Double(number) * 100 + 51, "platform", .exit, captures)
