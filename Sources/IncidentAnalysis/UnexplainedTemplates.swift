@@ -13,7 +13,9 @@ struct UnexplainedTemplates {
   ) {
     var all = counts
     for trace in traces {
-      let errors = trace.entries.filter { $0.severity >= .error && !explained.contains(EntryKey($0)) }
+      let errors = trace.entries.filter {
+        $0.severity >= .error && !explained.contains(EntryKey($0))
+      }
       guard let first = errors.first else { continue }
       if !trace.matches.isEmpty {
         explainedByTraces += errors.count

@@ -153,7 +153,9 @@ enum TestLibrary {
     .message(TextPredicate(test: .contains(text), ignoreCase: false, location: place))
   }
 
-  static func profile(_ id: String, _ layer: Profile.Layer, phases: [String] = [], frames: [String: [String]] = [:])
+  static func profile(
+    _ id: String, _ layer: Profile.Layer, phases: [String] = [], frames: [String: [String]] = [:]
+  )
     -> Profile
   {
     Profile(
@@ -188,7 +190,8 @@ enum TestLibrary {
           "placed", startup: Signature.Startup(phase: "cache", frames: ["open": "database"])),
       ],
       profiles: [
-        profile("platform", .platform), profile(
+        profile("platform", .platform),
+        profile(
           "server", .server, phases: ["import", "up"], frames: ["import": ["import_module"]]),
         profile("app", .application, phases: ["database", "cache", "final"]),
       ], impact: impact)

@@ -75,7 +75,9 @@ struct BootBuilder {
   }
 
   private mutating func take(_ sighting: BootMarkerSighting) {
-    if let current = draft, beginsAnother(sighting, after: current) { close(cutOff: !current.hasEnd) }
+    if let current = draft, beginsAnother(sighting, after: current) {
+      close(cutOff: !current.hasEnd)
+    }
     var current = draft ?? Draft()
     current.markers.append(sighting)
     current.met.insert(Condition(sighting.marker))

@@ -128,7 +128,9 @@ struct IncidentTeller {
       title = signature.title
     } else if let root {
       let message = root.message.split(separator: "\n").first.map(String.init) ?? ""
-      title = message.isEmpty ? root.shortType : Excerpt.middleCut("\(root.shortType): \(message)", limit: 160)
+      title =
+        message.isEmpty
+        ? root.shortType : Excerpt.middleCut("\(root.shortType): \(message)", limit: 160)
     } else if draft.kind == .servingErrors {
       title = "requests fail without a known cause"
     } else if draft.kind == .runtimeFailure {
@@ -147,7 +149,8 @@ struct IncidentTeller {
     let name = draft.service.name ?? "a service without a name"
     switch draft.kind {
     case .crashLoop, .startupFailure:
-      return draft.recoveredAt == nil ? "\(name) cannot start: \(cause)" : "\(name) could not start: \(cause)"
+      return draft.recoveredAt == nil
+        ? "\(name) cannot start: \(cause)" : "\(name) could not start: \(cause)"
     case .runtimeFailure:
       let hasStarted = index.hasReadyBoots(of: draft.service)
       return "\(name) fails\(hasStarted ? " while running" : ""): \(cause)"

@@ -45,7 +45,8 @@ struct RuntimeWhys {
     } else if let signature {
       chain.observe(question, sentence(signature.title), draft.entries)
     } else if draft.endsInstances {
-      chain.end("The logs show no exception and no known error before the ends: the chain ends here.")
+      chain.end(
+        "The logs show no exception and no known error before the ends: the chain ends here.")
       return
     } else {
       chain.end("No signature and no exception explains these failures: the chain ends here.")

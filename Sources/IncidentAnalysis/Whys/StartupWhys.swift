@@ -140,9 +140,11 @@ struct StartupWhys {
       finish(&chain, "Why is that so?")
     } else if let symptom = symptoms.first {
       chain.observe(question, sentence(symptom.title), symptom.entries)
-      chain.end("That is a known symptom of many causes, and the logs show none: the chain ends here.")
+      chain.end(
+        "That is a known symptom of many causes, and the logs show none: the chain ends here.")
     } else {
-      chain.end("The logs show no exception and no known error before the end: the chain ends here.")
+      chain.end(
+        "The logs show no exception and no known error before the end: the chain ends here.")
     }
   }
 
