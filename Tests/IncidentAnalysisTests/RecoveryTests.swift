@@ -184,4 +184,12 @@ import Testing
     }
     #expect(TestLibrary.digest(book).incidents.isEmpty)
   }
+
+  @Test func aWorkerThatFailsBesideOthersEndsNoInstance() {
+    var book = Logbook()
+    book.readyBoot(0, instance: "a")
+    book.trace(9, "app.LedgerError", "off by 3")
+    book.marker(10, "server", .failed)
+    #expect(TestLibrary.digest(book).incidents.isEmpty)
+  }
 }
