@@ -118,7 +118,7 @@ struct IncidentTeller {
       // The last occurrence that is not after the end, or the first after it.
       let after = own.partitioningIndex { $0.timestamp > end.entry.timestamp }
       let isCaused = [after - 1, after].filter(own.indices.contains)
-        .contains { end.isCaused(by: own[$0]) }
+        .contains { end.isCaused(by: own[$0]) || own[$0].isSameEntry(as: end.entry) }
       return isCaused ? end.entry : nil
     }
     return ends.sorted { EntryReference.precedes($0, $1) }
