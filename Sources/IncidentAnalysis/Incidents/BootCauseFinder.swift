@@ -135,6 +135,12 @@ struct BootCauseFinder {
 extension EntryReference {
   /// Logged as an error, or without a severity.
   var isSerious: Bool { severity == .default || severity >= .error }
+
+  /// Written by the platform about what it runs: the kubelet's events, Cloud Run's system log, audits.
+  var isOfPlatform: Bool {
+    source.log == "events" || source.log.hasPrefix("run.googleapis.com/varlog/")
+      || source.log.hasPrefix("cloudaudit.googleapis.com/")
+  }
 }
 
 extension PatternLibrary {
