@@ -50,6 +50,18 @@ import Testing
     #expect(incident.rootCause.signature == nil)
   }
 
+  @Test func whatSoftwareDiedOfGoesBeforeWhatThePlatformMakesOfIt() throws {
+    var book = Logbook()
+    book.marker(0, "server", .start)
+    book.trace(2, "LedgerError", "sealed")
+    book.log = "run.googleapis.com/varlog/system"
+    book.match(3, "known")
+    book.marker(4, "platform", .exit, ["exitCode": "1"])
+    let incident = try #require(TestLibrary.digest(book).incidents.first)
+    #expect(incident.rootCause.exceptionType == "LedgerError")
+    #expect(incident.rootCause.signature == nil)
+  }
+
   @Test func aWarningThatAServiceSurvivesIsNoIncident() {
     var book = Logbook()
     book.readyBoot(0, instance: "a")

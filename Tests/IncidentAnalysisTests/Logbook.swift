@@ -10,6 +10,7 @@ struct Logbook {
   var service = "api-staging"
   var environment = "staging"
   var instance: String? = "i1"
+  var log = "run.googleapis.com/stderr"
   var revision: String? = "r1"
   private var serial = 0
 
@@ -29,7 +30,7 @@ struct Logbook {
       source: EntrySource(
         service: identity, platform: "cloud-run", resourceType: "cloud_run_revision",
         location: "europe-west1", revision: revision, instance: instance,
-        log: "run.googleapis.com/stderr"), insertId: "id\(serial)", severity: severity, text: text,
+        log: log), insertId: "id\(serial)", severity: severity, text: text,
       contentHash: UInt64(serial), file: "f", ordinal: serial)
   }
 
