@@ -28,7 +28,9 @@ demo: build ## Diagnose the reference incident, then all samples
 
 test: swift test-packages ## Build everything and run all tests (debug)
 	$(SWIFT) build --build-tests
-	$(SWIFT) test --disable-xctest
+	@# The packages serve the system's own Python, which need not be the first in the PATH.
+	if ! python3 -c 'import jsonschema' 2>/dev/null; then export PATH="/usr/bin:$$PATH"; fi; \
+	  $(SWIFT) test --disable-xctest
 
 check: lint test ## Format, tests, and whether generated files are up to date
 	python3 Sources/Patterns/Shipped/embed.py --check

@@ -33,8 +33,10 @@ public struct IncidentAnalyzer: Sendable {
     let covered = Dictionary(grouping: drafts, by: \.service).mapValues { own in
       Downtime.united(own.map(\.requestSpan))
     }
-    drafts += ServingErrorIncidents(activities: counters.services, facts: facts)
-      .drafts(besides: covered)
+    drafts += ServingErrorIncidents(
+      activities: counters.services, facts: facts, traces: traces
+    )
+    .drafts(besides: covered)
 
     let teller = IncidentTeller(
       library: library, now: now, facts: facts, index: boots, drafts: drafts,
@@ -45,7 +47,8 @@ public struct IncidentAnalyzer: Sendable {
       return left.id < right.id
     }
     let unexplained = UnexplainedTemplates(
-      counts: counters.templates, traces: traces, explained: explainedEntries(facts))
+      counts: counters.templates, traces: traces, explained: explainedEntries(facts),
+      told: Set(drafts.flatMap(\.chains).flatMap(\.entries).map { EntryKey($0) }))
     return Digest(
       toolVersion: toolVersion, generatedAt: now, from: counters.from, to: counters.to,
       input: input(result, explainedByTraces: unexplained.explainedByTraces),
@@ -77,6 +80,7 @@ public struct IncidentAnalyzer: Sendable {
     input.bytesInflated = result.counters.bytesInflated
     input.entries = result.counters.entries
     input.duplicates = result.counters.duplicates
+    input.leftOut = result.counters.leftOut
     input.deduplicatedAll = result.deduplicatedAll
     input.malformed = result.counters.malformed
     input.truncatedFiles = result.truncatedFiles

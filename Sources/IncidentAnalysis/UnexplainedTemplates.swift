@@ -3,19 +3,23 @@ import LogModel
 /// Error entries that no signature explains, and how many are.
 struct UnexplainedTemplates {
   private(set) var templates: [UnexplainedTemplate] = []
-  /// Error entries of traces that a signature explains.
+  /// Error entries of traces that a signature explains or an incident tells.
   private(set) var explainedByTraces = 0
 
   /// - Parameters:
   ///   - explained: error entries that the scan saw explained already, by identity.
+  ///   - told: entries of the traces that an incident tells.
   init(
-    counts: [TemplateKey: TemplateCount], traces: [TraceEvidence], explained: Set<EntryKey>
+    counts: [TemplateKey: TemplateCount], traces: [TraceEvidence], explained: Set<EntryKey>,
+    told: Set<EntryKey>
   ) {
     var all = counts
     for trace in traces {
-      let errors = trace.entries.filter { $0.severity >= .error && !explained.contains(EntryKey($0)) }
+      let errors = trace.entries.filter {
+        $0.severity >= .error && !explained.contains(EntryKey($0))
+      }
       guard let first = errors.first else { continue }
-      if !trace.matches.isEmpty {
+      if !trace.matches.isEmpty || told.contains(EntryKey(first)) {
         explainedByTraces += errors.count
         continue
       }

@@ -6,6 +6,8 @@ public struct Counters: Sendable {
   /// After deduplication.
   public var entries = 0
   public var duplicates = 0
+  /// Entries that the caller did not ask for: outside the window, of other services.
+  public var leftOut = 0
   public var malformed = 0
   public var errorEntries = 0
   public var explainedErrorEntries = 0
@@ -23,6 +25,7 @@ public struct Counters: Sendable {
     bytesInflated += other.bytesInflated
     entries += other.entries
     duplicates += other.duplicates
+    leftOut += other.leftOut
     malformed += other.malformed
     errorEntries += other.errorEntries
     explainedErrorEntries += other.explainedErrorEntries

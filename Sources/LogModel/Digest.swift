@@ -35,6 +35,8 @@ public struct InputSummary: Sendable {
   public var bytesInflated = 0
   public var entries = 0
   public var duplicates = 0
+  /// Entries outside the window, or of services and environments that were not asked for.
+  public var leftOut = 0
   public var deduplicatedAll = true
   public var malformed = 0
   public var truncatedFiles = 0

@@ -38,6 +38,16 @@ public enum PatternLint {
         report("the literal '\(literal)' is too short to identify a failure")
       }
     }
+    let environments = Set(library.impact.environments.map(\.name) + ["unknown"])
+    for rule in library.impact.priorities {
+      for name in rule.environments where !environments.contains(name) {
+        findings.append(
+          Finding(
+            location: SourceLocation(file: "priorities", line: 0, column: 0),
+            subject: rule.priority.rawValue,
+            message: "a rule names the environment '\(name)', which no file defines"))
+      }
+    }
     for profile in library.profiles
     where profile.markers.isEmpty && profile.phases.allSatisfy(\.frames.isEmpty) {
       findings.append(

@@ -41,6 +41,9 @@ struct Tool {
     return Checkout.path + "/.build/debug/fivewhys"
   }()
 
+  /// Whether `FIVEWHYS_BINARY` names the program: one that was built for speed.
+  static let isGiven = getenv("FIVEWHYS_BINARY") != nil
+
   var executable = Tool.path
   /// Where it runs; nil for the current directory.
   var directory: String?

@@ -29,7 +29,8 @@ import Testing
           let start = Double(number / 2) * 10
           book.revision = "r\(number % 3)"
           book.failedBoot(start, instance: "\(service)\(number)")
-          book.markers(start + 1, [("app", .phaseEnter("cache")), ("server", .phaseEnter("import"))])
+          book.markers(
+            start + 1, [("app", .phaseEnter("cache")), ("server", .phaseEnter("import"))])
           if number % 3 != 0 { book.match(start + 2, causes[number % causes.count]) }
           if number % 4 == 0 { book.trace(start + 2, "app.Error\(number)", "at \(number)") }
         }
@@ -63,9 +64,11 @@ import Testing
   }
 
   @Test func incidentsAreOrderedByPriorityTimeAndId() {
-    let incidents = TestLibrary.digest(DeterminismTests.book(), impact: ImpactTests().model).incidents
+    let incidents = TestLibrary.digest(DeterminismTests.book(), impact: ImpactTests().model)
+      .incidents
     for (left, right) in zip(incidents, incidents.dropFirst()) {
-      #expect((left.priority, left.firstSeen, left.id) < (right.priority, right.firstSeen, right.id))
+      #expect(
+        (left.priority, left.firstSeen, left.id) < (right.priority, right.firstSeen, right.id))
     }
   }
 

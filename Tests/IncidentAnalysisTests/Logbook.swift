@@ -10,6 +10,7 @@ struct Logbook {
   var service = "api-staging"
   var environment = "staging"
   var instance: String? = "i1"
+  var log = "run.googleapis.com/stderr"
   var revision: String? = "r1"
   private var serial = 0
 
@@ -29,7 +30,7 @@ struct Logbook {
       source: EntrySource(
         service: identity, platform: "cloud-run", resourceType: "cloud_run_revision",
         location: "europe-west1", revision: revision, instance: instance,
-        log: "run.googleapis.com/stderr"), insertId: "id\(serial)", severity: severity, text: text,
+        log: log), insertId: "id\(serial)", severity: severity, text: text,
       contentHash: UInt64(serial), file: "f", ordinal: serial)
   }
 
@@ -153,7 +154,9 @@ enum TestLibrary {
     .message(TextPredicate(test: .contains(text), ignoreCase: false, location: place))
   }
 
-  static func profile(_ id: String, _ layer: Profile.Layer, phases: [String] = [], frames: [String: [String]] = [:])
+  static func profile(
+    _ id: String, _ layer: Profile.Layer, phases: [String] = [], frames: [String: [String]] = [:]
+  )
     -> Profile
   {
     Profile(
@@ -188,7 +191,8 @@ enum TestLibrary {
           "placed", startup: Signature.Startup(phase: "cache", frames: ["open": "database"])),
       ],
       profiles: [
-        profile("platform", .platform), profile(
+        profile("platform", .platform),
+        profile(
           "server", .server, phases: ["import", "up"], frames: ["import": ["import_module"]]),
         profile("app", .application, phases: ["database", "cache", "final"]),
       ], impact: impact)

@@ -169,16 +169,27 @@ import Testing
     }
     #expect(incident.kind == .runtimeFailure)
     #expect(incident.rootCause.exceptionType == "app.LedgerError")
-    #expect(incident.whys.map(\.question) == ["What happens to the instances?", "Why does it end?"])
+    #expect(
+      incident.whys.map(\.question) == ["What happens to the instances?", "Why does it end?"])
   }
 
   @Test func anInstanceThatWasAskedToEndHasNotFailed() {
     var book = Logbook()
-    for (number, captures) in [["exitCode": "143"], ["signal": "15"], ["exitCode": "0"]].enumerated() {
+    for (number, captures) in [["exitCode": "143"], ["signal": "15"], ["exitCode": "0"]]
+      .enumerated()
+    {
       book.readyBoot(Double(number) * 100, instance: "i\(number)")
       book.trace(Double(number) * 100 + 50, "CancelledError", "")
       book.marker(Double(number) * 100 + 51, "platform", .exit, captures)
     }
+    #expect(TestLibrary.digest(book).incidents.isEmpty)
+  }
+
+  @Test func aWorkerThatFailsBesideOthersEndsNoInstance() {
+    var book = Logbook()
+    book.readyBoot(0, instance: "a")
+    book.trace(9, "app.LedgerError", "off by 3")
+    book.marker(10, "server", .failed)
     #expect(TestLibrary.digest(book).incidents.isEmpty)
   }
 }

@@ -24,8 +24,10 @@ import Testing
       book.instance = boot % 3 == 0 ? "shared" : "i\(boot)"
       book.match(Double(boot) * 10 + 3, number % 7 == 0 ? "sign" : "known", severity: .warning)
     }
-    book.requests(503, at: (0..<requests).map { Double($0) * Double(boots) * 10 / Double(requests) })
-    book.requests(200, at: (0..<requests).map { Double($0) * Double(boots) * 10 / Double(requests) })
+    book.requests(
+      503, at: (0..<requests).map { Double($0) * Double(boots) * 10 / Double(requests) })
+    book.requests(
+      200, at: (0..<requests).map { Double($0) * Double(boots) * 10 / Double(requests) })
     return book
   }
 

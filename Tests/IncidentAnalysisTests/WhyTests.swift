@@ -13,7 +13,8 @@ import Testing
 
   func ending(_ write: (inout Logbook) -> Void) throws -> String? {
     try incident(write).whys.first {
-      $0.question.hasPrefix("Why does no instance") || $0.question.hasPrefix("Why does the instance")
+      $0.question.hasPrefix("Why does no instance")
+        || $0.question.hasPrefix("Why does the instance")
     }?.answer
   }
 
@@ -84,7 +85,8 @@ import Testing
       book.requests(503, at: [5, 25])
     }
     #expect(
-      incident.whys.first?.answer == "2 of 2 requests fail while 2 boots fail and 1 boot becomes ready.")
+      incident.whys.first?.answer
+        == "2 of 2 requests fail while 2 boots fail and 1 boot becomes ready.")
     #expect(incident.whys.dropFirst().first?.question == "Why do 2 boots fail?")
   }
 

@@ -34,6 +34,7 @@ public struct JSONRenderer: DigestRenderer {
       ("bytesRead", .integer(input.bytesRead)),
       ("bytesInflated", .integer(input.bytesInflated)),
       ("entries", .integer(input.entries)),
+      ("leftOut", .integer(input.leftOut)),
       ("duplicates", .integer(input.duplicates)),
       ("deduplication", .string(input.deduplicatedAll ? "all" : "facts")),
       ("malformed", .integer(input.malformed)),

@@ -29,7 +29,8 @@ public struct MarkdownRenderer: DigestRenderer {
 
   private func opening(_ digest: Digest, _ input: InputPhrases) -> String {
     let count = digest.incidents.count
-    let found = count == 0 ? "No incidents" : Phrasing.count(count, "incident")
+    let nothing = digest.input.entries == 0 ? "Nothing to judge" : "No incidents"
+    let found = count == 0 ? nothing : Phrasing.count(count, "incident")
     let services = digest.incidents.isEmpty ? input.services.map { "; " + $0 } ?? "" : ""
     return "\(found) in \(input.extent)\(services)."
   }

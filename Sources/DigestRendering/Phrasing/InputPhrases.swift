@@ -41,6 +41,11 @@ struct InputPhrases {
   var remarks: [String] {
     let input = digest.input
     var remarks: [String] = []
+    if input.leftOut > 0 {
+      remarks.append(
+        Phrasing.count(input.leftOut, "entry", plural: "entries")
+          + " not asked for (--since, --until, --service, --environment).")
+    }
     if input.duplicates > 0 {
       remarks.append(
         Phrasing.count(input.duplicates, "duplicate entry", plural: "duplicate entries")

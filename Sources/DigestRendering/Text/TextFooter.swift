@@ -13,7 +13,8 @@ struct TextFooter {
     let phrases = InputPhrases(digest: digest, clock: clock)
     var text = phrases.extent
     if digest.incidents.isEmpty {
-      text = "No incidents. " + text + (phrases.services.map { "; " + $0 } ?? "")
+      let found = digest.input.entries == 0 ? "Nothing to judge: no entries. " : "No incidents. "
+      text = found + text + (phrases.services.map { "; " + $0 } ?? "")
     }
     text += "."
     let templates = digest.unexplained.prefix(TextFooter.mostTemplates)

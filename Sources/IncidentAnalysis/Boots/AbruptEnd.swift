@@ -15,7 +15,8 @@ struct AbruptEnd {
   /// Nil where the boot never became ready, still runs or was asked to end.
   init?(of boot: ObservedBoot) {
     guard boot.outcome == .ready else { return nil }
-    let ends = boot.markers.filter(\.isEnd)
+    // A worker that fails beside others (slot `failed`) ends no instance.
+    let ends = boot.markers.filter { $0.marker.slot == .exit }
     guard let first = ends.first, !ends.contains(where: \.isStop) else { return nil }
     let isAsked = ends.contains { end in
       end.exitCode.map(AbruptEnd.askedCodes.contains) ?? false

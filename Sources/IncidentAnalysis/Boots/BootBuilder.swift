@@ -75,7 +75,9 @@ struct BootBuilder {
   }
 
   private mutating func take(_ sighting: BootMarkerSighting) {
-    if let current = draft, beginsAnother(sighting, after: current) { close(cutOff: !current.hasEnd) }
+    if let current = draft, beginsAnother(sighting, after: current) {
+      close(cutOff: !current.hasEnd)
+    }
     var current = draft ?? Draft()
     current.markers.append(sighting)
     current.met.insert(Condition(sighting.marker))
@@ -129,8 +131,16 @@ struct BootBuilder {
     guard let draft, let first = draft.markers.first else { return }
     self.draft = nil
     let firstEnd = draft.markers.first { $0.isEnd }
-    let readyAt = readiness(of: draft, before: firstEnd?.time)
     let exitCode = draft.markers.last { $0.exitCode != nil }?.exitCode
+    var readyAt = readiness(of: draft, before: firstEnd?.time)
+    if readyAt == nil, let firstEnd, firstEnd.marker.captures["live"] != nil {
+      // A liveness probe runs only after the start-up has succeeded.
+      readyAt = firstEnd.time
+    }
+    if first.entry.source.platform == "cloud-run-job" {
+      // A task is done when it exits with 0, and at no time before.
+      readyAt = exitCode == 0 ? firstEnd?.time : nil
+    }
     let hasFailure = draft.markers.contains { sighting in
       if case .phaseFailed = sighting.marker.slot { return true }
       return sighting.marker.slot == .failed
@@ -139,7 +149,7 @@ struct BootBuilder {
     if readyAt != nil {
       outcome = .ready
     } else if let firstEnd {
-      let wasStopped = firstEnd.isStop || (exitCode == 0 && !hasFailure)
+      let wasStopped = firstEnd.isStop || exitCode == 0
       outcome = wasStopped && !hasFailure ? .stopped : .failed
     } else {
       outcome = cutOff ? .failed : .inProgress

@@ -28,7 +28,8 @@ struct BootSummarising {
       truncatedHead: failed.filter { $0.startedAt == nil }.count,
       medianSecondsToFailure: median(
         failed.compactMap { boot in
-          guard let start = boot.startedAt, start.isDated, let end = boot.failedAt else {
+          guard let start = boot.startedAt, start.isDated, let end = boot.failedAt, end > start
+          else {
             return nil
           }
           return end.seconds(since: start)

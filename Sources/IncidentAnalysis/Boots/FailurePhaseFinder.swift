@@ -49,7 +49,8 @@ struct FailurePhaseFinder {
   }
 
   /// Where the failing code belongs, by the functions of its trace, the innermost first.
-  private func originByFrames(signature: Signature?, root: RaisedException?) -> FailurePhase.Origin? {
+  private func originByFrames(signature: Signature?, root: RaisedException?) -> FailurePhase.Origin?
+  {
     for frame in (root?.frames ?? []).reversed() {
       guard let function = frame.function else { continue }
       if let phase = signature?.startup?.frames[function] {

@@ -22,6 +22,9 @@ struct ObservedBoot: Sendable {
   var isCutOff = false
   var exitCode: Int?
 
+  /// True for a task of a job: it runs to its end and never becomes ready.
+  var isTask: Bool { markers.first?.entry.source.platform == "cloud-run-job" }
+
   /// The start, or the first thing seen of a boot that started before the logs.
   var firstSeen: Timestamp { startedAt ?? markers.first?.time ?? Timestamp(nanoseconds: 0) }
 

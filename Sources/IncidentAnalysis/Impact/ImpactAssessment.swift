@@ -34,7 +34,8 @@ struct ImpactAssessment {
             source: sourceText(signature.location)))
       }
     }
-    return BusinessImpact(tags: tags.sorted(), capabilities: capabilities.sorted { $0.name < $1.name })
+    return BusinessImpact(
+      tags: tags.sorted(), capabilities: capabilities.sorted { $0.name < $1.name })
   }
 
   /// The sum over distinct capabilities; nil where none has a figure.
@@ -42,7 +43,9 @@ struct ImpactAssessment {
     var seen: Set<String> = []
     var sum: Money?
     for capability in capabilities {
-      guard let money = capability.mrrAtRisk, seen.insert(capability.name).inserted else { continue }
+      guard let money = capability.mrrAtRisk, seen.insert(capability.name).inserted else {
+        continue
+      }
       let (amount, overflow) = (sum?.amount ?? 0).addingReportingOverflow(money.amount)
       sum = Money(
         amount: overflow ? .max : amount, currency: money.currency,

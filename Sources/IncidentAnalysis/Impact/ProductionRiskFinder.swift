@@ -46,7 +46,8 @@ struct ProductionRiskFinder {
     let isStartup = draft.kind == .crashLoop || draft.kind == .startupFailure
     let outcomes = isStartup ? index.outcomes(of: draft.service, in: revisions) : [.ready]
     let noneReady = !outcomes.contains(.ready)
-    let boots = outcomes == [.failed] ? "every boot of this code failed" : "no boot of this code became ready"
+    let boots =
+      outcomes == [.failed] ? "every boot of this code failed" : "no boot of this code became ready"
     guard let counterpart = counterparts[ProductionRiskFinder.baseName(name)],
       let twin = counterpart.name
     else {
@@ -63,7 +64,8 @@ struct ProductionRiskFinder {
         reason: "production (\(twin)) runs revision \(shared) too; "
           + "not seen failing there in these logs")
     }
-    let unseen = "production runs this service too (\(twin)); the failure was not seen there in these logs"
+    let unseen =
+      "production runs this service too (\(twin)); the failure was not seen there in these logs"
     return ProductionRisk(
       level: noneReady ? .high : .medium,
       reason: noneReady

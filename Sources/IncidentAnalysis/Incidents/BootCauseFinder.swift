@@ -38,6 +38,13 @@ struct BootCauseFinder {
       return cause(by: match, chain: known, observations)
     }
     let open = lines.filter { !explained.contains($0.match.signature) }
+    // What the platform makes of a death comes after what the software died of.
+    if let first = open.first, first.entry.isOfPlatform,
+      let died = chains.first(where: { !isSurvived($0, by: boot) }), let start = died.entries.first,
+      EntryReference.precedes(start, first.entry)
+    {
+      return cause(by: died)
+    }
     if let first = open.first {
       let sameEntry = open.filter { $0.entry.isSameEntry(as: first.entry) }.map(\.match)
       let best = sameEntry.min { isBetter($0, $1, rootMatches: []) } ?? first.match
@@ -135,6 +142,12 @@ struct BootCauseFinder {
 extension EntryReference {
   /// Logged as an error, or without a severity.
   var isSerious: Bool { severity == .default || severity >= .error }
+
+  /// Written by the platform about what it runs: the kubelet's events, Cloud Run's system log, audits.
+  var isOfPlatform: Bool {
+    source.log == "events" || source.log.hasPrefix("run.googleapis.com/varlog/")
+      || source.log.hasPrefix("cloudaudit.googleapis.com/")
+  }
 }
 
 extension PatternLibrary {

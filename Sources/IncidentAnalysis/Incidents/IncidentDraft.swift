@@ -27,6 +27,11 @@ struct IncidentDraft {
   /// Failed requests that are the incident themselves (`serving-errors`).
   var statuses: [Int: Int] = [:]
 
+  /// True where what failed is a task that runs to its end, not a server that becomes ready.
+  func isTask(_ index: BootIndex) -> Bool {
+    failedBoots.first.map { index.boots[$0].isTask } ?? false
+  }
+
   /// When failed requests belong to it and to no surge of their own. Around a runtime failure,
   /// requests fail a little before the entry that explains them.
   var requestSpan: Downtime {

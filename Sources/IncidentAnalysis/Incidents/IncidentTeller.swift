@@ -50,24 +50,27 @@ struct IncidentTeller {
       on: draft.service, during: draft.downtime,
       besides: draft.kind == .servingErrors ? covered[draft.service] ?? [] : [])
     let exits = self.exits(after: draft)
+    let words = LastWords(of: draft, index: index)
     let chain =
       isStartup
       ? StartupWhys(
         draft: draft, index: index, summary: summary, users: userImpact, phase: phase,
         bootsInPhase: inPhase.count, phaseEvidence: phaseEvidence, signature: signature,
-        symptoms: SymptomFinder(library: library).symptoms(of: draft, index: index)
+        symptoms: SymptomFinder(library: library).symptoms(of: draft, index: index), words: words
       ).chain()
-      : RuntimeWhys(draft: draft, users: userImpact, signature: signature, exits: exits).chain()
+      : RuntimeWhys(
+        draft: draft, users: userImpact, signature: signature, exits: exits, words: words
+      ).chain()
     let impact = assessment.impact(of: draft.service, signature: signature)
     let priority = assessment.priority(
       kind: draft.kind, environment: draft.service.environment,
       level: signature?.severity ?? .error, impact: impact, isRecovered: draft.recoveredAt != nil)
-    let rootCause = self.rootCause(of: draft, signature: signature)
+    let rootCause = self.rootCause(of: draft, signature: signature, words: words)
     let activity = activities[draft.service]
     return Incident(
       id: IncidentIdentity.id(service: draft.service, key: draft.key), kind: draft.kind,
       state: draft.recoveredAt == nil ? .ongoing : .resolved, priority: priority,
-      title: title(of: draft, cause: rootCause.title), service: draft.service,
+      title: title(of: draft, cause: rootCause, users: userImpact), service: draft.service,
       platform: activity?.platforms.min(), location: activity?.locations.min(),
       revisions: revisions(of: draft), firstSeen: draft.firstSeen, lastSeen: draft.lastSeen,
       recoveredAt: draft.recoveredAt, rootCause: rootCause, phase: phase, boots: summary,
@@ -115,20 +118,26 @@ struct IncidentTeller {
       // The last occurrence that is not after the end, or the first after it.
       let after = own.partitioningIndex { $0.timestamp > end.entry.timestamp }
       let isCaused = [after - 1, after].filter(own.indices.contains)
-        .contains { end.isCaused(by: own[$0]) }
+        .contains { end.isCaused(by: own[$0]) || own[$0].isSameEntry(as: end.entry) }
       return isCaused ? end.entry : nil
     }
     return ends.sorted { EntryReference.precedes($0, $1) }
   }
 
-  private func rootCause(of draft: IncidentDraft, signature: Signature?) -> RootCause {
+  private func rootCause(
+    of draft: IncidentDraft, signature: Signature?, words: LastWords?
+  ) -> RootCause {
     let root = draft.trace?.trace.root
     let title: String
     if let signature {
       title = signature.title
     } else if let root {
       let message = root.message.split(separator: "\n").first.map(String.init) ?? ""
-      title = message.isEmpty ? root.shortType : Excerpt.middleCut("\(root.shortType): \(message)", limit: 160)
+      title =
+        message.isEmpty
+        ? root.shortType : Excerpt.middleCut("\(root.shortType): \(message)", limit: 160)
+    } else if let words {
+      title = words.text
     } else if draft.kind == .servingErrors {
       title = "requests fail without a known cause"
     } else if draft.kind == .runtimeFailure {
@@ -143,18 +152,45 @@ struct IncidentTeller {
       evidence: Array(draft.entries.prefix(IncidentTeller.rootEvidenceLimit)))
   }
 
-  private func title(of draft: IncidentDraft, cause: String) -> String {
-    let name = draft.service.name ?? "a service without a name"
+  private func title(of draft: IncidentDraft, cause rootCause: RootCause, users: UserImpact?)
+    -> String
+  {
+    var name = draft.service.name ?? "a service without a name"
+    let revisions = revisions(of: draft)
+    // While another revision serves, it is not the service that cannot start.
+    if !draft.failedBoots.isEmpty, revisions.count == 1, let users, users.failed < users.requests {
+      name += " in revision \(revisions[0])"
+    }
+    let cause = rootCause.title + particulars(of: rootCause)
     switch draft.kind {
     case .crashLoop, .startupFailure:
-      return draft.recoveredAt == nil ? "\(name) cannot start: \(cause)" : "\(name) could not start: \(cause)"
+      if draft.isTask(index) { return "\(name) fails: \(cause)" }
+      return draft.recoveredAt == nil
+        ? "\(name) cannot start: \(cause)" : "\(name) could not start: \(cause)"
     case .runtimeFailure:
       let hasStarted = index.hasReadyBoots(of: draft.service)
       return "\(name) fails\(hasStarted ? " while running" : ""): \(cause)"
     case .servingErrors:
-      return "\(name) answers with errors: \(draft.statuses.values.reduce(0, +)) failed requests"
+      let count = plural(draft.statuses.values.reduce(0, +), "failed request")
+      return "\(name) answers with errors: \(count)" + (draft.trace == nil ? "" : ", \(cause)")
     }
   }
+
+  /// What a signature captured, such as the name of the missing module.
+  private func particulars(of cause: RootCause) -> String {
+    guard cause.signature != nil else { return "" }
+    let values = cause.captures.sorted { $0.key < $1.key }
+      .filter { name, value in
+        !IncidentTeller.technicalCaptures.contains(name) && !value.isEmpty && value.count <= 60
+          && !value.contains("\n") && !cause.title.contains(value)
+      }.map(\.value)
+    return values.isEmpty ? "" : " (\(values.prefix(2).joined(separator: ", ")))"
+  }
+
+  /// Captures that mean something to the analysis, not to a reader.
+  private static let technicalCaptures: Set<String> = [
+    "pid", "exitCode", "signal", "stop", "error",
+  ]
 
   private func revisions(of draft: IncidentDraft) -> [String] {
     let ofBoots = draft.failedBoots.compactMap { index.boots[$0].revision }

@@ -9,10 +9,12 @@ struct RequestTally: Sendable {
     let sorted = counts.sorted { $0.key < $1.key }
     moments = sorted.map(\.key)
     var sum = 0
-    before = [0] + sorted.map { element in
-      sum += element.value
-      return sum
-    }
+    before =
+      [0]
+      + sorted.map { element in
+        sum += element.value
+        return sum
+      }
   }
 
   func count(in span: Range<Int64>) -> Int {

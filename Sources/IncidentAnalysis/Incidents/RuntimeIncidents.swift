@@ -72,7 +72,7 @@ struct RuntimeIncidents {
     draft.chains = sightings.compactMap(\.trace)
     draft.trace = draft.chains.first
     draft.entries = sightings.map(\.entry)
-    draft.endsInstances = sightings.contains(where: \.isEnd)
+    draft.endsInstances = match == nil && sightings.contains(where: \.isEnd)
     return draft
   }
 
@@ -133,7 +133,8 @@ struct RuntimeIncidents {
 
   private func sightings(of observation: Observation) -> [(RootCauseKey, Sighting)] {
     let entry = observation.entry
-    guard entry.severity == .default || entry.severity >= .warning else { return [] }
+    // A service survives what it warns of; the platform warns of what it did.
+    guard entry.isSerious || (entry.severity == .warning && entry.isOfPlatform) else { return [] }
     switch observation.content {
     case .match(let match):
       guard library.isCause(match.signature) else { return [] }

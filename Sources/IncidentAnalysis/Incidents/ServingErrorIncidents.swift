@@ -11,6 +11,12 @@ struct ServingErrorIncidents {
 
   let activities: [ServiceIdentity: ServiceActivity]
   let facts: [Fact]
+  let traces: [TraceEvidence]
+
+  /// Share of the failed requests that traces of one cause must come with to be told as theirs.
+  private static let tracedShare = 0.5
+  /// A trace may be stamped this long before or after the request it failed, in seconds.
+  private static let traceSlack = 5.0
 
   /// - Parameter covered: spans whose failed requests belong to other incidents, by service.
   func drafts(besides covered: [ServiceIdentity: [Range<Int64>]]) -> [IncidentDraft] {
@@ -36,9 +42,30 @@ struct ServingErrorIncidents {
         firstSeen: first, lastSeen: last,
         downtime: Downtime(from: first, until: last.advanced(byNanoseconds: 1_000_000)))
       for (moment, count) in loose { draft.statuses[moment.status, default: 0] += count }
+      addTrace(to: &draft, failures: failures)
       drafts.append(draft)
     }
     return citing(drafts, besides: covered)
+  }
+
+  /// Adds the exception that most of the requests fail with, if most do.
+  private func addTrace(to draft: inout IncidentDraft, failures: Int) {
+    let from = draft.firstSeen.advanced(bySeconds: -ServingErrorIncidents.traceSlack)
+    let to = draft.lastSeen.advanced(bySeconds: ServingErrorIncidents.traceSlack)
+    var groups: [RootCauseKey: [TraceEvidence]] = [:]
+    for trace in traces
+    where trace.telling.source.service == draft.service && trace.telling.isSerious
+      && from <= trace.telling.timestamp && trace.telling.timestamp <= to
+    {
+      if let key = RootCauseKey(of: trace.trace) { groups[key, default: []].append(trace) }
+    }
+    let largest = groups.min { ($1.value.count, $0.key.text) < ($0.value.count, $1.key.text) }
+    guard let (key, chains) = largest,
+      Double(chains.count) >= ServingErrorIncidents.tracedShare * Double(failures)
+    else { return }
+    draft.key = key
+    draft.chains = chains
+    draft.trace = chains.first
   }
 
   /// Adds the first requests that can be cited; a surge of which none can is left out.

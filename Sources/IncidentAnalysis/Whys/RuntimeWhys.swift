@@ -8,6 +8,7 @@ struct RuntimeWhys {
   let signature: Signature?
   /// Ends of instances right after an occurrence.
   let exits: [EntryReference]
+  let words: LastWords?
 
   func chain() -> WhyChain {
     var chain = WhyChain()
@@ -39,24 +40,25 @@ struct RuntimeWhys {
     } else {
       question = exits.count == 1 ? "Why does it end?" : "Why do they end?"
     }
-    let words = TraceWords(draft: draft, signature: signature).sentence
-    if !words.isEmpty {
-      chain.observe(question, words, draft.chains.map(\.telling))
+    let raised = TraceWords(draft: draft, signature: signature).sentence
+    if !raised.isEmpty {
+      chain.observe(question, raised, draft.chains.map(\.telling))
     } else if let signature {
       chain.observe(question, sentence(signature.title), draft.entries)
-    } else if draft.endsInstances {
-      chain.end("The logs show no exception and no known error before the ends: the chain ends here.")
+    } else if let words {
+      chain.observe(question, "The software says: \(words.text)", words.entries)
+      chain.end(WhyChain.unreadable)
       return
     } else {
-      chain.end("No signature and no exception explains these failures: the chain ends here.")
+      chain.end(draft.endsInstances ? WhyChain.silent : WhyChain.unreadable)
       return
     }
     guard let signature else {
       chain.end("No known signature explains it, and the logs go no deeper: the chain ends here.")
       return
     }
-    let raised = draft.trace?.trace.root.map { "Why is \($0.shortType) raised?" }
-    chain.know(signature.why, first: raised ?? "Why is that so?")
+    let next = draft.trace?.trace.root.map { "Why is \($0.shortType) raised?" }
+    chain.know(signature.why, first: next ?? "Why is that so?")
     if signature.why.isEmpty {
       chain.end("The signature \(signature.id) knows no deeper cause: the chain ends here.")
     }

@@ -15,6 +15,7 @@ struct StartupWhys {
   let signature: Signature?
   /// What the boots showed of a failure without a known cause.
   let symptoms: [SeenSymptom]
+  let words: LastWords?
 
   func chain() -> WhyChain {
     var chain = WhyChain()
@@ -70,7 +71,11 @@ struct StartupWhys {
         : "; a new one starts every \(seconds(gap))"
     }
     let question: String
-    if failed.count == 1 {
+    if draft.isTask(index) {
+      question = failed.count == 1 ? "Why does the task fail?" : "Why do the tasks fail?"
+      answer = answer.replacingFirst(" before it is ready", with: "")
+        .replacingFirst(" before they are ready", with: "")
+    } else if failed.count == 1 {
       question = "Why does the instance not become ready?"
     } else if readyMeanwhile > 0 {
       question = "Why do \(failed.count) boots fail?"
@@ -130,7 +135,9 @@ struct StartupWhys {
   }
 
   private func addCause(_ chain: inout WhyChain) {
-    let question = "Why does \(phase.map { $0.name.uppercased() } ?? "start-up") fail?"
+    let question =
+      draft.isTask(index)
+      ? "What goes wrong?" : "Why does \(phase.map { $0.name.uppercased() } ?? "start-up") fail?"
     if let root = draft.trace?.trace.root {
       let entries = draft.chains.map(\.telling)
       chain.observe(question, TraceWords(draft: draft, signature: signature).sentence, entries)
@@ -140,9 +147,13 @@ struct StartupWhys {
       finish(&chain, "Why is that so?")
     } else if let symptom = symptoms.first {
       chain.observe(question, sentence(symptom.title), symptom.entries)
-      chain.end("That is a known symptom of many causes, and the logs show none: the chain ends here.")
+      chain.end(
+        "That is a known symptom of many causes, and the logs show none: the chain ends here.")
+    } else if let words {
+      chain.observe(question, "The software says: \(words.text)", words.entries)
+      chain.end(WhyChain.unreadable)
     } else {
-      chain.end("The logs show no exception and no known error before the end: the chain ends here.")
+      chain.end(WhyChain.silent)
     }
   }
 

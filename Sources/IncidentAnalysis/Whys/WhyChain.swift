@@ -7,6 +7,11 @@ struct WhyChain {
   private(set) var whys: [Why] = []
   private(set) var end: String?
 
+  static let silent =
+    "Before the end the logs hold no stack trace that can be read and no known error: the chain ends here."
+  static let unreadable =
+    "No known signature explains it, and no stack trace that can be read goes with it: the chain ends here."
+
   /// Entries cited per step.
   private static let cited = 3
 

@@ -6,6 +6,14 @@ func plural(_ count: Int, _ noun: String) -> String {
 /// A verb as it stands after a number of things: `1 fails`, `14 fail`.
 func verb(_ base: String, _ count: Int) -> String { count == 1 ? base + "s" : base }
 
+extension String {
+  /// The text with the first occurrence of a part replaced.
+  func replacingFirst(_ part: String, with other: String) -> String {
+    guard let range = firstRange(of: part) else { return self }
+    return String(self[..<range.lowerBound]) + other + String(self[range.upperBound...])
+  }
+}
+
 /// A title as a sentence.
 func sentence(_ title: String) -> String {
   guard let first = title.first, let last = title.last else { return "" }

@@ -62,7 +62,10 @@ final class EntryScanner {
   /// Takes in one entry.
   func scan(_ entry: DecodedEntry) {
     let state = state(of: entry.source)
-    guard state.isWanted, isInWindow(entry.timestamp) else { return }
+    guard state.isWanted, isInWindow(entry.timestamp) else {
+      counters.leftOut += 1
+      return
+    }
     if let split = entry.split, split.total > 1 {
       keepPart(entry, split)
       return

@@ -69,7 +69,7 @@ public final class Regex: Sendable {
   /// Whether the pattern matches anywhere in the text; false where the limits are reached.
   public func matches(_ text: String) -> Bool {
     var text = text
-    return text.withUTF8 { firstMatch($0) { _ in true } ?? false }
+    return text.withUTF8 { firstMatch($0, isString: true) { _ in true } ?? false }
   }
 
   /// Whether the pattern matches anywhere in valid UTF-8 bytes; false where the limits are reached.
@@ -80,13 +80,19 @@ public final class Regex: Sendable {
   /// The named groups of the first match that took part in it.
   public func captures(in text: String) -> [String: String] {
     var text = text
-    return text.withUTF8 { captures(in: $0) }
+    return text.withUTF8 { captures(in: $0, isString: true) }
   }
 
   /// The named groups of the first match in valid UTF-8 bytes.
   public func captures(in bytes: UnsafeBufferPointer<UInt8>) -> [String: String] {
+    captures(in: bytes, isString: false)
+  }
+
+  private func captures(in bytes: UnsafeBufferPointer<UInt8>, isString: Bool)
+    -> [String: String]
+  {
     guard !groupNames.isEmpty else { return [:] }
-    return firstMatch(bytes) { offsets in
+    return firstMatch(bytes, isString: isString) { offsets in
       var captures: [String: String] = [:]
       for (name, number) in groupNames {
         let start = offsets[2 * number]
@@ -99,31 +105,36 @@ public final class Regex: Sendable {
     } ?? [:]
   }
 
+  /// - Parameter isString: the bytes are those of a `String`, which are valid UTF-8 by its making;
+  ///   checking them again takes longer than most matches.
   private func firstMatch<Result>(
-    _ bytes: UnsafeBufferPointer<UInt8>, _ body: (UnsafeMutablePointer<Int>) -> Result
+    _ bytes: UnsafeBufferPointer<UInt8>, isString: Bool = false,
+    _ body: (UnsafeMutablePointer<Int>) -> Result
   ) -> Result? {
     guard let data = pcre2_match_data_create_from_pattern_8(code, nil) else { return nil }
     defer { pcre2_match_data_free_8(data) }
     guard let limits = Regex.limits else { return nil }
-    var count = match(bytes, into: data, within: limits)
+    let options = isString ? UInt32(PCRE2_NO_UTF_CHECK) : 0
+    var count = match(bytes, options, into: data, within: limits)
     if count == PCRE2_ERROR_JIT_STACKLIMIT, let context = Regex.makeLimits() {
       defer { pcre2_match_context_free_8(context) }
       let stack = pcre2_jit_stack_create_8(32_768, Regex.largestStack, nil)
       defer { pcre2_jit_stack_free_8(stack) }
       pcre2_jit_stack_assign_8(context, nil, UnsafeMutableRawPointer(stack))
-      count = match(bytes, into: data, within: context)
+      count = match(bytes, options, into: data, within: context)
     }
     guard count > 0, let offsets = pcre2_get_ovector_pointer_8(data) else { return nil }
     return body(offsets)
   }
 
   private func match(
-    _ bytes: UnsafeBufferPointer<UInt8>, into data: OpaquePointer, within limits: OpaquePointer
+    _ bytes: UnsafeBufferPointer<UInt8>, _ options: UInt32, into data: OpaquePointer,
+    within limits: OpaquePointer
   ) -> Int32 {
     let empty: [UInt8] = [0]
     return empty.withUnsafeBufferPointer { placeholder in
       let start = bytes.baseAddress ?? placeholder.baseAddress
-      return pcre2_match_8(code, start, bytes.count, 0, 0, data, limits)
+      return pcre2_match_8(code, start, bytes.count, 0, options, data, limits)
     }
   }
 

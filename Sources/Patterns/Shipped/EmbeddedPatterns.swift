@@ -6,7 +6,7 @@ enum EmbeddedPatterns {
   /// In the order in which they are loaded.
   static var files: [PatternFile] {
     var files: [PatternFile] = []
-    files.reserveCapacity(112)
+    files.reserveCapacity(125)
     files.append(PatternFile(name: "patterns/signatures/auth/google-api-disabled.yaml", text: file0))
     files.append(PatternFile(name: "patterns/signatures/auth/google-credentials-missing.yaml", text: file1))
     files.append(PatternFile(name: "patterns/signatures/auth/google-credentials-rejected.yaml", text: file2))
@@ -20,105 +20,118 @@ enum EmbeddedPatterns {
     files.append(PatternFile(name: "patterns/signatures/cache/redis-snapshot-failing.yaml", text: file10))
     files.append(PatternFile(name: "patterns/signatures/cache/redis-timeout.yaml", text: file11))
     files.append(PatternFile(name: "patterns/signatures/cloud-run/cloud-run-application-cannot-execute.yaml", text: file12))
-    files.append(PatternFile(name: "patterns/signatures/cloud-run/cloud-run-container-exited.yaml", text: file13))
-    files.append(PatternFile(name: "patterns/signatures/cloud-run/cloud-run-container-not-listening.yaml", text: file14))
-    files.append(PatternFile(name: "patterns/signatures/cloud-run/cloud-run-container-terminated-on-signal.yaml", text: file15))
-    files.append(PatternFile(name: "patterns/signatures/cloud-run/cloud-run-instance-could-not-start.yaml", text: file16))
-    files.append(PatternFile(name: "patterns/signatures/cloud-run/cloud-run-liveness-probe-failed.yaml", text: file17))
-    files.append(PatternFile(name: "patterns/signatures/cloud-run/cloud-run-no-available-instance.yaml", text: file18))
-    files.append(PatternFile(name: "patterns/signatures/cloud-run/cloud-run-readiness-check-failed.yaml", text: file19))
-    files.append(PatternFile(name: "patterns/signatures/cloud-run/cloud-run-request-connection-error.yaml", text: file20))
-    files.append(PatternFile(name: "patterns/signatures/cloud-run/cloud-run-startup-probe-failed.yaml", text: file21))
-    files.append(PatternFile(name: "patterns/signatures/cloud-run/cloud-run-uncaught-signal.yaml", text: file22))
-    files.append(PatternFile(name: "patterns/signatures/database/cloud-sql-not-authorized.yaml", text: file23))
-    files.append(PatternFile(name: "patterns/signatures/database/cloud-sql-socket-missing.yaml", text: file24))
-    files.append(PatternFile(name: "patterns/signatures/database/database-initialization-timeout.yaml", text: file25))
-    files.append(PatternFile(name: "patterns/signatures/database/database-migration-revision-missing.yaml", text: file26))
-    files.append(PatternFile(name: "patterns/signatures/database/mongodb-server-selection-timeout.yaml", text: file27))
-    files.append(PatternFile(name: "patterns/signatures/database/mysql-access-denied.yaml", text: file28))
-    files.append(PatternFile(name: "patterns/signatures/database/mysql-connection-failed.yaml", text: file29))
-    files.append(PatternFile(name: "patterns/signatures/database/postgres-connection-refused.yaml", text: file30))
-    files.append(PatternFile(name: "patterns/signatures/database/postgres-connection-timeout.yaml", text: file31))
-    files.append(PatternFile(name: "patterns/signatures/database/postgres-database-missing.yaml", text: file32))
-    files.append(PatternFile(name: "patterns/signatures/database/postgres-encryption-required.yaml", text: file33))
-    files.append(PatternFile(name: "patterns/signatures/database/postgres-not-accepting-connections.yaml", text: file34))
-    files.append(PatternFile(name: "patterns/signatures/database/postgres-password-authentication-failed.yaml", text: file35))
-    files.append(PatternFile(name: "patterns/signatures/database/postgres-relation-missing.yaml", text: file36))
-    files.append(PatternFile(name: "patterns/signatures/database/postgres-too-many-connections.yaml", text: file37))
-    files.append(PatternFile(name: "patterns/signatures/database/prisma-database-unreachable.yaml", text: file38))
-    files.append(PatternFile(name: "patterns/signatures/database/sqlalchemy-pool-exhausted.yaml", text: file39))
-    files.append(PatternFile(name: "patterns/signatures/disk/disk-full.yaml", text: file40))
-    files.append(PatternFile(name: "patterns/signatures/dns/dns-name-unknown.yaml", text: file41))
-    files.append(PatternFile(name: "patterns/signatures/dns/dns-temporary-failure.yaml", text: file42))
-    files.append(PatternFile(name: "patterns/signatures/dotnet/dotnet-assembly-missing.yaml", text: file43))
-    files.append(PatternFile(name: "patterns/signatures/dotnet/dotnet-unhandled-exception.yaml", text: file44))
-    files.append(PatternFile(name: "patterns/signatures/go/go-deadlock.yaml", text: file45))
-    files.append(PatternFile(name: "patterns/signatures/go/go-nil-map-write.yaml", text: file46))
-    files.append(PatternFile(name: "patterns/signatures/go/go-nil-pointer-dereference.yaml", text: file47))
-    files.append(PatternFile(name: "patterns/signatures/jvm/java-class-missing.yaml", text: file48))
-    files.append(PatternFile(name: "patterns/signatures/jvm/java-class-version-unsupported.yaml", text: file49))
-    files.append(PatternFile(name: "patterns/signatures/jvm/spring-application-failed-to-start.yaml", text: file50))
-    files.append(PatternFile(name: "patterns/signatures/jvm/spring-bean-creation-failed.yaml", text: file51))
-    files.append(PatternFile(name: "patterns/signatures/jvm/spring-bean-missing.yaml", text: file52))
-    files.append(PatternFile(name: "patterns/signatures/jvm/spring-property-missing.yaml", text: file53))
-    files.append(PatternFile(name: "patterns/signatures/kubernetes/kubernetes-container-backing-off.yaml", text: file54))
-    files.append(PatternFile(name: "patterns/signatures/kubernetes/kubernetes-container-config-missing.yaml", text: file55))
-    files.append(PatternFile(name: "patterns/signatures/kubernetes/kubernetes-image-pull-failed.yaml", text: file56))
-    files.append(PatternFile(name: "patterns/signatures/kubernetes/kubernetes-pod-not-schedulable.yaml", text: file57))
-    files.append(PatternFile(name: "patterns/signatures/kubernetes/kubernetes-probe-failed.yaml", text: file58))
-    files.append(PatternFile(name: "patterns/signatures/kubernetes/kubernetes-volume-mount-failed.yaml", text: file59))
-    files.append(PatternFile(name: "patterns/signatures/memory/cloud-run-memory-limit-exceeded.yaml", text: file60))
-    files.append(PatternFile(name: "patterns/signatures/memory/gunicorn-worker-killed.yaml", text: file61))
-    files.append(PatternFile(name: "patterns/signatures/memory/jvm-out-of-memory.yaml", text: file62))
-    files.append(PatternFile(name: "patterns/signatures/memory/kubernetes-container-out-of-memory.yaml", text: file63))
-    files.append(PatternFile(name: "patterns/signatures/memory/node-heap-out-of-memory.yaml", text: file64))
-    files.append(PatternFile(name: "patterns/signatures/memory/python-out-of-memory.yaml", text: file65))
-    files.append(PatternFile(name: "patterns/signatures/native/native-library-missing.yaml", text: file66))
-    files.append(PatternFile(name: "patterns/signatures/node/next-build-missing.yaml", text: file67))
-    files.append(PatternFile(name: "patterns/signatures/node/node-es-module-required.yaml", text: file68))
-    files.append(PatternFile(name: "patterns/signatures/node/node-module-not-found.yaml", text: file69))
-    files.append(PatternFile(name: "patterns/signatures/node/node-unhandled-rejection.yaml", text: file70))
-    files.append(PatternFile(name: "patterns/signatures/node/prisma-query-engine-missing.yaml", text: file71))
-    files.append(PatternFile(name: "patterns/signatures/permission/executable-format-wrong.yaml", text: file72))
-    files.append(PatternFile(name: "patterns/signatures/permission/file-permission-denied.yaml", text: file73))
-    files.append(PatternFile(name: "patterns/signatures/permission/read-only-file-system.yaml", text: file74))
-    files.append(PatternFile(name: "patterns/signatures/port/port-in-use.yaml", text: file75))
-    files.append(PatternFile(name: "patterns/signatures/python/asyncio-event-loop-already-running.yaml", text: file76))
-    files.append(PatternFile(name: "patterns/signatures/python/deterministic-startup-failed.yaml", text: file77))
-    files.append(PatternFile(name: "patterns/signatures/python/django-improperly-configured.yaml", text: file78))
-    files.append(PatternFile(name: "patterns/signatures/python/gunicorn-cannot-load-application.yaml", text: file79))
-    files.append(PatternFile(name: "patterns/signatures/python/gunicorn-worker-failed-to-boot.yaml", text: file80))
-    files.append(PatternFile(name: "patterns/signatures/python/gunicorn-worker-timeout.yaml", text: file81))
-    files.append(PatternFile(name: "patterns/signatures/python/pydantic-settings-missing.yaml", text: file82))
-    files.append(PatternFile(name: "patterns/signatures/python/python-cannot-import-name.yaml", text: file83))
-    files.append(PatternFile(name: "patterns/signatures/python/python-circular-import.yaml", text: file84))
-    files.append(PatternFile(name: "patterns/signatures/python/python-environment-variable-missing.yaml", text: file85))
-    files.append(PatternFile(name: "patterns/signatures/python/python-module-attribute-missing.yaml", text: file86))
-    files.append(PatternFile(name: "patterns/signatures/python/python-module-not-found.yaml", text: file87))
-    files.append(PatternFile(name: "patterns/signatures/python/python-syntax-error.yaml", text: file88))
-    files.append(PatternFile(name: "patterns/signatures/python/uvicorn-application-startup-failed.yaml", text: file89))
-    files.append(PatternFile(name: "patterns/signatures/python/uvicorn-cannot-load-application.yaml", text: file90))
-    files.append(PatternFile(name: "patterns/signatures/ruby/rails-pending-migrations.yaml", text: file91))
-    files.append(PatternFile(name: "patterns/signatures/ruby/rails-secret-key-missing.yaml", text: file92))
-    files.append(PatternFile(name: "patterns/signatures/ruby/ruby-load-error.yaml", text: file93))
-    files.append(PatternFile(name: "patterns/signatures/timeouts/grpc-deadline-exceeded.yaml", text: file94))
-    files.append(PatternFile(name: "patterns/signatures/timeouts/http-dependency-unreachable.yaml", text: file95))
-    files.append(PatternFile(name: "patterns/signatures/tls/tls-certificate-expired.yaml", text: file96))
-    files.append(PatternFile(name: "patterns/signatures/tls/tls-certificate-untrusted.yaml", text: file97))
-    files.append(PatternFile(name: "patterns/signatures/tls/tls-hostname-mismatch.yaml", text: file98))
-    files.append(PatternFile(name: "patterns/signatures/websocket/websocket-manager-without-user-context.yaml", text: file99))
-    files.append(PatternFile(name: "patterns/profiles/cloud-run.yaml", text: file100))
-    files.append(PatternFile(name: "patterns/profiles/deterministic-startup.yaml", text: file101))
-    files.append(PatternFile(name: "patterns/profiles/django.yaml", text: file102))
-    files.append(PatternFile(name: "patterns/profiles/dotnet.yaml", text: file103))
-    files.append(PatternFile(name: "patterns/profiles/go.yaml", text: file104))
-    files.append(PatternFile(name: "patterns/profiles/gunicorn.yaml", text: file105))
-    files.append(PatternFile(name: "patterns/profiles/kubernetes.yaml", text: file106))
-    files.append(PatternFile(name: "patterns/profiles/node.yaml", text: file107))
-    files.append(PatternFile(name: "patterns/profiles/rails.yaml", text: file108))
-    files.append(PatternFile(name: "patterns/profiles/spring-boot.yaml", text: file109))
-    files.append(PatternFile(name: "patterns/profiles/uvicorn.yaml", text: file110))
-    files.append(PatternFile(name: "patterns/impact.yaml", text: file111))
+    files.append(PatternFile(name: "patterns/signatures/cloud-run/cloud-run-command-ends-at-once.yaml", text: file13))
+    files.append(PatternFile(name: "patterns/signatures/cloud-run/cloud-run-container-exited.yaml", text: file14))
+    files.append(PatternFile(name: "patterns/signatures/cloud-run/cloud-run-container-not-listening.yaml", text: file15))
+    files.append(PatternFile(name: "patterns/signatures/cloud-run/cloud-run-container-terminated-on-signal.yaml", text: file16))
+    files.append(PatternFile(name: "patterns/signatures/cloud-run/cloud-run-instance-could-not-start.yaml", text: file17))
+    files.append(PatternFile(name: "patterns/signatures/cloud-run/cloud-run-liveness-probe-failed.yaml", text: file18))
+    files.append(PatternFile(name: "patterns/signatures/cloud-run/cloud-run-no-available-instance.yaml", text: file19))
+    files.append(PatternFile(name: "patterns/signatures/cloud-run/cloud-run-port-not-opened.yaml", text: file20))
+    files.append(PatternFile(name: "patterns/signatures/cloud-run/cloud-run-readiness-check-failed.yaml", text: file21))
+    files.append(PatternFile(name: "patterns/signatures/cloud-run/cloud-run-request-connection-error.yaml", text: file22))
+    files.append(PatternFile(name: "patterns/signatures/cloud-run/cloud-run-request-out-of-memory.yaml", text: file23))
+    files.append(PatternFile(name: "patterns/signatures/cloud-run/cloud-run-request-timeout.yaml", text: file24))
+    files.append(PatternFile(name: "patterns/signatures/cloud-run/cloud-run-startup-probe-failed.yaml", text: file25))
+    files.append(PatternFile(name: "patterns/signatures/cloud-run/cloud-run-uncaught-signal.yaml", text: file26))
+    files.append(PatternFile(name: "patterns/signatures/database/cloud-sql-not-authorized.yaml", text: file27))
+    files.append(PatternFile(name: "patterns/signatures/database/cloud-sql-socket-missing.yaml", text: file28))
+    files.append(PatternFile(name: "patterns/signatures/database/database-initialization-timeout.yaml", text: file29))
+    files.append(PatternFile(name: "patterns/signatures/database/database-migration-revision-missing.yaml", text: file30))
+    files.append(PatternFile(name: "patterns/signatures/database/mongodb-server-selection-timeout.yaml", text: file31))
+    files.append(PatternFile(name: "patterns/signatures/database/mysql-access-denied.yaml", text: file32))
+    files.append(PatternFile(name: "patterns/signatures/database/mysql-connection-failed.yaml", text: file33))
+    files.append(PatternFile(name: "patterns/signatures/database/postgres-connection-refused.yaml", text: file34))
+    files.append(PatternFile(name: "patterns/signatures/database/postgres-connection-timeout.yaml", text: file35))
+    files.append(PatternFile(name: "patterns/signatures/database/postgres-database-missing.yaml", text: file36))
+    files.append(PatternFile(name: "patterns/signatures/database/postgres-encryption-required.yaml", text: file37))
+    files.append(PatternFile(name: "patterns/signatures/database/postgres-not-accepting-connections.yaml", text: file38))
+    files.append(PatternFile(name: "patterns/signatures/database/postgres-password-authentication-failed.yaml", text: file39))
+    files.append(PatternFile(name: "patterns/signatures/database/postgres-relation-missing.yaml", text: file40))
+    files.append(PatternFile(name: "patterns/signatures/database/postgres-too-many-connections.yaml", text: file41))
+    files.append(PatternFile(name: "patterns/signatures/database/postgres-unreachable.yaml", text: file42))
+    files.append(PatternFile(name: "patterns/signatures/database/prisma-database-unreachable.yaml", text: file43))
+    files.append(PatternFile(name: "patterns/signatures/database/sqlalchemy-pool-exhausted.yaml", text: file44))
+    files.append(PatternFile(name: "patterns/signatures/disk/disk-full.yaml", text: file45))
+    files.append(PatternFile(name: "patterns/signatures/dns/dns-name-unknown.yaml", text: file46))
+    files.append(PatternFile(name: "patterns/signatures/dns/dns-temporary-failure.yaml", text: file47))
+    files.append(PatternFile(name: "patterns/signatures/dotnet/dotnet-assembly-missing.yaml", text: file48))
+    files.append(PatternFile(name: "patterns/signatures/dotnet/dotnet-unhandled-exception.yaml", text: file49))
+    files.append(PatternFile(name: "patterns/signatures/go/go-deadlock.yaml", text: file50))
+    files.append(PatternFile(name: "patterns/signatures/go/go-nil-map-write.yaml", text: file51))
+    files.append(PatternFile(name: "patterns/signatures/go/go-nil-pointer-dereference.yaml", text: file52))
+    files.append(PatternFile(name: "patterns/signatures/jvm/java-class-missing.yaml", text: file53))
+    files.append(PatternFile(name: "patterns/signatures/jvm/java-class-version-unsupported.yaml", text: file54))
+    files.append(PatternFile(name: "patterns/signatures/jvm/spring-application-failed-to-start.yaml", text: file55))
+    files.append(PatternFile(name: "patterns/signatures/jvm/spring-bean-creation-failed.yaml", text: file56))
+    files.append(PatternFile(name: "patterns/signatures/jvm/spring-bean-missing.yaml", text: file57))
+    files.append(PatternFile(name: "patterns/signatures/jvm/spring-property-missing.yaml", text: file58))
+    files.append(PatternFile(name: "patterns/signatures/kubernetes/kubernetes-container-backing-off.yaml", text: file59))
+    files.append(PatternFile(name: "patterns/signatures/kubernetes/kubernetes-container-config-missing.yaml", text: file60))
+    files.append(PatternFile(name: "patterns/signatures/kubernetes/kubernetes-image-pull-backing-off.yaml", text: file61))
+    files.append(PatternFile(name: "patterns/signatures/kubernetes/kubernetes-image-pull-failed.yaml", text: file62))
+    files.append(PatternFile(name: "patterns/signatures/kubernetes/kubernetes-pod-not-schedulable.yaml", text: file63))
+    files.append(PatternFile(name: "patterns/signatures/kubernetes/kubernetes-probe-failed.yaml", text: file64))
+    files.append(PatternFile(name: "patterns/signatures/kubernetes/kubernetes-volume-mount-failed.yaml", text: file65))
+    files.append(PatternFile(name: "patterns/signatures/memory/cloud-function-memory-limit-exceeded.yaml", text: file66))
+    files.append(PatternFile(name: "patterns/signatures/memory/cloud-run-memory-limit-exceeded.yaml", text: file67))
+    files.append(PatternFile(name: "patterns/signatures/memory/gunicorn-worker-killed.yaml", text: file68))
+    files.append(PatternFile(name: "patterns/signatures/memory/jvm-out-of-memory.yaml", text: file69))
+    files.append(PatternFile(name: "patterns/signatures/memory/kubernetes-container-out-of-memory.yaml", text: file70))
+    files.append(PatternFile(name: "patterns/signatures/memory/kubernetes-node-killed-process.yaml", text: file71))
+    files.append(PatternFile(name: "patterns/signatures/memory/node-heap-out-of-memory.yaml", text: file72))
+    files.append(PatternFile(name: "patterns/signatures/memory/python-out-of-memory.yaml", text: file73))
+    files.append(PatternFile(name: "patterns/signatures/native/native-library-missing.yaml", text: file74))
+    files.append(PatternFile(name: "patterns/signatures/node/functions-framework-cannot-load-function.yaml", text: file75))
+    files.append(PatternFile(name: "patterns/signatures/node/next-build-missing.yaml", text: file76))
+    files.append(PatternFile(name: "patterns/signatures/node/node-es-module-required.yaml", text: file77))
+    files.append(PatternFile(name: "patterns/signatures/node/node-module-not-found.yaml", text: file78))
+    files.append(PatternFile(name: "patterns/signatures/node/node-unhandled-rejection.yaml", text: file79))
+    files.append(PatternFile(name: "patterns/signatures/node/prisma-query-engine-missing.yaml", text: file80))
+    files.append(PatternFile(name: "patterns/signatures/permission/executable-format-wrong.yaml", text: file81))
+    files.append(PatternFile(name: "patterns/signatures/permission/file-permission-denied.yaml", text: file82))
+    files.append(PatternFile(name: "patterns/signatures/permission/read-only-file-system.yaml", text: file83))
+    files.append(PatternFile(name: "patterns/signatures/port/port-in-use.yaml", text: file84))
+    files.append(PatternFile(name: "patterns/signatures/python/asyncio-event-loop-already-running.yaml", text: file85))
+    files.append(PatternFile(name: "patterns/signatures/python/deterministic-startup-failed.yaml", text: file86))
+    files.append(PatternFile(name: "patterns/signatures/python/django-improperly-configured.yaml", text: file87))
+    files.append(PatternFile(name: "patterns/signatures/python/gunicorn-cannot-load-application.yaml", text: file88))
+    files.append(PatternFile(name: "patterns/signatures/python/gunicorn-worker-ended-by-signal.yaml", text: file89))
+    files.append(PatternFile(name: "patterns/signatures/python/gunicorn-worker-failed-to-boot.yaml", text: file90))
+    files.append(PatternFile(name: "patterns/signatures/python/gunicorn-worker-timeout.yaml", text: file91))
+    files.append(PatternFile(name: "patterns/signatures/python/hugging-face-download-failed.yaml", text: file92))
+    files.append(PatternFile(name: "patterns/signatures/python/pydantic-settings-missing.yaml", text: file93))
+    files.append(PatternFile(name: "patterns/signatures/python/python-cannot-import-name.yaml", text: file94))
+    files.append(PatternFile(name: "patterns/signatures/python/python-circular-import.yaml", text: file95))
+    files.append(PatternFile(name: "patterns/signatures/python/python-environment-variable-missing.yaml", text: file96))
+    files.append(PatternFile(name: "patterns/signatures/python/python-module-attribute-missing.yaml", text: file97))
+    files.append(PatternFile(name: "patterns/signatures/python/python-module-not-found.yaml", text: file98))
+    files.append(PatternFile(name: "patterns/signatures/python/python-syntax-error.yaml", text: file99))
+    files.append(PatternFile(name: "patterns/signatures/python/uvicorn-application-startup-failed.yaml", text: file100))
+    files.append(PatternFile(name: "patterns/signatures/python/uvicorn-cannot-load-application.yaml", text: file101))
+    files.append(PatternFile(name: "patterns/signatures/ruby/rails-pending-migrations.yaml", text: file102))
+    files.append(PatternFile(name: "patterns/signatures/ruby/rails-secret-key-missing.yaml", text: file103))
+    files.append(PatternFile(name: "patterns/signatures/ruby/ruby-constant-missing.yaml", text: file104))
+    files.append(PatternFile(name: "patterns/signatures/ruby/ruby-load-error.yaml", text: file105))
+    files.append(PatternFile(name: "patterns/signatures/ruby/ruby-time-zone-data-missing.yaml", text: file106))
+    files.append(PatternFile(name: "patterns/signatures/timeouts/grpc-deadline-exceeded.yaml", text: file107))
+    files.append(PatternFile(name: "patterns/signatures/timeouts/http-dependency-unreachable.yaml", text: file108))
+    files.append(PatternFile(name: "patterns/signatures/tls/tls-certificate-expired.yaml", text: file109))
+    files.append(PatternFile(name: "patterns/signatures/tls/tls-certificate-untrusted.yaml", text: file110))
+    files.append(PatternFile(name: "patterns/signatures/tls/tls-hostname-mismatch.yaml", text: file111))
+    files.append(PatternFile(name: "patterns/signatures/websocket/websocket-manager-without-user-context.yaml", text: file112))
+    files.append(PatternFile(name: "patterns/profiles/cloud-run.yaml", text: file113))
+    files.append(PatternFile(name: "patterns/profiles/deterministic-startup.yaml", text: file114))
+    files.append(PatternFile(name: "patterns/profiles/django.yaml", text: file115))
+    files.append(PatternFile(name: "patterns/profiles/dotnet.yaml", text: file116))
+    files.append(PatternFile(name: "patterns/profiles/go.yaml", text: file117))
+    files.append(PatternFile(name: "patterns/profiles/gunicorn.yaml", text: file118))
+    files.append(PatternFile(name: "patterns/profiles/kubernetes.yaml", text: file119))
+    files.append(PatternFile(name: "patterns/profiles/node.yaml", text: file120))
+    files.append(PatternFile(name: "patterns/profiles/rails.yaml", text: file121))
+    files.append(PatternFile(name: "patterns/profiles/spring-boot.yaml", text: file122))
+    files.append(PatternFile(name: "patterns/profiles/uvicorn.yaml", text: file123))
+    files.append(PatternFile(name: "patterns/impact.yaml", text: file124))
     return files
   }
 
@@ -260,6 +273,8 @@ match:
     - message: { regex: 'Permission ''(?<permission>[a-z]+\.[\w.]+)'' denied (?:on|for) resource' }
     - message: { regex: 'does not have (?<permission>[a-z]+\.[\w.]+) access to the Google Cloud' }
     - message: { regex: '(?:PermissionDenied|Forbidden): 403 (?:[A-Z]+ \S+ )?The caller does not have permission' }
+    - message: { regex: 'Access Denied: [^\n]*Permission (?<permission>[a-z]+\.[\w.]+) denied on ' }
+    - message: { regex: 'Access Denied: [^\n]*User does not have (?<permission>[a-z]+\.[\w.]+) permission ' }
   not:
     any:
       - message: { contains: secretmanager.versions.access }
@@ -290,7 +305,10 @@ examples:
     - "google.api_core.exceptions.PermissionDenied: 403 Permission 'pubsub.topics.publish' denied on resource (or it may not exist)."
     - "google.api_core.exceptions.Forbidden: 403 GET https://storage.googleapis.com/storage/v1/b/acme: api@acme-staging.iam.gserviceaccount.com does not have storage.buckets.get access to the Google Cloud Storage bucket."
     - 'google.api_core.exceptions.PermissionDenied: 403 The caller does not have permission'
+    - 'google.api_core.exceptions.Forbidden: 403 Access Denied: Table acme-production:ledger.postings: Permission bigquery.tables.updateData denied on table acme-production:ledger.postings (or it may not exist).'
+    - 'google.api_core.exceptions.Forbidden: 403 POST https://bigquery.googleapis.com/bigquery/v2/projects/acme/jobs: Access Denied: Project acme: User does not have bigquery.jobs.create permission in project acme.'
   ignores:
+    - { severity: WARNING, textPayload: 'Access Denied: visitor 118 may not open report 7' }
     - { severity: INFO, textPayload: 'user 118 has no permission to delete thread 5, answered 403' }
     - "rpc error: code = PermissionDenied desc = Permission 'secretmanager.versions.access' denied for resource 'projects/6234/secrets/dbServerCA/versions/1' (or it may not exist)."
 
@@ -638,6 +656,7 @@ tags: [cloud-run, image, startup]
 match:
   any:
     - message: { regex: '^(?:terminated: )?Application failed to start: (?<reason>(?:failed to resolve|failed to load|failed to find|kernel init|invalid)[^\n]+)' }
+    - message: { regex: '^(?:terminated: )?Application failed to start: "(?<command>[^"\n]+)" not found(?: \(PATH=|$)' }
     - message: { regex: 'error finding executable "(?<command>[^"\n]+)" in PATH \[' }
     - message: { regex: 'exec: "(?<command>[^"\n]+)": (?:executable file not found in \$PATH|stat [^\n]+: no such file or directory)' }
   not:
@@ -664,33 +683,80 @@ examples:
     - |-
       terminated: Application failed to start: failed to resolve binary path: error finding executable "uvicorn" in PATH [/usr/local/bin /usr/bin /bin]: no such file or directory
     - 'Error: failed to create containerd task: failed to create shim task: OCI runtime create failed: runc create failed: unable to start container process: exec: "gunicorn": executable file not found in $PATH: unknown'
+    - 'terminated: Application failed to start: "uvicorn app.main:api --host 0.0.0.0 --port 8080" not found (PATH=/usr/local/bin:/usr/local/sbin:/usr/sbin:/usr/bin:/sbin:/bin)'
+    - 'Application failed to start: "/app/serve" not found (PATH=/usr/local/bin:/usr/bin:/bin)'
   ignores:
+    - 'terminated: Application failed to start: The container may have exited abnormally.'
+    - 'terminated: Application failed to start: "/usr/local/bin/python" exec format error'
     - { severity: INFO, textPayload: 'ffmpeg: executable not found in PATH, thumbnails are off' }
     - 'Application failed to start: see the errors above'
 
 """#
 
   private static let file13: String = #"""
+# Seen where the program never came to write a line of its own; the platform knows no reason.
+id: cloud-run-command-ends-at-once
+title: the container's command ends as soon as it is started
+severity: error
+role: cause
+tags: [cloud-run, image, startup]
+match:
+  message: { regex: '^(?:terminated: )?Application failed to start: The container may have exited abnormally' }
+explains:
+  - cloud-run-container-exited
+  - cloud-run-startup-probe-failed
+  - cloud-run-container-not-listening
+  - cloud-run-instance-could-not-start
+why:
+  - 'The command, its arguments, its interpreter or a library that it loads does not fit the image: an override without the program''s name, another architecture, a volume mounted over its files or without permission to read it.'
+  - Command, image and mounts are set in different places, and no step starts them together before they are deployed.
+impact: { tags: [deployment] }
+fixes:
+  - { horizon: immediate, text: 'Compare the command and arguments of the revision with the image''s entry point, run both with docker run --platform linux/amd64, and check what is mounted; or roll back.' }
+  - { horizon: long-term, text: Keep the full command in the image and override nothing in the deployment. }
+  - { horizon: prevention, text: Start the built image with the deployment's command and mounts in CI before it is deployed. }
+references:
+  - https://cloud.google.com/run/docs/container-contract
+  - https://cloud.google.com/run/docs/configuring/services/containers
+examples:
+  matches:
+    - 'terminated: Application failed to start: The container may have exited abnormally.'
+    - 'Application failed to start: The container may have exited abnormally.'
+  ignores:
+    - { severity: WARNING, textPayload: Application exec likely failed }
+    - 'terminated: Application failed to start: "/app/serve" not found (PATH=/usr/local/bin:/usr/bin:/bin)'
+    - { severity: INFO, textPayload: 'watchdog: the container may have exited abnormally, looking again' }
+
+"""#
+
+  private static let file14: String = #"""
+# The platform says of an early end, whatever its reason, that the exec likely failed.
 id: cloud-run-container-exited
 title: the container exited
 severity: error
 role: symptom
 tags: [cloud-run, exit]
 match:
-  message: { regex: '^Container called exit\((?<exitCode>-?\d+)\)' }
+  any:
+    - message: { regex: '^Container called exit\((?<exitCode>-?\d+)\)' }
+    - message: { regex: '^Application exec likely failed' }
 references:
   - https://cloud.google.com/run/docs/troubleshooting
 examples:
   matches:
     - { severity: WARNING, textPayload: Container called exit(3). }
     - { severity: WARNING, textPayload: Container called exit(1). }
+    - { severity: WARNING, textPayload: Application exec likely failed }
   ignores:
+    - 'terminated: Application failed to start: The container may have exited abnormally.'
     - { severity: INFO, textPayload: 'the worker called exit(3) in test_shutdown' }
     - { severity: WARNING, textPayload: Container terminated on signal 9. }
+    - { severity: INFO, textPayload: 'migration: the application exec likely failed before, cleaning up' }
+    - 'terminated: Application failed to start: "/app/serve" not found (PATH=/usr/local/bin:/usr/bin:/bin)'
 
 """#
 
-  private static let file14: String = #"""
+  private static let file15: String = #"""
 # The platform words it in three ways; gcloud and the audit log repeat them inside a longer message.
 id: cloud-run-container-not-listening
 title: the container did not listen on its port in time
@@ -725,7 +791,7 @@ examples:
 
 """#
 
-  private static let file15: String = #"""
+  private static let file16: String = #"""
 id: cloud-run-container-terminated-on-signal
 title: the container was ended by a signal
 severity: error
@@ -745,7 +811,7 @@ examples:
 
 """#
 
-  private static let file16: String = #"""
+  private static let file17: String = #"""
 id: cloud-run-instance-could-not-start
 title: requests fail because no instance can start
 severity: error
@@ -767,14 +833,14 @@ examples:
 
 """#
 
-  private static let file17: String = #"""
+  private static let file18: String = #"""
 id: cloud-run-liveness-probe-failed
 title: the liveness probe failed and the instance was shut down
 severity: error
 role: symptom
 tags: [cloud-run, probe]
 match:
-  message: { regex: '^LIVENESS (?<kind>TCP|HTTP|GRPC) probe failed \d+ times? consecutively for container "(?<container>[^"\n]+)"' }
+  message: { regex: '^LIVENESS (?<kind>TCP|HTTP|[Gg]RPC) probe failed \d+ times? consecutively for container "(?<container>[^"\n]+)"' }
 fixes:
   - { horizon: immediate, text: 'Look for what blocked the process: CPU, a full pool, a dependency that the health check asks.' }
 references:
@@ -789,7 +855,7 @@ examples:
 
 """#
 
-  private static let file18: String = #"""
+  private static let file19: String = #"""
 id: cloud-run-no-available-instance
 title: requests are turned away because no instance is available
 severity: error
@@ -814,7 +880,51 @@ examples:
 
 """#
 
-  private static let file19: String = #"""
+  private static let file20: String = #"""
+# A container that ends before it listens gets CANCELLED; DEADLINE_EXCEEDED says that it was still
+# running when the time was over.
+id: cloud-run-port-not-opened
+title: it does not listen on its port in time
+severity: error
+role: cause
+tags: [cloud-run, port, probe, startup]
+match:
+  message: { regex: '^(?:Default )?STARTUP TCP probe failed \d+ times? consecutively for container "(?<container>[^"\n]+)" on port (?<port>\d+)[^\n]*\n\s*Connection failed with status DEADLINE_EXCEEDED' }
+explains:
+  - cloud-run-startup-probe-failed
+  - cloud-run-container-not-listening
+  - cloud-run-instance-could-not-start
+why:
+  - The process runs on, but listens on another port or only on 127.0.0.1, or it is still loading when the probe gives up.
+  - The port is written into the code instead of being read from PORT, or the probe was never compared with how long a start takes.
+impact: { tags: [deployment] }
+fixes:
+  - { horizon: immediate, text: 'Listen on 0.0.0.0 and the port in PORT; where the start itself is slow, raise the probe''s failure threshold.' }
+  - { horizon: long-term, text: 'Open the port before what takes long, and load that in the background or at build time.' }
+  - { horizon: prevention, text: Start the built image in CI with a PORT of its own and ask it there. }
+references:
+  - https://cloud.google.com/run/docs/configuring/healthchecks
+  - https://cloud.google.com/run/docs/troubleshooting#container-failed-to-start
+# The entry is the failed probe as well, which this explains.
+crossFires: [cloud-run-startup-probe-failed]
+examples:
+  matches:
+    - |-
+      Default STARTUP TCP probe failed 1 time consecutively for container "ranker-1" on port 8080. The instance was not started.
+      Connection failed with status DEADLINE_EXCEEDED.
+    - |-
+      STARTUP TCP probe failed 3 times consecutively for container "api" on port 9090. The instance was not started.
+      Connection failed with status DEADLINE_EXCEEDED.
+  ignores:
+    - |-
+      Default STARTUP TCP probe failed 1 time consecutively for container "backend-1" on port 8080. The instance was not started.
+      Connection failed with status CANCELLED.
+    - 'Failed to send metrics: DEADLINE_EXCEEDED'
+    - 'STARTUP HTTP probe failed 3 times consecutively for container "api" on port 8080 path "/healthz".'
+
+"""#
+
+  private static let file21: String = #"""
 id: cloud-run-readiness-check-failed
 title: requests fail because the instance does not pass its readiness check
 severity: error
@@ -836,7 +946,7 @@ examples:
 
 """#
 
-  private static let file20: String = #"""
+  private static let file22: String = #"""
 id: cloud-run-request-connection-error
 title: requests fail because the connection to the instance breaks
 severity: error
@@ -858,7 +968,59 @@ examples:
 
 """#
 
-  private static let file21: String = #"""
+  private static let file23: String = #"""
+id: cloud-run-request-out-of-memory
+title: requests fail because their instance used too much memory
+severity: error
+role: symptom
+tags: [cloud-run, http, memory]
+match:
+  message: { regex: '\bthe container instance was found to be using too much memory and was terminated' }
+fixes:
+  - { horizon: immediate, text: 'Raise the memory limit of the service, or lower its concurrency.' }
+references:
+  - https://cloud.google.com/run/docs/configuring/memory-limits
+  - https://cloud.google.com/run/docs/troubleshooting
+examples:
+  matches:
+    - 'The request failed because the container instance was found to be using too much memory and was terminated.'
+    - 'While handling this request, the container instance was found to be using too much memory and was terminated. This is likely to cause a new container instance to be used for the next request to this revision.'
+    - severity: ERROR
+      httpRequest: { status: 503, requestMethod: POST, requestUrl: 'https://api.example.com/render' }
+      textPayload: The request failed because the container instance was found to be using too much memory and was terminated.
+  ignores:
+    - 'Memory limit of 512 MiB exceeded with 546 MiB used. Consider increasing the memory limit, see https://cloud.google.com/run/docs/configuring/memory-limits'
+    - { severity: INFO, textPayload: 'the renderer was using too much memory, trimmed its cache' }
+
+"""#
+
+  private static let file24: String = #"""
+id: cloud-run-request-timeout
+title: requests take longer than the service's request timeout
+severity: error
+role: symptom
+tags: [cloud-run, http, timeout]
+match:
+  message: { contains: The request has been terminated because it has reached the maximum request timeout }
+fixes:
+  - { horizon: immediate, text: 'Find what the request waits for; raise the request timeout only where it has to take that long.' }
+  - { horizon: long-term, text: Hand work that takes minutes to a queue or a job and answer at once. }
+references:
+  - https://cloud.google.com/run/docs/configuring/request-timeout
+  - https://cloud.google.com/run/docs/troubleshooting
+examples:
+  matches:
+    - 'The request has been terminated because it has reached the maximum request timeout. To change this limit, see https://cloud.google.com/run/docs/configuring/request-timeout'
+    - severity: ERROR
+      httpRequest: { status: 504, requestMethod: POST, requestUrl: 'https://api.example.com/export', latency: 299.998s }
+      textPayload: The request has been terminated because it has reached the maximum request timeout.
+  ignores:
+    - { severity: INFO, textPayload: 'the maximum request timeout is 300 s' }
+    - 'The request failed because the instance could not start successfully.'
+
+"""#
+
+  private static let file25: String = #"""
 id: cloud-run-startup-probe-failed
 title: the start-up probe failed
 severity: error
@@ -882,7 +1044,7 @@ examples:
 
 """#
 
-  private static let file22: String = #"""
+  private static let file26: String = #"""
 id: cloud-run-uncaught-signal
 title: the process raised a signal that it does not handle
 severity: error
@@ -902,7 +1064,7 @@ examples:
 
 """#
 
-  private static let file23: String = #"""
+  private static let file27: String = #"""
 id: cloud-sql-not-authorized
 title: it is not authorized to connect to Cloud SQL
 severity: error
@@ -944,7 +1106,7 @@ examples:
 
 """#
 
-  private static let file24: String = #"""
+  private static let file28: String = #"""
 id: cloud-sql-socket-missing
 title: the Cloud SQL socket is not there
 severity: error
@@ -987,7 +1149,7 @@ examples:
 
 """#
 
-  private static let file25: String = #"""
+  private static let file29: String = #"""
 id: database-initialization-timeout
 title: the database does not become available in time
 severity: critical
@@ -1026,7 +1188,7 @@ examples:
 
 """#
 
-  private static let file26: String = #"""
+  private static let file30: String = #"""
 id: database-migration-revision-missing
 title: the database is at a migration that the code does not have
 severity: error
@@ -1067,7 +1229,7 @@ examples:
 
 """#
 
-  private static let file27: String = #"""
+  private static let file31: String = #"""
 id: mongodb-server-selection-timeout
 title: no MongoDB server can be selected
 severity: error
@@ -1110,7 +1272,7 @@ examples:
 
 """#
 
-  private static let file28: String = #"""
+  private static let file32: String = #"""
 id: mysql-access-denied
 title: MySQL rejects the user
 severity: error
@@ -1148,7 +1310,7 @@ examples:
 
 """#
 
-  private static let file29: String = #"""
+  private static let file33: String = #"""
 id: mysql-connection-failed
 title: MySQL cannot be reached
 severity: error
@@ -1192,7 +1354,7 @@ examples:
 
 """#
 
-  private static let file30: String = #"""
+  private static let file34: String = #"""
 id: postgres-connection-refused
 title: PostgreSQL refuses the connection
 severity: error
@@ -1255,7 +1417,7 @@ examples:
 
 """#
 
-  private static let file31: String = #"""
+  private static let file35: String = #"""
 id: postgres-connection-timeout
 title: PostgreSQL does not answer the connection
 severity: error
@@ -1274,6 +1436,7 @@ explains:
   - cloud-run-startup-probe-failed
   - cloud-run-container-not-listening
   - cloud-run-request-connection-error
+  - cloud-run-request-timeout
   - cloud-run-instance-could-not-start
   - kubernetes-container-backing-off
 why:
@@ -1300,7 +1463,7 @@ examples:
 
 """#
 
-  private static let file32: String = #"""
+  private static let file36: String = #"""
 id: postgres-database-missing
 title: the PostgreSQL database that it names does not exist
 severity: error
@@ -1340,7 +1503,7 @@ examples:
 
 """#
 
-  private static let file33: String = #"""
+  private static let file37: String = #"""
 id: postgres-encryption-required
 title: PostgreSQL does not accept how the client connects
 severity: error
@@ -1383,7 +1546,7 @@ examples:
 
 """#
 
-  private static let file34: String = #"""
+  private static let file38: String = #"""
 id: postgres-not-accepting-connections
 title: PostgreSQL is starting or shutting down
 severity: error
@@ -1422,7 +1585,7 @@ examples:
 
 """#
 
-  private static let file35: String = #"""
+  private static let file39: String = #"""
 id: postgres-password-authentication-failed
 title: PostgreSQL rejects the user's password
 severity: error
@@ -1462,7 +1625,7 @@ examples:
 
 """#
 
-  private static let file36: String = #"""
+  private static let file40: String = #"""
 id: postgres-relation-missing
 title: a PostgreSQL table that it needs does not exist
 severity: error
@@ -1503,7 +1666,7 @@ examples:
 
 """#
 
-  private static let file37: String = #"""
+  private static let file41: String = #"""
 id: postgres-too-many-connections
 title: PostgreSQL has no connection left
 severity: error
@@ -1546,7 +1709,64 @@ examples:
 
 """#
 
-  private static let file38: String = #"""
+  private static let file42: String = #"""
+# Drivers that put the reason into the exception below: where the text holds it and a more special
+# signature knows it, that one explains it.
+id: postgres-unreachable
+title: PostgreSQL cannot be reached
+severity: error
+role: cause
+tags: [connection, database, network, postgres]
+match:
+  any:
+    - message: { regex: 'org\.postgresql\.util\.PSQLException: The connection attempt failed\.' }
+    - message: { regex: 'Npgsql\.NpgsqlException(?: \(0x[0-9A-Fa-f]+\))?: Failed to connect to (?<host>\S+):(?<port>\d+)' }
+  not:
+    message: { regex: 'java\.net\.UnknownHostException: ' }
+explains:
+  - spring-application-failed-to-start
+  - cloud-run-container-terminated-on-signal
+  - cloud-run-uncaught-signal
+  - cloud-run-container-exited
+  - cloud-run-startup-probe-failed
+  - cloud-run-container-not-listening
+  - cloud-run-request-connection-error
+  - cloud-run-instance-could-not-start
+  - kubernetes-container-backing-off
+why:
+  - 'No connection to the server comes about: the address is that of another environment, the server is down, or the network path to it is missing.'
+  - The address comes from configuration that no deployment checks against the network the service runs in.
+impact: { tags: [data, deployment, network] }
+fixes:
+  - { horizon: immediate, text: 'Check host and port of the service''s configuration, that the server runs, and that the service is attached to its network.' }
+  - { horizon: long-term, text: 'Connect lazily or retry with a bound, so that a restart of the database does not end the service.' }
+  - { horizon: prevention, text: Test the connection from the target network as a step of the deployment. }
+references:
+  - https://jdbc.postgresql.org/documentation/
+  - https://www.npgsql.org/doc/connection-string-parameters.html
+  - https://cloud.google.com/sql/docs/postgres/connect-run
+examples:
+  matches:
+    - 'org.postgresql.util.PSQLException: The connection attempt failed.'
+    - |-
+      com.zaxxer.hikari.pool.HikariPool$PoolInitializationException: Failed to initialize pool: The connection attempt failed.
+      Caused by: org.postgresql.util.PSQLException: The connection attempt failed.
+      	at org.postgresql.core.v3.ConnectionFactoryImpl.openConnectionImpl(ConnectionFactoryImpl.java:331)
+    - |-
+      Unhandled exception. Npgsql.NpgsqlException (0x80004005): Failed to connect to 10.12.0.3:5432
+       ---> System.Net.Sockets.SocketException (110): Connection timed out
+    - 'Npgsql.NpgsqlException (0x80004005): Failed to connect to [::1]:5432'
+  ignores:
+    - { severity: INFO, textPayload: 'PSQLException on the first try, the second connection attempt succeeded' }
+    - |-
+      org.postgresql.util.PSQLException: The connection attempt failed.
+      Caused by: java.net.UnknownHostException: ledger-db
+    - 'Npgsql.PostgresException (0x80004005): 28P01: password authentication failed for user "api"'
+    - 'org.postgresql.util.PSQLException: Connection to localhost:5432 refused. Check that the hostname and port are correct and that the postmaster is accepting TCP/IP connections.'
+
+"""#
+
+  private static let file43: String = #"""
 id: prisma-database-unreachable
 title: Prisma cannot reach the database server
 severity: error
@@ -1581,7 +1801,7 @@ examples:
 
 """#
 
-  private static let file39: String = #"""
+  private static let file44: String = #"""
 id: sqlalchemy-pool-exhausted
 title: the database connection pool is used up
 severity: error
@@ -1593,6 +1813,7 @@ explains:
   - gunicorn-worker-timeout
   - cloud-run-liveness-probe-failed
   - cloud-run-request-connection-error
+  - cloud-run-request-timeout
 why:
   - Every connection of the pool is held, so a request waits for one until it gives up.
   - Sessions are kept open across slow calls or never closed, or the pool is smaller than the concurrency of an instance.
@@ -1613,7 +1834,7 @@ examples:
 
 """#
 
-  private static let file40: String = #"""
+  private static let file45: String = #"""
 id: disk-full
 title: the disk is full
 severity: critical
@@ -1658,7 +1879,7 @@ examples:
 
 """#
 
-  private static let file41: String = #"""
+  private static let file46: String = #"""
 id: dns-name-unknown
 title: a host that it connects to has no address
 severity: error
@@ -1708,7 +1929,7 @@ examples:
 
 """#
 
-  private static let file42: String = #"""
+  private static let file47: String = #"""
 id: dns-temporary-failure
 title: names cannot be resolved for the moment
 severity: error
@@ -1753,7 +1974,7 @@ examples:
 
 """#
 
-  private static let file43: String = #"""
+  private static let file48: String = #"""
 id: dotnet-assembly-missing
 title: an assembly or runtime that it needs is not in the image
 severity: critical
@@ -1791,7 +2012,7 @@ examples:
 
 """#
 
-  private static let file44: String = #"""
+  private static let file49: String = #"""
 # The most general of the .NET signatures: what a special one names is left to it.
 id: dotnet-unhandled-exception
 title: an exception that nothing handles ends the .NET process
@@ -1803,6 +2024,7 @@ match:
   not:
     any:
       - message: { contains: Could not load file or assembly }
+      - message: { regex: 'Npgsql\.NpgsqlException(?: \(0x[0-9A-Fa-f]+\))?: Failed to connect to ' }
       - message: { contains: address already in use, ignoreCase: true }
       - message: { contains: Name or service not known }
       - message: { contains: No such host is known }
@@ -1833,13 +2055,17 @@ examples:
       Unhandled exception. System.InvalidOperationException: The ConnectionString property has not been initialized.
          at Acme.Program.Main(String[] args) in /src/Program.cs:line 21
     - 'Unhandled exception. System.ArgumentNullException: Value cannot be null. (Parameter ''connectionString'')'
+    - |-
+      Unhandled exception. System.ArgumentException: Host can't be null
+         at Npgsql.NpgsqlConnectionStringBuilder.PostProcessAndValidate()
   ignores:
+    - 'Unhandled exception. Npgsql.NpgsqlException (0x80004005): Failed to connect to 10.12.0.3:5432'
     - "Unhandled exception. System.IO.FileNotFoundException: Could not load file or assembly 'Npgsql, Version=8.0.0.0'"
     - { severity: WARNING, textPayload: 'An unhandled exception was thrown by the application, answered 500' }
 
 """#
 
-  private static let file45: String = #"""
+  private static let file50: String = #"""
 id: go-deadlock
 title: all of its goroutines wait for each other
 severity: critical
@@ -1852,6 +2078,7 @@ explains:
   - cloud-run-startup-probe-failed
   - cloud-run-container-not-listening
   - cloud-run-request-connection-error
+  - cloud-run-request-timeout
   - cloud-run-instance-could-not-start
   - kubernetes-container-backing-off
 why:
@@ -1879,7 +2106,7 @@ examples:
 
 """#
 
-  private static let file46: String = #"""
+  private static let file51: String = #"""
 id: go-nil-map-write
 title: it writes into a map that was never made
 severity: critical
@@ -1920,7 +2147,7 @@ examples:
 
 """#
 
-  private static let file47: String = #"""
+  private static let file52: String = #"""
 id: go-nil-pointer-dereference
 title: it uses a pointer that is nil
 severity: critical
@@ -1963,7 +2190,7 @@ examples:
 
 """#
 
-  private static let file48: String = #"""
+  private static let file53: String = #"""
 id: java-class-missing
 title: a Java class that it needs is not on the class path
 severity: error
@@ -2005,7 +2232,7 @@ examples:
 
 """#
 
-  private static let file49: String = #"""
+  private static let file54: String = #"""
 id: java-class-version-unsupported
 title: it is compiled for a newer Java than the image has
 severity: critical
@@ -2041,7 +2268,7 @@ examples:
 
 """#
 
-  private static let file50: String = #"""
+  private static let file55: String = #"""
 id: spring-application-failed-to-start
 title: the Spring application failed to start
 severity: error
@@ -2068,7 +2295,7 @@ examples:
 
 """#
 
-  private static let file51: String = #"""
+  private static let file56: String = #"""
 # A wrapper: where the trace names the reason in words that a more special signature knows, that one
 # explains it.
 id: spring-bean-creation-failed
@@ -2084,6 +2311,8 @@ match:
       - message: { contains: No qualifying bean of type }
       - message: { contains: Could not resolve placeholder }
       - message: { contains: Failed to configure a DataSource }
+      - message: { contains: Failed to determine a suitable driver class }
+      - message: { contains: 'PSQLException: The connection attempt failed' }
       - message: { contains: Communications link failure }
       - message: { contains: 'Check that the hostname and port are correct' }
       - message: { contains: password authentication failed for user }
@@ -2121,10 +2350,14 @@ examples:
       org.springframework.beans.factory.BeanCreationException: Error creating bean with name 'dataSource': Unsatisfied dependency
       Caused by: com.mysql.cj.jdbc.exceptions.CommunicationsException: Communications link failure
     - { severity: INFO, textPayload: "creating bean with name 'threadController'" }
+    - |-
+      org.springframework.beans.factory.BeanCreationException: Error creating bean with name 'entityManagerFactory': Invocation of init method failed
+      Caused by: org.postgresql.util.PSQLException: The connection attempt failed.
+    - "org.springframework.beans.factory.UnsatisfiedDependencyException: Error creating bean with name 'ledgerSchema': Factory method 'dataSource' threw exception with message: Failed to determine a suitable driver class"
 
 """#
 
-  private static let file52: String = #"""
+  private static let file57: String = #"""
 id: spring-bean-missing
 title: Spring finds no bean that a constructor asks for
 severity: error
@@ -2164,7 +2397,7 @@ examples:
 
 """#
 
-  private static let file53: String = #"""
+  private static let file58: String = #"""
 id: spring-property-missing
 title: a Spring property that it needs is not set
 severity: error
@@ -2174,6 +2407,7 @@ match:
   any:
     - message: { regex: 'Could not resolve placeholder ''(?<property>[^''\n]+)'' in (?:value|string value) ' }
     - message: { regex: 'Failed to configure a DataSource: ''url'' attribute is not specified' }
+    - message: { contains: Failed to determine a suitable driver class }
 explains:
   - spring-application-failed-to-start
   - cloud-run-container-exited
@@ -2196,13 +2430,19 @@ examples:
   matches:
     - "java.lang.IllegalArgumentException: Could not resolve placeholder 'ledger.url' in value \"${ledger.url}\""
     - "Failed to configure a DataSource: 'url' attribute is not specified and no embedded datasource could be configured."
+    - |-
+      Description:
+      Failed to configure a DataSource: 'url' attribute is not specified and no embedded datasource could be configured.
+      Reason: Failed to determine a suitable driver class
+    - "2025-09-07T09:02:14.093Z  WARN 1 --- [main] ConfigServletWebServerApplicationContext : Exception encountered during context initialization - cancelling refresh attempt: org.springframework.beans.factory.UnsatisfiedDependencyException: Error creating bean with name 'ledgerSchema': Factory method 'dataSource' threw exception with message: Failed to determine a suitable driver class"
   ignores:
+    - { severity: DEBUG, textPayload: 'determined the driver class org.postgresql.Driver from the URL' }
     - { severity: INFO, textPayload: "template: placeholder 'name' is left empty" }
     - 'java.lang.IllegalArgumentException: Invalid URL ''ledger'''
 
 """#
 
-  private static let file54: String = #"""
+  private static let file59: String = #"""
 id: kubernetes-container-backing-off
 title: the container keeps failing and waits before its next restart
 severity: error
@@ -2227,7 +2467,7 @@ examples:
 
 """#
 
-  private static let file55: String = #"""
+  private static let file60: String = #"""
 id: kubernetes-container-config-missing
 title: a secret or config map that the container refers to is missing
 severity: error
@@ -2262,7 +2502,35 @@ examples:
 
 """#
 
-  private static let file56: String = #"""
+  private static let file61: String = #"""
+id: kubernetes-image-pull-backing-off
+title: the container waits for an image that cannot be pulled
+severity: error
+role: symptom
+tags: [image, kubernetes, startup]
+match:
+  any:
+    - message: { regex: '^Back-off pulling image "(?<image>[^"\n]+)"' }
+    - message: { regex: '^Error: (?:ImagePullBackOff|ErrImagePull)\b' }
+fixes:
+  - { horizon: immediate, text: Read the event that begins with `Failed to pull image`. }
+references:
+  - https://kubernetes.io/docs/concepts/containers/images/
+examples:
+  matches:
+    - { severity: WARNING, jsonPayload: { reason: Failed, message: 'Error: ErrImagePull' } }
+    - { severity: WARNING, jsonPayload: { reason: Failed, message: 'Error: ImagePullBackOff' } }
+    - { severity: NOTICE, jsonPayload: { reason: BackOff, message: 'Back-off pulling image "gcr.io/acme/api:1.4.2"' } }
+  ignores:
+    - { severity: WARNING, jsonPayload: { reason: Failed, message: 'Failed to pull image "gcr.io/acme/api:1.4.2": rpc error: code = NotFound desc = not found' } }
+    - { severity: WARNING, jsonPayload: { reason: BackOff, message: Back-off restarting failed container api in pod api-5d9c7_default } }
+    - { severity: NOTICE, jsonPayload: { reason: Pulling, message: 'Pulling image "gcr.io/acme/api:1.4.2"' } }
+
+"""#
+
+  private static let file62: String = #"""
+# One pull that fails writes several events: the one that names the image and the reason is the
+# cause, the rest is kubernetes-image-pull-backing-off. The last two forms come without a pull.
 id: kubernetes-image-pull-failed
 title: its container image cannot be pulled
 severity: error
@@ -2271,9 +2539,9 @@ tags: [image, kubernetes, startup]
 match:
   any:
     - message: { regex: '^Failed to pull image "(?<image>[^"\n]+)"' }
-    - message: { regex: '^Back-off pulling image "(?<image>[^"\n]+)"' }
-    - message: { regex: '^Error: (?:ImagePullBackOff|ErrImagePull|InvalidImageName|ErrImageNeverPull)' }
+    - message: { regex: '^Error: (?<reason>InvalidImageName|ErrImageNeverPull)' }
 explains:
+  - kubernetes-image-pull-backing-off
   - kubernetes-probe-failed
 why:
   - The image of that name or tag does not exist, or the node may not read the registry.
@@ -2289,15 +2557,16 @@ references:
 examples:
   matches:
     - { severity: WARNING, jsonPayload: { reason: Failed, message: 'Failed to pull image "gcr.io/acme/api:1.4.2": rpc error: code = NotFound desc = failed to pull and unpack image "gcr.io/acme/api:1.4.2": not found' } }
-    - { severity: WARNING, jsonPayload: { reason: Failed, message: 'Error: ImagePullBackOff' } }
-    - { severity: NOTICE, jsonPayload: { reason: BackOff, message: 'Back-off pulling image "gcr.io/acme/api:1.4.2"' } }
+    - { severity: WARNING, jsonPayload: { reason: Failed, message: 'Error: ErrImageNeverPull' } }
   ignores:
+    - { severity: WARNING, jsonPayload: { reason: Failed, message: 'Error: ErrImagePull' } }
+    - { severity: NOTICE, jsonPayload: { reason: BackOff, message: 'Back-off pulling image "gcr.io/acme/api:1.4.2"' } }
     - { severity: NOTICE, jsonPayload: { reason: Pulled, message: 'Successfully pulled image "gcr.io/acme/api:1.4.2" in 2.1s' } }
     - { severity: WARNING, jsonPayload: { reason: BackOff, message: Back-off restarting failed container api in pod api-5d9c7_default } }
 
 """#
 
-  private static let file57: String = #"""
+  private static let file63: String = #"""
 id: kubernetes-pod-not-schedulable
 title: no node has room for the pod
 severity: error
@@ -2328,7 +2597,7 @@ examples:
 
 """#
 
-  private static let file58: String = #"""
+  private static let file64: String = #"""
 id: kubernetes-probe-failed
 title: a probe of the container fails
 severity: warning
@@ -2353,7 +2622,7 @@ examples:
 
 """#
 
-  private static let file59: String = #"""
+  private static let file65: String = #"""
 id: kubernetes-volume-mount-failed
 title: a volume of the pod cannot be mounted
 severity: error
@@ -2386,7 +2655,41 @@ examples:
 
 """#
 
-  private static let file60: String = #"""
+  private static let file66: String = #"""
+id: cloud-function-memory-limit-exceeded
+title: the function needs more memory than its limit
+severity: critical
+role: cause
+tags: [cloud-functions, memory]
+match:
+  message: { regex: '^(?:Error: )?[Mm]emory limit of (?<limit>\d+(?:\.\d+)? ?[KMG]i?B) exceeded\. Function invocation was interrupted' }
+explains:
+  - cloud-run-container-exited
+  - cloud-run-container-terminated-on-signal
+  - cloud-run-request-connection-error
+  - cloud-run-request-out-of-memory
+why:
+  - The invocation holds more than the function may have, so the platform interrupts it.
+  - The limit was set without measuring what an invocation needs, or memory is held from one invocation to the next.
+impact: { tags: [availability, capacity] }
+fixes:
+  - { horizon: immediate, text: Raise the memory of the function (gcloud functions deploy --memory). }
+  - { horizon: long-term, text: 'Stream what it reads and writes instead of holding it, and keep nothing large in global variables.' }
+  - { horizon: prevention, text: Alert on the memory that executions use and test with inputs of the size that production has. }
+references:
+  - https://cloud.google.com/functions/docs/configuring/memory
+  - https://cloud.google.com/functions/docs/troubleshooting
+examples:
+  matches:
+    - 'Error: memory limit of 256 MB exceeded. Function invocation was interrupted.'
+    - 'Error: memory limit of 512 MB exceeded. Function invocation was interrupted. See https://cloud.google.com/functions/docs/troubleshooting'
+  ignores:
+    - 'Memory limit of 512 MiB exceeded with 526 MiB used. Consider increasing the memory limit, see https://cloud.google.com/run/docs/configuring/memory-limits'
+    - { severity: DEBUG, textPayload: "Function execution took 60002 ms, finished with status: 'timeout'" }
+
+"""#
+
+  private static let file67: String = #"""
 id: cloud-run-memory-limit-exceeded
 title: the instance needs more memory than its limit
 severity: critical
@@ -2400,6 +2703,7 @@ explains:
   - gunicorn-worker-killed
   - cloud-run-container-terminated-on-signal
   - cloud-run-request-connection-error
+  - cloud-run-request-out-of-memory
   - kubernetes-container-backing-off
 why:
   - The process holds more than the instance may have, so the platform ends it; all requests on that instance fail with it.
@@ -2422,7 +2726,7 @@ examples:
 
 """#
 
-  private static let file61: String = #"""
+  private static let file68: String = #"""
 id: gunicorn-worker-killed
 title: a gunicorn worker was killed, perhaps for its memory
 severity: error
@@ -2444,7 +2748,7 @@ examples:
 
 """#
 
-  private static let file62: String = #"""
+  private static let file69: String = #"""
 id: jvm-out-of-memory
 title: the Java virtual machine runs out of memory
 severity: critical
@@ -2480,7 +2784,8 @@ examples:
 
 """#
 
-  private static let file63: String = #"""
+  private static let file70: String = #"""
+# What a node reports names a process and no container: kubernetes-node-killed-process.
 id: kubernetes-container-out-of-memory
 title: the container needs more memory than its limit
 severity: critical
@@ -2493,7 +2798,12 @@ match:
       field: { jsonPayload.reason: { equals: OOMKilling } }
     - severity: { atLeast: WARNING }
       message: { regex: '\b(?:[Rr]eason: ?"?OOMKilled|was OOMKilled|OOMKilled \(exit code 137\))' }
+  not:
+    any:
+      - resourceType: k8s_node
+      - field: { jsonPayload.involvedObject.kind: { equals: Node } }
 explains:
+  - kubernetes-node-killed-process
   - gunicorn-worker-killed
   - cloud-run-container-terminated-on-signal
   - cloud-run-request-connection-error
@@ -2514,13 +2824,56 @@ examples:
       jsonPayload: { reason: OOMKilling, message: 'Memory cgroup out of memory: Killed process 28914 (node) total-vm:2418296kB, anon-rss:2048512kB, file-rss:0kB' }
     - '[337533.314412] Memory cgroup out of memory: Killed process 23793 (leaker) total-vm:2623712kB, anon-rss:506500kB, file-rss:1268kB, shmem-rss:0kB'
     - { severity: WARNING, textPayload: 'container api of pod api-5d9c7 was OOMKilled, restarting' }
+    - severity: WARNING
+      resource: { type: k8s_pod, labels: { project_id: acme-production, namespace_name: shop, pod_name: web-7d9f-abcde } }
+      jsonPayload: { reason: OOMKilled, message: Container web was OOMKilled }
   ignores:
+    - severity: WARNING
+      resource: { type: k8s_node, labels: { project_id: acme-production, cluster_name: main, node_name: gke-main-1 } }
+      jsonPayload: { reason: OOMKilling, message: 'Memory cgroup out of memory: Killed process 12345 (python) total-vm:2096440kB, anon-rss:1042432kB' }
+    - { severity: WARNING, jsonPayload: { reason: OOMKilling, involvedObject: { kind: Node, name: gke-main-1 }, message: 'Memory cgroup out of memory: Killed process 12345 (python) total-vm:2096440kB' } }
     - { severity: INFO, textPayload: 'no container was OOMKilled in the last hour' }
     - { severity: WARNING, jsonPayload: { reason: BackOff, message: Back-off restarting failed container api in pod api-5d9c7_default } }
 
 """#
 
-  private static let file64: String = #"""
+  private static let file71: String = #"""
+# The node is no service, so that this alone makes no incident; the container's own events do.
+id: kubernetes-node-killed-process
+title: the node ended a process because its memory was used up
+severity: error
+role: symptom
+tags: [kubernetes, memory]
+match:
+  all:
+    - any:
+        - message: { regex: '\bMemory cgroup out of memory: Kill(?:ed)? process (?<pid>\d+) \((?<process>[^)\n]+)\)' }
+        - message: { regex: '^System OOM encountered, victim process: (?<process>[^,\n]+), pid: (?<pid>\d+)' }
+        - severity: { atLeast: WARNING }
+          field: { jsonPayload.reason: { equals: OOMKilling } }
+    - any:
+        - resourceType: k8s_node
+        - field: { jsonPayload.involvedObject.kind: { equals: Node } }
+fixes:
+  - { horizon: immediate, text: Find the container of the process and compare what it uses with its memory limit. }
+references:
+  - https://kubernetes.io/docs/concepts/scheduling-eviction/node-pressure-eviction/
+examples:
+  matches:
+    - severity: WARNING
+      resource: { type: k8s_node, labels: { project_id: acme-production, cluster_name: main, node_name: gke-main-1 } }
+      jsonPayload: { reason: OOMKilling, message: 'Memory cgroup out of memory: Killed process 12345 (python) total-vm:2096440kB, anon-rss:1042432kB' }
+    - { severity: WARNING, jsonPayload: { reason: SystemOOM, involvedObject: { kind: Node, name: gke-main-1 }, message: 'System OOM encountered, victim process: node, pid: 28914' } }
+  ignores:
+    - severity: WARNING
+      jsonPayload: { reason: OOMKilling, message: 'Memory cgroup out of memory: Killed process 28914 (node) total-vm:2418296kB, anon-rss:2048512kB, file-rss:0kB' }
+    - severity: NOTICE
+      resource: { type: k8s_node, labels: { project_id: acme-production, cluster_name: main, node_name: gke-main-1 } }
+      jsonPayload: { reason: NodeReady, message: 'Node gke-main-1 status is now: NodeReady' }
+
+"""#
+
+  private static let file72: String = #"""
 id: node-heap-out-of-memory
 title: Node runs out of heap
 severity: critical
@@ -2554,7 +2907,7 @@ examples:
 
 """#
 
-  private static let file65: String = #"""
+  private static let file73: String = #"""
 id: python-out-of-memory
 title: Python cannot get the memory it asks for
 severity: error
@@ -2598,7 +2951,7 @@ examples:
 
 """#
 
-  private static let file66: String = #"""
+  private static let file74: String = #"""
 id: native-library-missing
 title: a native library is missing from the image
 severity: error
@@ -2636,7 +2989,37 @@ examples:
 
 """#
 
-  private static let file67: String = #"""
+  private static let file75: String = #"""
+# What the Functions Framework for Node writes around the reason; the reason is the line after
+# `Detailed stack trace: `.
+id: functions-framework-cannot-load-function
+title: the functions framework cannot load the function
+severity: error
+role: symptom
+tags: [cloud-functions, import, node, startup]
+match:
+  any:
+    - message: { regex: '^Provided module can''t be loaded\.' }
+    - message: { regex: '^Could not load the function, shutting down\.' }
+    - message: { regex: '^Provided code is not a loadable module\.' }
+fixes:
+  - { horizon: immediate, text: Read the stack trace that the framework logs with this line. }
+references:
+  - https://github.com/GoogleCloudPlatform/functions-framework-nodejs
+examples:
+  matches:
+    - "Provided module can't be loaded."
+    - 'Could not load the function, shutting down.'
+    - |-
+      Provided module can't be loaded.
+      Is there a syntax error in your code?
+  ignores:
+    - { severity: INFO, textPayload: 'the optional module can''t be loaded, thumbnails are off' }
+    - { severity: WARNING, textPayload: 'could not load the function registry, trying again' }
+
+"""#
+
+  private static let file76: String = #"""
 id: next-build-missing
 title: Next.js finds no production build in the image
 severity: critical
@@ -2673,7 +3056,7 @@ examples:
 
 """#
 
-  private static let file68: String = #"""
+  private static let file77: String = #"""
 id: node-es-module-required
 title: it loads an ES module with require
 severity: critical
@@ -2682,8 +3065,9 @@ tags: [dependency, import, node, startup]
 match:
   any:
     - message: { regex: 'Error \[ERR_REQUIRE_ESM\]: ' }
-    - message: { regex: '^SyntaxError: Cannot use import statement outside a module' }
+    - message: { regex: '^(?:Detailed stack trace: )?SyntaxError: Cannot use import statement outside a module' }
 explains:
+  - functions-framework-cannot-load-function
   - cloud-run-container-exited
   - cloud-run-startup-probe-failed
   - cloud-run-container-not-listening
@@ -2705,13 +3089,14 @@ examples:
   matches:
     - 'Error [ERR_REQUIRE_ESM]: require() of ES Module /app/node_modules/node-fetch/src/index.js from /app/server.js not supported.'
     - 'SyntaxError: Cannot use import statement outside a module'
+    - 'Detailed stack trace: SyntaxError: Cannot use import statement outside a module'
   ignores:
     - { severity: WARNING, textPayload: '(node:1) Warning: To load an ES module, set "type": "module" in the package.json or use the .mjs extension.' }
     - 'SyntaxError: Unexpected token } in JSON at position 40'
 
 """#
 
-  private static let file69: String = #"""
+  private static let file78: String = #"""
 id: node-module-not-found
 title: a Node module that it needs is not in the image
 severity: error
@@ -2719,9 +3104,10 @@ role: cause
 tags: [dependency, import, node, startup]
 match:
   any:
-    - message: { regex: '^(?:Uncaught )?Error: Cannot find module ''(?<module>[^''\n]+)''' }
+    - message: { regex: '^(?:Uncaught |Detailed stack trace: )?Error: Cannot find module ''(?<module>[^''\n]+)''' }
     - message: { regex: 'Error \[ERR_MODULE_NOT_FOUND\]: Cannot find (?:module|package) ''(?<module>[^''\n]+)''' }
 explains:
+  - functions-framework-cannot-load-function
   - cloud-run-container-exited
   - cloud-run-startup-probe-failed
   - cloud-run-container-not-listening
@@ -2749,13 +3135,20 @@ examples:
       Require stack:
       - /app/server.js
     - "Error [ERR_MODULE_NOT_FOUND]: Cannot find package 'pg' imported from /app/dist/db.js"
+    - |-
+      Detailed stack trace: Error: Cannot find module 'koa-router'
+      Require stack:
+      - /workspace/index.js
+    - "Detailed stack trace: Error [ERR_MODULE_NOT_FOUND]: Cannot find package '@acme/queue' imported from /workspace/lib/enqueue.js"
   ignores:
     - { severity: WARNING, textPayload: "sharp is not installed (Cannot find module 'sharp'), images are not optimised" }
     - "ModuleNotFoundError: No module named 'express'"
+    - "Provided module can't be loaded."
+    - 'Detailed stack trace: TypeError: router.use is not a function'
 
 """#
 
-  private static let file70: String = #"""
+  private static let file79: String = #"""
 # Node prints this form when a promise is rejected with something that is no Error; otherwise it
 # prints the Error itself, which a signature of its own explains.
 id: node-unhandled-rejection
@@ -2794,7 +3187,7 @@ examples:
 
 """#
 
-  private static let file71: String = #"""
+  private static let file80: String = #"""
 id: prisma-query-engine-missing
 title: Prisma's query engine is not in the image
 severity: critical
@@ -2832,14 +3225,14 @@ examples:
 
 """#
 
-  private static let file72: String = #"""
+  private static let file81: String = #"""
 id: executable-format-wrong
 title: the image is built for another processor or its entry point is no program
 severity: critical
 role: cause
 tags: [image, startup]
 match:
-  message: { regex: '(?:\bexec \S+: |caused:? "?|\[Errno 8\] |failed to load \S+: |cannot execute binary file: )[Ee]xec format error' }
+  message: { regex: '(?:\bexec \S+: |caused:? "?|\[Errno 8\] |failed to load \S+: |cannot execute binary file: |Application failed to start: "[^"\n]+" )[Ee]xec format error' }
 explains:
   - cloud-run-container-exited
   - cloud-run-startup-probe-failed
@@ -2862,13 +3255,16 @@ examples:
     - 'exec /app/start.sh: exec format error'
     - 'standard_init_linux.go:228: exec user process caused: exec format error'
     - 'terminated: Application failed to start: failed to load /usr/local/bin/node: exec format error'
+    - 'terminated: Application failed to start: "/usr/local/bin/python" exec format error'
+    - 'Application failed to start: "/app/server" exec format error'
   ignores:
     - { severity: INFO, textPayload: 'docs: an exec format error means that the image is for another processor' }
     - 'exec /app/start.sh: no such file or directory'
+    - 'Application failed to start: "/app/server" permission denied'
 
 """#
 
-  private static let file73: String = #"""
+  private static let file82: String = #"""
 id: file-permission-denied
 title: it may not use a file that it needs
 severity: error
@@ -2914,7 +3310,7 @@ examples:
 
 """#
 
-  private static let file74: String = #"""
+  private static let file83: String = #"""
 id: read-only-file-system
 title: it writes to a file system that is read-only
 severity: error
@@ -2957,7 +3353,7 @@ examples:
 
 """#
 
-  private static let file75: String = #"""
+  private static let file84: String = #"""
 id: port-in-use
 title: its port is already in use
 severity: error
@@ -2966,7 +3362,8 @@ tags: [port, startup]
 match:
   any:
     - message: { regex: '\[Errno (?:98|48)\] (?:Address already in use|error while attempting to bind on address \(''(?<host>[^''\n]*)'', (?<port>\d+)\): \[?(?:errno 98\] )?address already in use)' }
-    - message: { regex: 'listen EADDRINUSE: address already in use (?:\S*:)?(?<port>\d+)' }
+    - message: { regex: 'listen EADDRINUSE(?:: address already in use)? (?:\S*:)?(?<port>\d+)\b' }
+    - message: { regex: '\blisten EADDRINUSE$' }
     - message: { regex: 'listen tcp(?:4|6)? \S*:(?<port>\d+): bind: address already in use' }
     - message: { regex: 'Connection in use: \(''(?<host>[^''\n]*)'', (?<port>\d+)\)' }
     - message: { regex: 'Port (?<port>\d+) was already in use' }
@@ -2999,16 +3396,23 @@ examples:
     - 'OSError: [Errno 98] Address already in use'
     - "ERROR:    [Errno 98] error while attempting to bind on address ('0.0.0.0', 8080): address already in use"
     - 'Error: listen EADDRINUSE: address already in use :::8080'
+    - 'Error: listen EADDRINUSE 127.0.0.1:8081'
+    - 'Error: listen EADDRINUSE :::8080'
+    - |-
+      Error: listen EADDRINUSE
+          at errnoException (net.js:905:11)
     - '2025/09/07 09:02:11 listen tcp :8080: bind: address already in use'
     - "[2025-09-07 09:02:11 +0000] [1] [ERROR] Connection in use: ('0.0.0.0', 8080)"
     - 'Web server failed to start. Port 8080 was already in use.'
   ignores:
     - { severity: INFO, textPayload: 'port 8080 is taken, using 8081' }
     - 'Error: listen EACCES: permission denied 0.0.0.0:80'
+    - 'Error: listen EADDRINUSE: address already in use /run/api.sock'
+    - { severity: INFO, textPayload: 'will try the next port upon listen EADDRINUSE errors' }
 
 """#
 
-  private static let file76: String = #"""
+  private static let file85: String = #"""
 id: asyncio-event-loop-already-running
 title: it starts an event loop inside a running one
 severity: error
@@ -3053,7 +3457,7 @@ examples:
 
 """#
 
-  private static let file77: String = #"""
+  private static let file86: String = #"""
 id: deterministic-startup-failed
 title: the deterministic start-up sequence failed
 severity: error
@@ -3077,7 +3481,7 @@ examples:
 
 """#
 
-  private static let file78: String = #"""
+  private static let file87: String = #"""
 id: django-improperly-configured
 title: Django is configured wrongly
 severity: error
@@ -3120,7 +3524,7 @@ examples:
 
 """#
 
-  private static let file79: String = #"""
+  private static let file88: String = #"""
 id: gunicorn-cannot-load-application
 title: gunicorn does not find the application it is told to serve
 severity: critical
@@ -3161,7 +3565,33 @@ examples:
 
 """#
 
-  private static let file80: String = #"""
+  private static let file89: String = #"""
+# The kernel's kill and the abort after a timeout have symptoms of their own. The master stops the
+# other workers with SIGTERM when one fails to boot, and all of them when it is told to stop.
+id: gunicorn-worker-ended-by-signal
+title: a gunicorn worker was ended by a signal
+severity: error
+role: symptom
+tags: [gunicorn, python]
+match:
+  message: { regex: 'Worker \(pid: ?(?<pid>\d+)\) was sent (?<signal>SIG(?:SEGV|BUS|FPE|ILL|TERM|INT|HUP|QUIT))!' }
+fixes:
+  - { horizon: immediate, text: 'After SIGSEGV, start with python -X faulthandler to see which native code crashed; after SIGTERM, read what stopped the master.' }
+references:
+  - https://docs.gunicorn.org/en/stable/signals.html
+  - https://docs.python.org/3/library/faulthandler.html
+examples:
+  matches:
+    - '[2025-09-16 00:43:14 +0000] [1] [ERROR] Worker (pid:14) was sent SIGTERM!'
+    - '[2025-09-16 00:43:14 +0000] [1] [ERROR] Worker (pid:14) was sent SIGSEGV!'
+  ignores:
+    - '[2025-09-16 00:43:14 +0000] [1] [ERROR] Worker (pid:14) was sent SIGABRT!'
+    - '[2025-08-02 20:00:53 +0000] [3] [ERROR] Worker (pid:16) was sent SIGKILL! Perhaps out of memory?'
+    - { severity: INFO, textPayload: '[2025-09-16 00:43:14 +0000] [1] [INFO] Handling signal: term' }
+
+"""#
+
+  private static let file90: String = #"""
 id: gunicorn-worker-failed-to-boot
 title: a gunicorn worker failed to boot
 severity: error
@@ -3187,7 +3617,7 @@ examples:
 
 """#
 
-  private static let file81: String = #"""
+  private static let file91: String = #"""
 id: gunicorn-worker-timeout
 title: a gunicorn worker did not answer in time
 severity: error
@@ -3211,7 +3641,52 @@ examples:
 
 """#
 
-  private static let file82: String = #"""
+  private static let file92: String = #"""
+id: hugging-face-download-failed
+title: a model that it loads cannot be downloaded from Hugging Face
+severity: error
+role: cause
+tags: [download, model, network, python, startup]
+match:
+  any:
+    - message: { regex: '^(?:huggingface_hub\.[\w.]*)?LocalEntryNotFoundError: ' }
+    - message: { regex: '(?<status>429) Client Error: Too Many Requests for url: https://huggingface\.co/(?<model>[\w.-]+/[\w.-]+)?' }
+    - message: { regex: '^OSError: We couldn''t connect to ''https://huggingface\.co'' to load ' }
+explains:
+  - gunicorn-worker-failed-to-boot
+  - uvicorn-application-startup-failed
+  - deterministic-startup-failed
+  - cloud-run-container-exited
+  - cloud-run-startup-probe-failed
+  - cloud-run-container-not-listening
+  - cloud-run-request-connection-error
+  - cloud-run-instance-could-not-start
+  - kubernetes-container-backing-off
+why:
+  - Each start fetches the model anew, and the hub refuses, is slow or cannot be reached from the service's network.
+  - The model is no part of the image, so every start depends on somebody else's server and its rate limit for shared addresses.
+impact: { tags: [availability, deployment, network] }
+fixes:
+  - { horizon: immediate, text: 'Start again later, or give the service a token (HF_TOKEN), which has a limit of its own.' }
+  - { horizon: long-term, text: 'Download the model when the image is built, or mount it from a bucket, and set HF_HUB_OFFLINE=1.' }
+  - { horizon: prevention, text: Start the built image without network access in CI. }
+references:
+  - https://huggingface.co/docs/huggingface_hub/guides/manage-cache
+  - https://huggingface.co/docs/transformers/installation#offline-mode
+examples:
+  matches:
+    - 'requests.exceptions.HTTPError: 429 Client Error: Too Many Requests for url: https://huggingface.co/acme/embedder-small/resolve/main/config.json'
+    - 'huggingface_hub.utils._errors.LocalEntryNotFoundError: An error happened while trying to locate the file on the Hub and we cannot find the requested files in the local cache.'
+    - 'huggingface_hub.errors.LocalEntryNotFoundError: Cannot find an appropriate cached snapshot folder for the specified revision on the local disk.'
+    - "OSError: We couldn't connect to 'https://huggingface.co' to load the files, and couldn't find them in the cached files."
+  ignores:
+    - 'requests.exceptions.HTTPError: 429 Client Error: Too Many Requests for url: https://api.example.com/v1/prices'
+    - { severity: INFO, textPayload: 'Downloading shards from https://huggingface.co/acme/embedder-small: 100%' }
+    - 'OSError: acme/embedder is not a local folder and is not a valid model identifier'
+
+"""#
+
+  private static let file93: String = #"""
 # Request models fail with the same words at run time; only models that are named like settings are
 # meant here.
 id: pydantic-settings-missing
@@ -3268,7 +3743,7 @@ examples:
 
 """#
 
-  private static let file83: String = #"""
+  private static let file94: String = #"""
 id: python-cannot-import-name
 title: a name it imports does not exist in the module
 severity: error
@@ -3313,7 +3788,7 @@ examples:
 
 """#
 
-  private static let file84: String = #"""
+  private static let file95: String = #"""
 id: python-circular-import
 title: its Python modules import each other in a circle
 severity: error
@@ -3352,9 +3827,9 @@ examples:
 
 """#
 
-  private static let file85: String = #"""
-# A KeyError is named after any dictionary; it is an environment variable where os raised it, or
-# where the key is written like one.
+  private static let file96: String = #"""
+# A KeyError is named after any dictionary, and settings are kept in dictionaries too: it is an
+# environment variable where os raised it, or where the line that raised it asks the environment.
 id: python-environment-variable-missing
 title: an environment variable it needs is not set
 severity: error
@@ -3363,7 +3838,7 @@ tags: [configuration, python, startup]
 match:
   any:
     - message: { regex: '(?:/os\.py|<frozen os>)", line \d+, in __getitem__\n(?:[^\n]*\n){0,4}?KeyError: ''(?<variable>\w+)''' }
-    - message: { regex: '^KeyError: ''(?<variable>[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)*_(?:URL|URI|DSN|KEY|SECRET|TOKEN|PASSWORD|HOST|PORT|USER|NAME|ID|PATH|BUCKET|PROJECT|REGION|ENV|ENVIRONMENT))''$' }
+    - message: { regex: '\b(?:environ\[|environ\.\w+\(|getenv\()[^\n]*\n(?:[ ~^]+\n)?KeyError: ''(?<variable>\w+)''' }
 explains:
   - gunicorn-worker-failed-to-boot
   - uvicorn-application-startup-failed
@@ -3402,9 +3877,32 @@ examples:
         File "/usr/local/lib/python3.9/os.py", line 679, in __getitem__
           raise KeyError(key) from None
       KeyError: 'REGION'
-    - "KeyError: 'JWT_SECRET_KEY'"
+    - |-
+      Traceback (most recent call last):
+        File "/app/app/security.py", line 6, in <module>
+          SIGNING_KEY = os.environ["SIGNING_KEY"]
+                        ~~~~~~~~~~^^^^^^^^^^^^^^^
+      KeyError: 'SIGNING_KEY'
+    - |-
+      Traceback (most recent call last):
+        File "/app/app/config.py", line 12, in load
+          return Settings(bucket=env.getenv("UPLOADS_BUCKET"))
+      KeyError: 'UPLOADS_BUCKET'
   ignores:
     - "KeyError: 'user_id'"
+    - "KeyError: 'SIGNING_KEY'"
+    - |-
+      Traceback (most recent call last):
+        File "/app/app/config.py", line 4, in load
+          return ENVIRONMENTS["DATABASE_URL"]
+      KeyError: 'DATABASE_URL'
+    - |-
+      Traceback (most recent call last):
+        File "/app/app/rates.py", line 51, in <module>
+          convert(os.environ["CURRENCY"])
+        File "/app/app/rates.py", line 40, in convert
+          return table[currency]
+      KeyError: 'EUR_RATE_KEY'
     - { severity: INFO, textPayload: 'DATABASE_URL is not set, using sqlite:///local.db' }
     - |-
       Traceback (most recent call last):
@@ -3414,7 +3912,7 @@ examples:
 
 """#
 
-  private static let file86: String = #"""
+  private static let file97: String = #"""
 id: python-module-attribute-missing
 title: a module lacks an attribute that the code uses
 severity: error
@@ -3459,7 +3957,7 @@ examples:
 
 """#
 
-  private static let file87: String = #"""
+  private static let file98: String = #"""
 id: python-module-not-found
 title: a Python module it imports is not installed
 severity: error
@@ -3506,7 +4004,7 @@ examples:
 
 """#
 
-  private static let file88: String = #"""
+  private static let file99: String = #"""
 id: python-syntax-error
 title: a Python source file does not parse
 severity: error
@@ -3555,14 +4053,16 @@ examples:
 
 """#
 
-  private static let file89: String = #"""
+  private static let file100: String = #"""
 id: uvicorn-application-startup-failed
 title: the application's start-up handler failed
 severity: error
 role: symptom
 tags: [python, startup, uvicorn]
 match:
-  message: { regex: '(?:^|\] |ERROR:\s+)Application startup failed\. Exiting\.' }
+  any:
+    - message: { regex: '(?:^|\] |ERROR:\s+)Application startup failed\. Exiting\b' }
+    - message: { regex: '^ERROR:\s+Exception in ''lifespan'' protocol' }
 fixes:
   - { horizon: immediate, text: Read the traceback that stands before this line. }
 references:
@@ -3573,13 +4073,21 @@ examples:
     - 'ERROR:    Application startup failed. Exiting.'
     - '[2025-09-16 00:41:13 +0000] [14] [ERROR] Application startup failed. Exiting.'
     - { severity: ERROR, jsonPayload: { message: Application startup failed. Exiting. } }
+    - 'ERROR: Application startup failed. Exiting'
+    - |-
+      ERROR: Exception in 'lifespan' protocol
+      Traceback (most recent call last):
+        File "/app/venv/lib/python3.7/site-packages/uvicorn/lifespan.py", line 29, in run
+          await self.asgi(self.receive, self.send)
+      ValueError: Nope
   ignores:
+    - { severity: INFO, textPayload: "INFO:     ASGI 'lifespan' protocol appears unsupported." }
     - { severity: INFO, textPayload: 'INFO:     Application startup complete.' }
     - { severity: WARNING, textPayload: 'if application startup failed, see the runbook' }
 
 """#
 
-  private static let file90: String = #"""
+  private static let file101: String = #"""
 id: uvicorn-cannot-load-application
 title: uvicorn does not find the application it is told to serve
 severity: critical
@@ -3618,7 +4126,7 @@ examples:
 
 """#
 
-  private static let file91: String = #"""
+  private static let file102: String = #"""
 id: rails-pending-migrations
 title: migrations of the database have not been run
 severity: error
@@ -3655,7 +4163,7 @@ examples:
 
 """#
 
-  private static let file92: String = #"""
+  private static let file103: String = #"""
 id: rails-secret-key-missing
 title: the key that Rails encrypts with is not set
 severity: error
@@ -3693,7 +4201,49 @@ examples:
 
 """#
 
-  private static let file93: String = #"""
+  private static let file104: String = #"""
+id: ruby-constant-missing
+title: it uses a Ruby constant that is not defined
+severity: error
+role: cause
+tags: [import, ruby, startup]
+match:
+  any:
+    - message: { regex: '(?:^|: )NameError: uninitialized constant (?<constant>[A-Z][\w:]*)' }
+    - message: { regex: ': uninitialized constant (?<constant>[A-Z][\w:]*) \(NameError\)' }
+    - message: { regex: '^NameError \(uninitialized constant (?<constant>[A-Z][\w:]*)' }
+explains:
+  - cloud-run-container-exited
+  - cloud-run-startup-probe-failed
+  - cloud-run-container-not-listening
+  - cloud-run-request-connection-error
+  - cloud-run-instance-could-not-start
+  - kubernetes-container-backing-off
+why:
+  - The class or module is not loaded where it is used, be it that its gem is not required, its file is not where autoloading looks, or its name changed.
+  - The code that production loads eagerly is loaded lazily, or not at all, where it is tested.
+impact: { tags: [deployment] }
+fixes:
+  - { horizon: immediate, text: 'Require the gem or file that defines the constant, or roll back.' }
+  - { horizon: long-term, text: Name files after the constants that they define and let one autoloader load them. }
+  - { horizon: prevention, text: Run `rails zeitwerk:check` or load the application eagerly in the built image before it is pushed. }
+references:
+  - https://docs.ruby-lang.org/en/master/NameError.html
+  - https://guides.rubyonrails.org/autoloading_and_reloading_constants.html
+examples:
+  matches:
+    - '! Unable to load application: NameError: uninitialized constant Billing::Ledger'
+    - "/app/web/app.rb:21:in '<class:App>': uninitialized constant Billing::Ledger (NameError)"
+    - "/app/config/application.rb:7:in `<main>': uninitialized constant Rack::Cors (NameError)"
+    - 'NameError (uninitialized constant ThreadsController::Markdown):'
+  ignores:
+    - { severity: INFO, textPayload: 'docs: what uninitialized constant means and how to mend it' }
+    - "NameError: undefined local variable or method `ledger' for main:Object"
+    - "NameError: name 'ledger' is not defined"
+
+"""#
+
+  private static let file105: String = #"""
 id: ruby-load-error
 title: a Ruby file or gem that it requires is not in the image
 severity: error
@@ -3704,6 +4254,7 @@ match:
     - message: { regex: 'cannot load such file -- (?<file>\S+)' }
     - message: { regex: 'Could not find (?<gem>\S+) in (?:any of the sources|locally installed gems)' }
     - message: { regex: 'Could not find gem ''(?<gem>[^''\n]+)'' in ' }
+    - message: { regex: 'Error loading the ''(?<adapter>[^''\n]+)'' Active Record adapter\. Missing a gem it depends on\? (?<gem>\S+) is not part of the bundle' }
 explains:
   - cloud-run-container-exited
   - cloud-run-startup-probe-failed
@@ -3726,13 +4277,52 @@ examples:
   matches:
     - "<internal:/usr/local/lib/ruby/rubygems/core_ext/kernel_require.rb>:38:in `require': cannot load such file -- pg (LoadError)"
     - 'Could not find rails-7.1.3 in locally installed gems (Bundler::GemNotFound)'
+    - "! Unable to load application: Gem::LoadError: Error loading the 'mysql2' Active Record adapter. Missing a gem it depends on? mysql2 is not part of the bundle. Add it to your Gemfile."
   ignores:
+    - { severity: WARNING, textPayload: "Active Record adapter 'sqlite3' is not part of the bundle that CI tests" }
     - { severity: INFO, textPayload: 'bootsnap: cache file not found, creating it' }
     - "NameError: uninitialized constant Ledger"
 
 """#
 
-  private static let file94: String = #"""
+  private static let file106: String = #"""
+id: ruby-time-zone-data-missing
+title: the image holds no time zone data
+severity: error
+role: cause
+tags: [dependency, image, ruby, startup]
+match:
+  any:
+    - message: { regex: '(?:^|: )TZInfo::DataSourceNotFound\b' }
+    - message: { contains: '(TZInfo::DataSourceNotFound)' }
+explains:
+  - cloud-run-container-exited
+  - cloud-run-startup-probe-failed
+  - cloud-run-container-not-listening
+  - cloud-run-request-connection-error
+  - cloud-run-instance-could-not-start
+  - kubernetes-container-backing-off
+why:
+  - Neither the system's time zone files nor the gem that brings them are in the image; slim base images leave them out.
+  - The application is developed on a system that has the files, and no step starts the image before it is deployed.
+impact: { tags: [deployment] }
+fixes:
+  - { horizon: immediate, text: 'Add the tzinfo-data gem for all platforms, or install the tzdata package in the image.' }
+  - { horizon: long-term, text: Build and test on the base image that production uses. }
+  - { horizon: prevention, text: Start the built image in CI before it is pushed. }
+references:
+  - https://tzinfo.github.io/datasourcenotfound
+examples:
+  matches:
+    - '! Unable to load application: TZInfo::DataSourceNotFound: No source of timezone data could be found.'
+    - "/app/vendor/bundle/gems/tzinfo-2.0.6/lib/tzinfo/data_source.rb:158:in `rescue in create_default_data_source': No source of timezone data could be found. (TZInfo::DataSourceNotFound)"
+  ignores:
+    - { severity: INFO, textPayload: 'tzinfo: the data source is the zoneinfo directory' }
+    - 'TZInfo::InvalidTimezoneIdentifier: Invalid identifier: Europe/Berlinn'
+
+"""#
+
+  private static let file107: String = #"""
 id: grpc-deadline-exceeded
 title: a call to another service takes longer than its deadline
 severity: error
@@ -3748,6 +4338,7 @@ match:
 explains:
   - gunicorn-worker-timeout
   - cloud-run-request-connection-error
+  - cloud-run-request-timeout
   - cloud-run-startup-probe-failed
 why:
   - The called service is slow or cannot be reached, and the caller's patience ends first.
@@ -3772,7 +4363,7 @@ examples:
 
 """#
 
-  private static let file95: String = #"""
+  private static let file108: String = #"""
 id: http-dependency-unreachable
 title: an HTTP service that it calls cannot be reached
 severity: error
@@ -3791,6 +4382,7 @@ explains:
   - cloud-run-startup-probe-failed
   - cloud-run-container-not-listening
   - cloud-run-request-connection-error
+  - cloud-run-request-timeout
   - cloud-run-instance-could-not-start
   - kubernetes-container-backing-off
 why:
@@ -3813,7 +4405,7 @@ examples:
 
 """#
 
-  private static let file96: String = #"""
+  private static let file109: String = #"""
 id: tls-certificate-expired
 title: the certificate of a server that it calls has expired
 severity: error
@@ -3857,7 +4449,7 @@ examples:
 
 """#
 
-  private static let file97: String = #"""
+  private static let file110: String = #"""
 id: tls-certificate-untrusted
 title: the certificate of a server that it calls is not trusted
 severity: error
@@ -3903,7 +4495,7 @@ examples:
 
 """#
 
-  private static let file98: String = #"""
+  private static let file111: String = #"""
 id: tls-hostname-mismatch
 title: the certificate of a server that it calls is for another name
 severity: error
@@ -3947,7 +4539,7 @@ examples:
 
 """#
 
-  private static let file99: String = #"""
+  private static let file112: String = #"""
 # The writer of this message guards against a manager that all users would share. The text reaches
 # the logs in several forms: the exception's own line, the start-up validator's line, a phase's
 # failure line, or a member of a JSON payload. Quoted at INFO or below it is no failure, unless the
@@ -4050,11 +4642,11 @@ examples:
 
 """#
 
-  private static let file100: String = #"""
+  private static let file113: String = #"""
 # Cloud Run writes these lines to run.googleapis.com/varlog/system, one a step of the instance.
 # A succeeded TCP probe only says that something bound the port: servers that bind before they load
 # the application pass it on every boot that crashes. A memory limit is no exit by itself: the
-# signal that follows is.
+# signal that follows is. A liveness probe runs only after start-up succeeded: `live`.
 id: cloud-run
 title: Cloud Run instance
 layer: platform
@@ -4071,12 +4663,12 @@ boot:
     - message: { regex: '^Container called exit\((?<exitCode>-?\d+)\)' }
     - message: { regex: '^Container terminated on signal (?<signal>\d+)' }
     - message: { regex: '^Uncaught signal: (?<signal>\d+), pid=(?<pid>\d+)' }
-    - message: { regex: '^LIVENESS (?:TCP|HTTP|GRPC) probe failed \d+ times? consecutively [^\n]*The instance has been shut down' }
+    - message: { regex: '^(?<live>LIVENESS) (?:TCP|HTTP|[Gg]RPC) probe failed \d+ times? consecutively [^\n]*The instance has been shut down' }
     - message: { regex: '^(?<stop>Shutting down user disabled instance)' }
 
 """#
 
-  private static let file101: String = #"""
+  private static let file114: String = #"""
 # The seven-phase start-up of a FastAPI application that logs each step in capitals. Prefixes differ
 # (glyphs, ` CYCLE:  `, logger names), so nothing is anchored. `INITIATED` enters the first phase and
 # is no start: every worker of a server runs the sequence, and a start met twice would cut a boot.
@@ -4149,7 +4741,7 @@ phases:
 
 """#
 
-  private static let file102: String = #"""
+  private static let file115: String = #"""
 # Django's own start: management commands and the development server. Under gunicorn its loading is
 # that profile's import phase.
 id: django
@@ -4178,7 +4770,7 @@ phases:
 
 """#
 
-  private static let file103: String = #"""
+  private static let file116: String = #"""
 # The .NET generic host.
 id: dotnet
 title: .NET host
@@ -4188,6 +4780,7 @@ boot:
     - message: { regex: '^\s*Application started\. Press Ctrl\+C to shut down\.' }
   failed:
     - message: { regex: '^\s*Hosting failed to start' }
+    - message: { regex: '\bBackgroundService has thrown an unhandled exception, and the IHost instance is stopping' }
   exit:
     - message: { regex: '^Unhandled exception\. (?<error>[^\n]+)' }
     - message: { regex: '^\s*(?<stop>Application is shutting down\.\.\.)' }
@@ -4202,7 +4795,7 @@ phases:
 
 """#
 
-  private static let file104: String = #"""
+  private static let file117: String = #"""
 # Go servers say little. A line that begins with `panic: ` ends the process; what a server recovers
 # from begins with its own prefix (`http: panic serving …`).
 id: go
@@ -4220,7 +4813,7 @@ boot:
 
 """#
 
-  private static let file105: String = #"""
+  private static let file118: String = #"""
 # gunicorn's master binds the port, then workers load the application. A server has many workers, so
 # `Booting worker` is a phase and never a start. Lines that a uvicorn worker writes through
 # gunicorn's logger (`[time] [pid] [INFO] …`) belong here; the same words without that prefix belong
@@ -4235,7 +4828,7 @@ boot:
     - message: { regex: '^(?:\[[^\]\n]+\] )+Application startup complete\.' }
   failed:
     - message: { regex: '^(?:\[[^\]\n]+\] )*Exception in worker process' }
-    - message: { regex: '^(?:\[[^\]\n]+\] )+Application startup failed\. Exiting\.' }
+    - message: { regex: '^(?:\[[^\]\n]+\] )+Application startup failed\. Exiting\b' }
     - message: { regex: '^(?:\[[^\]\n]+\] )*Worker \(pid: ?(?<pid>\d+)\) exited with code (?<exitCode>[34])' }
     - message: { regex: '^(?:\[[^\]\n]+\] )*Reason: (?<error>Worker failed to boot|App failed to load)\.' }
     - message: { regex: '^gunicorn\.errors\.HaltServer: <HaltServer ''(?<error>Worker failed to boot|App failed to load)\.''' }
@@ -4257,15 +4850,16 @@ phases:
     done:
       - message: { regex: '^(?:\[[^\]\n]+\] )+Application startup complete\.' }
     failed:
-      - message: { regex: '^(?:\[[^\]\n]+\] )+Application startup failed\. Exiting\.' }
+      - message: { regex: '^(?:\[[^\]\n]+\] )+Application startup failed\. Exiting\b' }
 
 """#
 
-  private static let file106: String = #"""
+  private static let file119: String = #"""
 # What the kubelet reports in the `events` log about one container. It tells neither readiness nor,
 # by `Started` alone, that the run before failed: a container that is restarted after days of service
 # had no failed boot. So only what the kubelet itself calls failing is a marker; starts and ends come
-# from the server and application profiles. An event without the container's path belongs to no boot.
+# from the server and application profiles, but for a liveness probe's kill: it runs only after
+# start-up succeeded (`live`). An event without the container's path belongs to no boot.
 id: kubernetes
 title: Kubernetes container
 layer: platform
@@ -4279,11 +4873,16 @@ boot:
       field:
         jsonPayload.reason: { equals: Killing }
         jsonPayload.involvedObject.fieldPath: { regex: '^spec\.(?:containers|initContainers)\{' }
+  exit:
+    - message: { regex: '^Container \S+ failed (?<live>liveness) probe, will be restarted' }
+      field:
+        jsonPayload.reason: { equals: Killing }
+        jsonPayload.involvedObject.fieldPath: { regex: '^spec\.(?:containers|initContainers)\{' }
 
 """#
 
-  private static let file107: String = #"""
-# Node servers: Next.js, NestJS, Fastify, Express. Node prints its version as the last line of a
+  private static let file120: String = #"""
+# Node servers: Next.js, NestJS, Fastify, Express, the Functions Framework. Node prints its version as the last line of a
 # process that an uncaught error ends.
 id: node
 title: Node
@@ -4295,9 +4894,11 @@ boot:
     - message: { regex: '^\s*(?:\S{1,3} )?Ready in [\d.]+ ?m?s$' }
     - message: { regex: '\bNest application successfully started' }
     - message: { regex: '^Server listening at http' }
-    - message: { regex: '^\W*(?:[\w-]+: )?(?:(?:Server|App|Application|API|Express|Backend|Service) )?(?:is )?(?:listening|running|started) (?:on|at) (?:port:? ?|https?://\S*:)\d+', ignoreCase: true }
+    - message: { regex: '^(?:\[[^\]\n]{1,60}\]|[a-z][\w.-]{0,40}:|(?:INFO|LOG|DEBUG) |\W){0,16}(?:(?:HTTPS? |Web |Example )?(?:Server|App|Application|API|Express|Backend|Service|Gateway) )?(?:is )?(?:now )?(?:listening|running|started) (?:on|at) (?:port:? ?|https?://\S*:|(?:\*|localhost|[\d.]{7,15}|\[[\da-f:]*\])?:)\d+', ignoreCase: true }
   failed:
     - message: { regex: '^\s*(?:\S{1,3} )?Failed to start server' }
+    - message: { regex: '^Provided module can''t be loaded\.' }
+    - message: { regex: '^Could not load the function, shutting down\.' }
   exit:
     - message: { regex: '^Node\.js v\d+\.\d+\.\d+$' }
     - message: { regex: '^npm (?:ERR!|error) errno (?<exitCode>\d+)' }
@@ -4317,7 +4918,7 @@ phases:
 
 """#
 
-  private static let file108: String = #"""
+  private static let file121: String = #"""
 # Rails behind Puma. In single mode Puma listens after the application is loaded; in cluster mode a
 # worker says when it has booted.
 id: rails
@@ -4347,7 +4948,7 @@ phases:
 
 """#
 
-  private static let file109: String = #"""
+  private static let file122: String = #"""
 # Spring Boot. The name of the main class stands in its first and last line.
 id: spring-boot
 title: Spring Boot
@@ -4389,7 +4990,7 @@ phases:
 
 """#
 
-  private static let file110: String = #"""
+  private static let file123: String = #"""
 # uvicorn on its own, or inside gunicorn where the application's logger writes bare messages.
 # Its first line comes after the import, which therefore shows in tracebacks and in its end alone.
 # A start is the parent's line or that of process 1: children of `--workers` and workers of gunicorn
@@ -4404,7 +5005,7 @@ boot:
   ready:
     - message: { regex: '^(?:INFO:\s+)?Application startup complete\.' }
   failed:
-    - message: { regex: '^(?:ERROR:\s+)?Application startup failed\. Exiting\.' }
+    - message: { regex: '^(?:ERROR:\s+)?Application startup failed\. Exiting\b' }
     - message: { regex: '^(?:ERROR:\s+)?(?<error>Error loading ASGI app\. [^\n]+)' }
   exit:
     - message: { regex: '^INFO:\s+Finished server process \[(?<pid>\d+)\]' }
@@ -4422,11 +5023,11 @@ phases:
     done:
       - message: { regex: '^(?:INFO:\s+)?Application startup complete\.' }
     failed:
-      - message: { regex: '^(?:ERROR:\s+)?Application startup failed\. Exiting\.' }
+      - message: { regex: '^(?:ERROR:\s+)?Application startup failed\. Exiting\b' }
 
 """#
 
-  private static let file111: String = #"""
+  private static let file124: String = #"""
 # Which environment a service runs in, and how urgent an incident is. The first rule that holds
 # decides, in both lists. What a failure costs is for its owner to say: a file given with --patterns
 # adds `capabilities` and may replace any list here.
