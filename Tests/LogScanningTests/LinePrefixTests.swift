@@ -105,4 +105,36 @@ import Testing
     #expect(naming.named.service == container)
     #expect(naming.named.instance == (pod.map { "\($0)/\(container ?? "")" } ?? "0.log"))
   }
+
+  @Test func damagedPrefixesAreSurvivedHoweverTheyArrive() throws {
+    let lines = [
+      "[pod/shop-6c8f/web] 2026-03-03T10:00:01.2Z Error: x", "web-1  | 2026-03-03 10:00:01,5 - y",
+      "Feb 21 02:19:04 vm-a gunicorn[34866]: panic: z", "2026-03-03T10:00:01Z vm a[7]: KeyError: q",
+      "ERROR 2026-03-03T10:00:01Z [httpRequest.status: 503] [httpRequest.latency: 1.5 s] http://a/b",
+      "2026-02-24 01:46:59.836 IST", "2026-02-24 01:46:59 GMT+5:30 TypeError [E]: a", "insertId: x",
+    ]
+    let alphabet = Array(" :[]|-_/.TZ0169azER\u{1B}{\"\u{FF}".utf8)
+    var dice = Dice(29)
+    for _ in 0..<300 {
+      var bytes: [UInt8] = []
+      for _ in 0...dice.roll(4) {
+        var line = Array(lines[dice.roll(lines.count)].utf8)
+        for _ in 0..<dice.roll(4) {
+          line[dice.roll(line.count)] = alphabet[dice.roll(alphabet.count)]
+        }
+        line.removeLast(dice.roll(2) * dice.roll(line.count))
+        bytes += line + [0x0A]
+      }
+      let (whole, outcome) = try read(bytes)
+      let (parts, again) = try read(bytes, blockSize: 64)
+      #expect(whole == parts)
+      #expect(
+        outcome.problems
+          == again.problems.map { problem in
+            var problem = problem
+            problem.file = outcome.problems.first?.file ?? ""
+            return problem
+          })
+    }
+  }
 }
