@@ -33,6 +33,10 @@ struct MessageMasker {
       if let end = emailEnd(at: position) { return emit("<email>", upTo: end) }
       if let end = pathEnd(at: position) { return emit("<path>", upTo: end) }
       if let end = uuidEnd(at: position) { return emit("<id>", upTo: end) }
+      if let end = typeNameEnd(at: position) {
+        emit(bytes[position..<end])
+        return end
+      }
     }
     if Self.isAlphanumeric(byte) { return word(at: position) }
     // A scalar is written whole or not at all.

@@ -66,11 +66,12 @@ public struct StackTrace: Hashable, Sendable {
   /// The innermost application frame of the root exception.
   ///
   /// Where the root was raised and handled within a library, of the first exception after it that
-  /// has one; where none has, the innermost frame of the root. Nil where that has no frames.
+  /// has one; where none has, the innermost frame of the root, one in a file before `<frozen os>` or
+  /// `<string>`. Nil where that has no frames.
   public var origin: StackFrame? {
     for exception in exceptions {
       if let frame = exception.frames.last(where: \.isApplication) { return frame }
     }
-    return root?.frames.last
+    return root?.frames.last { !$0.file.hasPrefix("<") } ?? root?.frames.last
   }
 }

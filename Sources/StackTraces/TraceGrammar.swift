@@ -32,7 +32,10 @@ public protocol TraceGrammar: Sendable {
 public enum TraceLineRole: Hashable, Sendable {
   /// Begins a segment: `Traceback (most recent call last):`.
   case opens
-  /// Belongs to the segment that is open: a frame, its code, a marker line.
+  /// A frame: belongs to the segment that is open, and begins one, whose head was cut off, where none
+  /// is.
+  case frame
+  /// Belongs to the segment that is open: the code of a frame, a marker line.
   case continues
   /// Ends the segment that is open: the exception line.
   case closes

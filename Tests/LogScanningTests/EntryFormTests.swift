@@ -144,6 +144,16 @@ import Testing
       (#"{"message":"same","stack":"same"}"#, ""),
       (#"{"exception":"E: x"}"#, ""),
       (#"{"message":"m","exception":{"stacktrace":"T"}}"#, "T"),
+      (
+        #"{"message":"m","error":"Traceback (most recent call last):\nE: x"}"#,
+        "Traceback (most recent call last):\nE: x"
+      ),
+      (
+        #"{"message":"m","err":"TypeError: x\n    at f (a.js:1:2)"}"#,
+        "TypeError: x\n    at f (a.js:1:2)"
+      ),
+      (#"{"message":"m","error":"connection refused by \\new"}"#, ""),
+      (#"{"error":"Traceback (most recent call last):\nE: x"}"#, ""),
     ])
   func traces(payload: String, expected: String) throws {
     #expect(try one(#"{"insertId":"i","jsonPayload":\#(payload)}"#).trace == expected)

@@ -6,21 +6,6 @@ import Testing
 
 @Suite struct PlainLineTests {
   @Test(
-    "times in front of plain lines",
-    arguments: [
-      ("2025-09-16T00:41:13.5Z hello", "2025-09-16T00:41:13.500Z"),
-      ("2025-09-16 00:41:13,123 - app - INFO - hello", "2025-09-16T00:41:13.123Z"),
-      ("[2025-09-16 02:41:13 +0200] [14] [INFO] hello", "2025-09-16T00:41:13Z"),
-      ("INFO 2025-09-16 00:41:13,123 hello", "2025-09-16T00:41:13.123Z"),
-      ("2025/09/16 00:41:13 [error] 7#7: hello", "2025-09-16T00:41:13Z"),
-    ])
-  func times(line: String, expected: String) throws {
-    let (entries, _) = try read(line + "\n")
-    #expect(entries.map(\.timestamp.rfc3339) == [expected])
-    #expect(entries.map(\.message) == [line])
-  }
-
-  @Test(
     "levels are read where levels stand",
     arguments: [
       ("[2025-09-16 00:41:13 +0000] [14] [ERROR] x", Severity.error),
@@ -39,7 +24,6 @@ import Testing
       ("E0311 14:00:19.000001       1 main.go:7] x", .error),
       ("there was an ERROR in the middle", .default),
       ("no error - just words", .default),
-      ("Error: Cannot find module 'x'", .default),
       ("the level=errors of it", .default),
       ("see [Errno 2] there", .default),
       ("ALERT manager started", .default),

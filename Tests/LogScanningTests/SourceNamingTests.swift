@@ -37,6 +37,12 @@ import Testing
       Expected(service: "postgres", platform: "kubernetes", instance: "db-0")
     ),
     (
+      "container",
+      #""pod_id":"api-1-x","container_name":"api","namespace_id":"n","cluster_name":"c","zone":"z""#,
+      "",
+      Expected(service: "api", platform: "kubernetes", location: "z", instance: "api-1-x/api")
+    ),
+    (
       "gae_app", #""module_id":"default","version_id":"v3","zone":"us1""#, "",
       Expected(service: "default", platform: "app-engine", location: "us1", revision: "v3")
     ),

@@ -137,6 +137,23 @@ import Testing
     #expect(joined.first?.members.first == 1)
   }
 
+  @Test func aTraceWithoutItsHeadIsJoinedFromItsFirstFrame() {
+    // The code of a frame that is missing, then frames.
+    let rest = lines(SampleTraces.root).dropFirst(2)
+    let joined = join(rest)
+    #expect(joined.map(\.members) == [Array(1..<rest.count)])
+    #expect(joined.first?.trace.root?.frames.map(\.line) == [899, 58])
+    #expect(joined.first?.trace.root?.message == SampleTraces.message)
+  }
+
+  @Test func strayFramesDoNotPartAChain() {
+    let pieces = [
+      piece(SampleTraces.root, at: 0), piece("  File \"/app/stray.py\", line 1, in stray", at: 1),
+      piece(SampleTraces.context, at: 2), piece(SampleTraces.wrapper, at: 3),
+    ]
+    #expect(join(pieces).map { $0.trace.exceptions.count } == [2])
+  }
+
   @Test func equalTimesInAnImpossibleOrderAreSetRight() {
     let ordered = lines(SampleTraces.root, step: 0)
     let joined = join(

@@ -153,6 +153,43 @@ func outline(_ trace: StackTrace?) -> [String] {
     #expect(outline(StackTraces.parse(alone)) == ["root SyntaxError|invalid syntax|?:3"])
   }
 
+  @Test func aTraceWithoutItsHeadGivesFramesAndException() {
+    let text = """
+        File "<frozen importlib._bootstrap>", line 1204, in _gcd_import
+        File "/srv/shop/app.py", line 9, in <module>
+          from shop.store import Store
+      ModuleNotFoundError: No module named 'shop.store'
+      [2025-12-28 18:32:12 +0000] [7] [INFO] Worker exiting (pid: 7)
+      """
+    let trace = StackTraces.parse(text)
+    #expect(
+      outline(trace) == [
+        "root ModuleNotFoundError|No module named 'shop.store'|-_gcd_import:1204,<module>:9"
+      ])
+    #expect(trace?.origin?.file == "/srv/shop/app.py")
+    #expect(
+      text.utf8.withContiguousStorageIfAvailable { StackTraces.firstGlance($0) } == .wholeTrace)
+  }
+
+  @Test func aMessageEndsBeforeFrames() {
+    let text =
+      SampleTraces.root + "\n  File \"/app/other.py\", line 4, in other\n    go()\nOSError: no"
+    #expect(StackTraces.parse(text) == StackTraces.parse(SampleTraces.root))
+  }
+
+  @Test(
+    "a frame without a file is the origin only where there is no other",
+    arguments: [
+      (["/usr/lib/python3.11/os.py", "<frozen os>"], "/usr/lib/python3.11/os.py"),
+      (["/app/a.py", "/usr/lib/python3.11/os.py", "<string>"], "/app/a.py"),
+      (["<string>", "<frozen os>"], "<frozen os>"),
+    ])
+  func origin(files: [String], expected: String) {
+    let frames = files.map { "  File \"\($0)\", line 1, in f\n    g()\n" }.joined()
+    let trace = StackTraces.parse(Self.header + frames + "KeyError: 'x'")
+    #expect(trace?.origin?.file == expected)
+  }
+
   /// A text, and what is read out of it.
   struct Case: CustomTestStringConvertible, Sendable {
     var name: String

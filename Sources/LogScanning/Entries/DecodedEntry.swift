@@ -6,7 +6,8 @@ public final class DecodedEntry {
   /// By value; `receiveTimestamp` where `timestamp` is absent; the time of the line before for an
   /// undated plain line; else ``Timestamp/undated(ordinal:)``.
   public internal(set) var timestamp = Timestamp(nanoseconds: 0)
-  /// The field's severity, or the level read out of the text where that is higher.
+  /// The field's severity, or the level read out of the text where that is higher. Where the field
+  /// says nothing, an error that nobody caught is one.
   public internal(set) var severity = Severity.default
   /// Interned. Its service's environment is set.
   public internal(set) var source = EntrySource(
@@ -40,6 +41,10 @@ public final class DecodedEntry {
   var form = Form.plain
   /// What the entry's own member says.
   var fieldSeverity = Severity.default
+  /// The level read out of a plain line with what stood before its message.
+  var outerLevel: Severity?
+  /// Whether Error Reporting counts the entry to a group.
+  var hasErrorGroup = false
   private let replacement = ByteBuffer(capacity: 16)
 
   public init() {}
@@ -56,8 +61,13 @@ public final class DecodedEntry {
   /// Sets what depends on the message: the effective severity and the content hash.
   func updateFromMessage() {
     severity = fieldSeverity
-    if fieldSeverity < .critical, let level = TextLevel.read(message) {
-      severity = max(fieldSeverity, level)
+    if fieldSeverity < .critical {
+      if let level = TextLevel.read(message) { severity = max(severity, level) }
+      if let outerLevel { severity = max(severity, outerLevel) }
+    }
+    if fieldSeverity == .default {
+      if let level = UncaughtError.level(message) { severity = max(severity, level) }
+      if hasErrorGroup { severity = max(severity, .error) }
     }
     var hash = ContentHash()
     hash.combine(message)

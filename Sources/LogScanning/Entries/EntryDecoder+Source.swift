@@ -13,6 +13,7 @@ extension EntryDecoder {
     if kind == .json, let slice = payload.value(.involvedObject, .object) {
       key.involvedObject = payload.raw(slice)
     }
+    if !originBuffer.isEmpty, entry.form == .structured { key.origin = originBuffer.bytes }
     return sources.source(key) { naming(key) }
   }
 
@@ -43,7 +44,7 @@ extension EntryDecoder {
     }
   }
 
-  private func naming(_ key: SourceInterner.Key) -> SourceNaming {
+  func naming(_ key: SourceInterner.Key) -> SourceNaming {
     var naming = SourceNaming()
     naming.logName = EntryDecoder.text(key.logName) ?? ""
     naming.instanceId = EntryDecoder.text(key.instanceId)
@@ -51,6 +52,8 @@ extension EntryDecoder {
     naming.machineName = EntryDecoder.text(key.machineName)
     naming.auditResource = EntryDecoder.text(key.auditResource)
     naming.fileName = fileName
+    naming.podPath = podPath
+    naming.origin = key.origin.isEmpty ? nil : key.origin.string
     EntryDecoder.forEachMember(key.resource) { name, bytes, value in
       switch (name, value.kind) {
       case ("type", .string): naming.resourceType = EntryDecoder.text(bytes)

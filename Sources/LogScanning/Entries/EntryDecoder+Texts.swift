@@ -116,11 +116,29 @@ extension EntryDecoder {
     for key in [EntryKey.stackTrace, .stacktrace, .traceback, .exception, .excInfo, .excText] {
       if let found = own(key) { return found }
     }
+    for key in [EntryKey.error, .err] {
+      if let found = own(key), found.slice.kind == .string, isOfSeveralLines(found) {
+        return found
+      }
+    }
     for key in [EntryKey.exception, .error, .err] {
       let names = member(slots, key, .stack, .stackTrace, .traceback, .stacktrace)
       if let names, !names.isSame(message) { return names }
     }
     return own(.stack)
+  }
+
+  /// Whether a raw text breaks its line, as traces do and the names of errors do not.
+  private func isOfSeveralLines(_ found: Found) -> Bool {
+    var index = found.slice.start
+    while index + 1 < found.slice.end {
+      if found.bytes[index] == 0x5C {
+        if found.bytes[index + 1] == 0x6E { return true }
+        index += 1
+      }
+      index += 1
+    }
+    return false
   }
 
   /// `protoPayload.status.message` of audit entries.

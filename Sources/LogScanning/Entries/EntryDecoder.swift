@@ -17,6 +17,8 @@ final class EntryDecoder {
   let inner = FieldSlots()
   let sources: SourceInterner
   let fileName: String?
+  /// The pod whose log the input is, where its path says so.
+  let podPath: PodPath?
   let limit: Int
 
   /// The time of the entry before, for those without one.
@@ -31,6 +33,12 @@ final class EntryDecoder {
   let stringBuffer = ByteBuffer()
   private let envelopeBuffer = ByteBuffer()
   private let lineBuffer = ByteBuffer()
+
+  /// What names the writer of the plain line at hand; empty where nothing but the file does.
+  let originBuffer = ByteBuffer(capacity: 64)
+  private var plainSource: EntrySource?
+  /// The severity that stands before an object within a line.
+  private var outerSeverity: Severity?
 
   // Texts that may still grow.
   private var pendingLine = PendingText()
@@ -47,6 +55,7 @@ final class EntryDecoder {
     problems = ReadProblems(file: input.name)
     sources = SourceInterner(environmentOf: options.environmentOf)
     fileName = input.lastComponent
+    podPath = PodPath(input)
     limit = options.maxEntryBytes
     self.deliver = deliver
   }
@@ -65,10 +74,11 @@ final class EntryDecoder {
   func line(_ line: Bytes, at offset: Int, isTerminated: Bool) {
     var line = line
     if line.last == 0x0D { line = line.part(0..<line.count - 1) }
-    guard let first = line.firstIndex(where: { $0 > 0x20 }) else { return }
+    guard var first = line.firstIndex(where: { $0 > 0x20 }) else { return }
     if line[first] == 0x7B, pendingLine.offset == nil || first == 0,
       EntryDecoder.beginsObject(line, first)
     {
+      enter(Bytes.none)
       flushLine()
       let record = line.part(first..<line.count)
       if decode(record, at: offset + first, fallback: nil, nesting: 0) { return }
@@ -80,11 +90,22 @@ final class EntryDecoder {
       return
     }
     if let runtime = PlainLine.RuntimeLine(line) {
+      enter(Bytes.none)
       flushLine()
       join(
         runtime.text, isComplete: !runtime.isPartial, isError: runtime.isError, at: offset,
         runtime.timestamp)
       return
+    }
+    var offset = offset
+    if let prefix = LinePrefix(line) {
+      enter(prefix.origin)
+      line = line.part(prefix.length..<line.count)
+      guard let next = line.firstIndex(where: { $0 > 0x20 }) else { return }
+      first = next
+      offset += prefix.length
+    } else {
+      enter(Bytes.none)
     }
     let text = line.part(first..<line.count)
     if let reason = PlainLine.reasonAgainst(text, isTerminated: isTerminated) {
@@ -96,6 +117,12 @@ final class EntryDecoder {
       return
     }
     plain(line, first, at: offset)
+  }
+
+  /// Ends the reading of an input that is nothing to read, and says why.
+  func refuse(_ reason: String) {
+    problems.addForeign(reason)
+    isStopped = true
   }
 
   /// Where the input ended inside a line that holds an object.
@@ -117,33 +144,61 @@ final class EntryDecoder {
   // MARK: Plain text
 
   private func plain(_ line: Bytes, _ first: Int, at offset: Int) {
-    if let timestamp = PlainLine.timestamp(line), TimestampValue.isPlausible(timestamp) {
+    if let head = ExplorerLine.head(line) ?? stampedHead(line, at: offset) {
       flushLine()
+      let message = line.part(head.length..<line.count)
       // `kubectl logs --timestamps` puts the time in front of whatever the container wrote.
-      if let (_, length) = Timestamp.prefix(of: line.part(0..<min(line.count, 48)).span),
-        length + 1 < line.count, line[length] == 0x20, line[length + 1] == 0x7B
-      {
-        text(line.part(length + 1..<line.count), at: offset, timestamp)
+      if head.length > 0, message.first == 0x7B, EntryDecoder.beginsObject(message, 0) {
+        text(line, at: offset, head)
         return
       }
-      pendingLine.begin(line, at: offset, timestamp)
-      continuation.begin(line)
+      pendingLine.begin(line, at: offset, head)
+      continuation.begin(message)
       return
     }
-    if pendingLine.offset != nil, pendingLine.text.count + line.count < EntryDecoder.foldLimit,
-      continuation.continues(line)
-    {
-      pendingLine.text.append(0x0A)
-      pendingLine.text.append(line)
-      return
+    if pendingLine.offset != nil, pendingLine.text.count + line.count < EntryDecoder.foldLimit {
+      if pendingLine.text.count == pendingLine.head.length, pendingLine.head.request == nil {
+        // The time had a line to itself: this is the text that it belongs to.
+        pendingLine.text.append(line)
+        continuation.begin(line)
+        return
+      }
+      if continuation.continues(line) {
+        pendingLine.text.append(0x0A)
+        pendingLine.text.append(line)
+        return
+      }
     }
     flushLine()
-    text(line, at: offset, nil)
+    text(line, at: offset, LineHead())
+  }
+
+  /// The head of a line that begins with a time.
+  private func stampedHead(_ line: Bytes, at offset: Int) -> LineHead? {
+    guard let stamp = LineStamp(line) else { return nil }
+    if let zone = stamp.uncertainZone { problems.addUncertainZone(zone.string, at: offset) }
+    var head = LineHead(timestamp: stamp.timestamp, length: stamp.messageStart)
+    if head.length > 0, line[10] == 0x54,
+      let tail = SyslogTail(line, from: head.length, needsProcess: true)
+    {
+      enter(tail.host)
+      head.length = tail.end
+    }
+    return head
+  }
+
+  /// What follows was written by another; what is pending is its predecessor's.
+  private func enter(_ origin: Bytes) {
+    guard !originBuffer.bytes.isEqual(origin) else { return }
+    flushLine()
+    originBuffer.removeAll()
+    originBuffer.append(origin)
+    plainSource = nil
   }
 
   private func flushLine() {
     guard let offset = pendingLine.offset else { return }
-    text(pendingLine.text.bytes, at: offset, pendingLine.timestamp)
+    text(pendingLine.text.bytes, at: offset, pendingLine.head)
     pendingLine.clear()
   }
 
@@ -159,7 +214,7 @@ final class EntryDecoder {
   ) {
     let pending = isError ? pendingErrors : pendingOutput
     if isComplete, pending.offset == nil {
-      text(part, at: offset, timestamp)
+      text(part, at: offset, LineHead(timestamp: timestamp))
       return
     }
     if pending.offset != nil, pending.text.count + part.count > limit {
@@ -176,31 +231,51 @@ final class EntryDecoder {
   private func flushJoined(isError: Bool) {
     let pending = isError ? pendingErrors : pendingOutput
     guard let offset = pending.offset else { return }
-    text(pending.text.bytes, at: offset, pending.timestamp)
+    text(pending.text.bytes, at: offset, pending.head)
     if isError { pendingErrors.clear() } else { pendingOutput.clear() }
   }
 
   /// A text from outside of any LogEntry: an object of structured standard output, or a plain line.
-  private func text(_ text: Bytes, at offset: Int, _ timestamp: Timestamp?) {
-    let isObject = text.first == 0x7B && EntryDecoder.beginsObject(text, 0)
-    if isObject, decode(text, at: offset, fallback: timestamp, nesting: 1) { return }
-    guard let base = text.baseAddress, !text.isEmpty else { return }
+  private func text(_ text: Bytes, at offset: Int, _ head: LineHead) {
+    let message = text.part(head.length..<text.count)
+    if message.first == 0x7B, EntryDecoder.beginsObject(message, 0) {
+      outerSeverity = head.fieldSeverity
+      defer { outerSeverity = nil }
+      let place = offset + head.length
+      if decode(message, at: place, fallback: head.timestamp, nesting: 1) { return }
+    }
+    let isBlank = head.length > 0 ? message.allSatisfy { $0 <= 0x20 } : message.isEmpty
+    if isBlank, head.request == nil {
+      // Its time is that of what follows without one.
+      if let timestamp = head.timestamp { lastTimestamp = timestamp }
+      return
+    }
     top.clear()
     payload.clear()
     entry.record = text
     entry.form = .plain
-    entry.message = TextDecoder.decode(
-      base, 0, text.count, isEscaped: false, into: messageBuffer)
+    entry.message = Bytes.none
+    if let base = message.baseAddress, !isBlank {
+      entry.message = TextDecoder.decode(
+        base, 0, message.count, isEscaped: false, into: messageBuffer)
+    }
     entry.attachedTrace = Bytes.none
     entry.insertIdBytes = Bytes.none
-    entry.request = nil
+    entry.request = head.request
     entry.split = nil
-    entry.source = plainSource
-    complete(timestamp, fieldSeverity: .default, at: offset)
+    entry.source = sourceOfPlainLine()
+    entry.hasErrorGroup = false
+    entry.outerLevel = head.length > 0 && head.fieldSeverity == nil ? TextLevel.read(text) : nil
+    complete(head.timestamp, fieldSeverity: head.fieldSeverity ?? .default, at: offset)
   }
 
-  private lazy var plainSource: EntrySource = sources.source(SourceInterner.Key()) {
-    SourceNaming(fileName: fileName)
+  private func sourceOfPlainLine() -> EntrySource {
+    if let known = plainSource { return known }
+    var key = SourceInterner.Key()
+    key.origin = originBuffer.bytes
+    let source = sources.source(key) { naming(key) }
+    plainSource = source
+    return source
   }
 
   // MARK: Objects
@@ -288,7 +363,7 @@ final class EntryDecoder {
     guard content.first(where: { $0 > 0x20 }) == 0x7B else {
       // A program's own `message` may have a `data` as well.
       guard top.has(.subscription) || top.has(.ackId) else { return nil }
-      text(content, at: offset, nil)
+      text(content, at: offset, LineHead())
       return true
     }
     return decode(content, at: offset, fallback: nil, nesting: nesting + 1)
@@ -310,7 +385,10 @@ final class EntryDecoder {
     entry.source = source(payloadKind)
     entry.request = top.value(.httpRequest, .object).flatMap { request(top.bytes, $0) }
     entry.split = top.value(.split, .object).flatMap { split(top.bytes, $0) }
-    let fieldSeverity = severity(isStructured: !isLogEntry)
+    entry.outerLevel = nil
+    entry.hasErrorGroup = hasErrorGroup
+    var fieldSeverity = severity(isStructured: !isLogEntry)
+    if fieldSeverity == .default, let outerSeverity { fieldSeverity = outerSeverity }
     complete(timestamp(at: offset) ?? fallback, fieldSeverity: fieldSeverity, at: offset)
   }
 
@@ -332,6 +410,12 @@ final class EntryDecoder {
     if let slice = top[.severity] { return FieldSeverity.read(top.raw(slice), slice.kind) }
     guard isStructured, let slice = top[.level] else { return .default }
     return FieldSeverity.readLevel(top.raw(slice), slice.kind)
+  }
+
+  /// Whether Error Reporting counts the entry to a group.
+  private var hasErrorGroup: Bool {
+    guard let groups = top.value(.errorGroups, .array) else { return false }
+    return top.raw(groups).contains(0x7B)
   }
 
   private func timestamp(at offset: Int) -> Timestamp? {

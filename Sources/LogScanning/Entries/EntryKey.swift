@@ -9,6 +9,7 @@ enum EntryKey: Int, CaseIterable {
   case foreignLabels, foreignInsertId
   case entries, nextPageToken, receivedMessages
   case involvedObject, status, resourceName, line
+  case errorGroups
 
   /// As logs spell it: the LogEntry's own names, BigQuery's, and those of structured standard output.
   var spellings: [StaticString] {
@@ -55,6 +56,7 @@ enum EntryKey: Int, CaseIterable {
     case .status: ["status"]
     case .resourceName: ["resourceName"]
     case .line: ["line"]
+    case .errorGroups: ["errorGroups", "error_groups"]
     }
   }
 }

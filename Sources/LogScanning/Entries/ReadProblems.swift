@@ -6,6 +6,7 @@ struct ReadProblems {
   private(set) var malformed = 0
   private var oversized = 0
   private var badTimes = 0
+  private var hasUncertainZone = false
   // Where the first that is not listed stands.
   private var moreMalformed: Int?
   private var moreOversized: Int?
@@ -53,6 +54,21 @@ struct ReadProblems {
       Problem(
         file: file, entry: entry, byteOffset: offset,
         reason: "not a usable time, treated as absent: \(text)", isLoss: false))
+  }
+
+  /// Said once: what is read after it in the same way is of the same file.
+  mutating func addUncertainZone(_ name: String, at offset: Int) {
+    guard !hasUncertainZone else { return }
+    hasUncertainZone = true
+    add(
+      Problem(
+        file: file, byteOffset: offset,
+        reason: "times are given in \(name), whose offset is not certain; they are taken as UTC",
+        isLoss: false))
+  }
+
+  mutating func addForeign(_ reason: String) {
+    add(Problem(file: file, byteOffset: 0, reason: reason))
   }
 
   mutating func addTruncation(_ reason: String, at offset: Int) {

@@ -13,6 +13,8 @@ final class SourceInterner {
     var machineName: Bytes
     var auditResource: Bytes
     var involvedObject: Bytes
+    /// What names the writer of a plain line, see ``LinePrefix``.
+    var origin: Bytes
 
     init() {
       logName = Bytes.none
@@ -22,6 +24,7 @@ final class SourceInterner {
       machineName = Bytes.none
       auditResource = Bytes.none
       involvedObject = Bytes.none
+      origin = Bytes.none
     }
 
     fileprivate func forEach(_ body: (Bytes) -> Void) {
@@ -32,6 +35,7 @@ final class SourceInterner {
       body(machineName)
       body(auditResource)
       body(involvedObject)
+      body(origin)
     }
 
     fileprivate var hash: UInt64 {
@@ -39,11 +43,13 @@ final class SourceInterner {
       hash.combine(logName)
       hash.combine(resource)
       hash.combine(instanceId)
-      if podApp.count | machineName.count | auditResource.count | involvedObject.count != 0 {
+      let others = podApp.count | machineName.count | auditResource.count | involvedObject.count
+      if others | origin.count != 0 {
         hash.combine(podApp)
         hash.combine(machineName)
         hash.combine(auditResource)
         hash.combine(involvedObject)
+        hash.combine(origin)
       }
       return hash.value
     }

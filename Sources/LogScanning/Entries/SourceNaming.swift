@@ -22,6 +22,10 @@ struct SourceNaming {
   var logName = ""
   /// For entries without a resource: the file they stand in.
   var fileName: String?
+  /// For entries without a resource: the pod whose log the file is.
+  var podPath: PodPath?
+  /// For entries without a resource: what stands before their line, see ``LinePrefix``.
+  var origin: String?
 
   /// A service as the entry names it; its environment is not known yet.
   struct Named {
@@ -49,6 +53,11 @@ struct SourceNaming {
       named.platform = "kubernetes"
       named.service = label("container_name")
       named.instance = SourceNaming.podInstance(label("pod_name"), label("container_name"))
+    case "container", "gke_container":
+      // The types of the time before Kubernetes Engine Monitoring.
+      named.platform = "kubernetes"
+      named.service = label("container_name")
+      named.instance = SourceNaming.podInstance(label("pod_id"), label("container_name"))
     case "k8s_pod": namePod(&named)
     case "k8s_node":
       named.platform = "kubernetes"
@@ -81,11 +90,36 @@ struct SourceNaming {
       named.service = label("node_id")
       named.instance = label("node_id")
     case "audited_resource": nameAudited(&named)
-    case nil: named.instance = instanceId ?? fileName
+    case nil: nameByPlace(&named)
     default:
       named.service = ["service_name", "job_name", "name"].lazy.compactMap { label($0) }.first
     }
     return named
+  }
+
+  /// Names what wrote an entry without a resource, by what stands before it or by its file.
+  private func nameByPlace(_ named: inout Named) {
+    if let origin, origin.hasPrefix("[pod/") {
+      // `[pod/NAME/CONTAINER]`
+      let parts = origin.dropFirst(5).dropLast().split(separator: "/", maxSplits: 1)
+      named.platform = "kubernetes"
+      named.service = parts.last.map { String($0) }
+      named.instance = instanceId ?? parts.joined(separator: "/")
+    } else if let origin, origin.hasSuffix("|") {
+      // `web-1  |`
+      let name = origin.dropLast().prefix { $0 != " " }
+      let number = name.lastIndex { $0 == "-" || $0 == "_" }
+      named.service = number.map { String(name[..<$0]) }
+      named.instance = instanceId ?? String(name)
+    } else if let origin {
+      named.instance = instanceId ?? origin
+    } else if let podPath {
+      named.platform = "kubernetes"
+      named.service = podPath.container
+      named.instance = instanceId ?? "\(podPath.pod)/\(podPath.container)"
+    } else {
+      named.instance = instanceId ?? fileName
+    }
   }
 
   private func label(_ name: String) -> String? { resourceLabels[name] }

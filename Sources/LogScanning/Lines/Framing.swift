@@ -11,6 +11,8 @@ struct Framing {
     case unknown
     case lines(LineFramer)
     case objects(ObjectFramer)
+    /// Nothing of it can be read.
+    case foreign
   }
 
   init(limit: Int) { self.limit = limit }
@@ -32,13 +34,14 @@ struct Framing {
       current = .unknown
       objects.feed(block, to: decoder)
       framer = .objects(objects)
+    case .foreign: framer = .foreign
     }
   }
 
   mutating func finish(_ decoder: EntryDecoder) {
     if case .unknown = framer { decide(isWhole: true, decoder) }
     switch framer {
-    case .unknown: break
+    case .unknown, .foreign: break
     case .lines(let lines): lines.finish(decoder)
     case .objects(let objects): if objects.endsInside { truncatedAt = objects.endOffset }
     }
@@ -47,6 +50,12 @@ struct Framing {
 
   private mutating func decide(isWhole: Bool, _ decoder: EntryDecoder) {
     guard let found = InputForm.detect(head.bytes, isWhole: isWhole) else { return }
+    if found.form == .yaml {
+      framer = .foreign
+      head.removeAll()
+      decoder.refuse("is YAML as gcloud prints by default; read it again with --format=json")
+      return
+    }
     if found.firstRecord > found.start {
       decoder.problems.addMalformed("the input begins inside it", at: found.start)
     }
@@ -54,6 +63,7 @@ struct Framing {
     switch found.form {
     case .lines: framer = .lines(LineFramer(limit: limit, offset: start))
     case .objects: framer = .objects(ObjectFramer(limit: limit, offset: start))
+    case .yaml: return
     }
     guard head.count > start else { return }
     feed(head.bytes.part(start..<head.count), to: decoder)

@@ -4,6 +4,8 @@ enum InputForm: Equatable {
   case lines
   /// Objects that span lines, alone, in arrays or in pages.
   case objects
+  /// YAML documents, as `gcloud logging read` prints entries by default; not read.
+  case yaml
 
   /// Bytes from the beginning that decide; the rest is never looked at.
   static let decisiveBytes = 64 << 10
@@ -56,7 +58,12 @@ enum InputForm: Equatable {
     case 0x7B:
       guard let isObject = beginsObject(bytes, start, isAll: isAll) else { return nil }
       return isObject ? objectForm(bytes, start, isAll: isAll) : .lines
-    default: return formAfterText(bytes, start, isAll: isAll)
+    default:
+      switch YAMLHead.look(bytes, from: start, isAll: isAll) {
+      case .unknown: return nil
+      case .entry: return .yaml
+      case .absent: return formAfterText(bytes, start, isAll: isAll)
+      }
     }
   }
 

@@ -6,14 +6,14 @@ struct PendingText {
   let text = ByteBuffer()
   /// Nil where nothing is pending.
   private(set) var offset: Int?
-  private(set) var timestamp: Timestamp?
+  private(set) var head = LineHead()
 
   /// Begins with a part that stands at an offset of the input.
-  mutating func begin(_ part: Bytes, at offset: Int, _ timestamp: Timestamp?) {
+  mutating func begin(_ part: Bytes, at offset: Int, _ head: LineHead) {
     text.removeAll()
     text.append(part)
     self.offset = offset
-    self.timestamp = timestamp
+    self.head = head
   }
 
   mutating func clear() {
@@ -25,6 +25,10 @@ struct PendingText {
 extension PendingText {
   /// Goes on with a part, or begins with it; the time is that of the first.
   mutating func extend(_ part: Bytes, at offset: Int, _ timestamp: Timestamp?) {
-    if self.offset == nil { begin(part, at: offset, timestamp) } else { text.append(part) }
+    guard self.offset == nil else {
+      text.append(part)
+      return
+    }
+    begin(part, at: offset, LineHead(timestamp: timestamp))
   }
 }

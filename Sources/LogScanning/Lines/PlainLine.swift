@@ -2,21 +2,6 @@ import LogModel
 
 /// What a line of plain text tells about itself.
 enum PlainLine {
-  /// The time that a line begins with, or that stands behind a bracket or a level there.
-  static func timestamp(_ line: Bytes) -> Timestamp? {
-    var start = 0
-    let limit = min(line.count, 16)
-    // `INFO 2025-09-16 …`, `[2025-09-16 …`, `ERROR:2025-09-16 …`
-    while start < limit, !(0x30...0x39 ~= line[start]) {
-      let byte = line[start]
-      guard byte == 0x5B || byte == 0x20 || byte == 0x3A || 0x41...0x5A ~= byte else { return nil }
-      start += 1
-    }
-    guard start < limit else { return nil }
-    let head = line.part(start..<min(line.count, start + 64))
-    return Timestamp.prefix(of: head.span)?.timestamp
-  }
-
   /// Why a line is no text that a program would log.
   enum Oddity: String {
     case binary = "binary data, no text"

@@ -9,13 +9,16 @@ struct TracePlace {
 /// A segment whose lines arrive one an entry.
 struct Assembly {
   let grammar: any TraceGrammar
+  /// True where it began with a frame: a trace whose head was cut off, or none at all.
+  let isHeadless: Bool
   private(set) var text: String
   private(set) var members: [Int]
   let first: Timestamp
   private(set) var last: Timestamp
 
-  init(grammar: any TraceGrammar, line: Substring, place: TracePlace) {
+  init(grammar: any TraceGrammar, isHeadless: Bool, line: Substring, place: TracePlace) {
     self.grammar = grammar
+    self.isHeadless = isHeadless
     text = Truncation.prefix(String(line), bytes: StackTraces.maxTextBytes)
     members = [place.index]
     first = place.timestamp

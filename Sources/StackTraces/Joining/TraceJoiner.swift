@@ -70,7 +70,8 @@ struct TraceJoiner {
         finishAssembly()
         isConcluding = false
         if let known {
-          assembly = Assembly(grammar: known.grammar, line: line, place: place)
+          assembly = Assembly(
+            grammar: known.grammar, isHeadless: false, line: line, place: place)
         }
       case .connects(let link):
         finishAssembly()
@@ -79,7 +80,14 @@ struct TraceJoiner {
       case .closes where assembly != nil:
         isConcluding = true
         assembly?.append(line, at: place, always: true)
-      case _ where isConcluding, .continues:
+      case .frame where assembly == nil || isConcluding:
+        // A new segment, for no message has frames.
+        finishAssembly()
+        isConcluding = false
+        if let known {
+          assembly = Assembly(grammar: known.grammar, isHeadless: true, line: line, place: place)
+        }
+      case _ where isConcluding, .frame, .continues:
         assembly?.append(line, at: place)
       case .closes, nil: break
       }
@@ -136,7 +144,7 @@ struct TraceJoiner {
     assembly = nil
     guard let trace = lines.grammar.parse(lines.text) else {
       // The segment that a connector after it would mean is lost; an older chain is not meant.
-      if chain?.awaits == nil { finishChain() }
+      if chain?.awaits == nil, !lines.isHeadless { finishChain() }
       return
     }
     add(

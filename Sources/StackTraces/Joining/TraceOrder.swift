@@ -44,7 +44,7 @@ enum TraceOrder {
         case .connects: connecting.append(index)
         case .opens: opening.append(index)
         case .closes: closing.append(index)
-        case .continues: continuing.append(index)
+        case .frame, .continues: continuing.append(index)
         case nil: break
         }
       }

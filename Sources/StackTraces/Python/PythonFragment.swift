@@ -34,6 +34,7 @@ enum PythonFragment {
     // What stands inside the frame of a group neither opens nor closes anything by itself.
     if line[start] == 0x7C { return .continues }
     if PythonLine.isHeader(line, range) { return .opens }
+    if PythonLine.frame(line, range) != nil { return .frame }
     return start == 0 && PythonLine.loneException(line, range) != nil ? .closes : .continues
   }
 

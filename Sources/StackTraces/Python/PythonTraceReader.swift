@@ -185,7 +185,8 @@ struct PythonTraceReader {
 
   private mutating func takeMessage(_ line: Range<Int>) {
     let isQuote = line.count == 3 && line.allSatisfy { text[$0] == 0x22 || text[$0] == 0x27 }
-    if isQuote || PythonLine.isLogPrefix(text, line) {
+    // Frames that follow an exception are those of another trace.
+    if isQuote || PythonLine.isLogPrefix(text, line) || PythonLine.frame(text, line) != nil {
       finishSegment()
     } else {
       segment?.message.append(line)

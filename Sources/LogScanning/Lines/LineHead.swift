@@ -1,0 +1,11 @@
+import LogModel
+
+/// What stands before the message of a plain line.
+struct LineHead {
+  var timestamp: Timestamp?
+  /// Bytes before the message.
+  var length = 0
+  /// The severity of the entry that the line shows, where it shows one.
+  var fieldSeverity: Severity?
+  var request: DecodedEntry.Request?
+}
