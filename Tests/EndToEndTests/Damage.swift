@@ -101,7 +101,7 @@ struct Damage: Sendable, CustomTestStringConvertible {
           + #"in \u202ef\n    x\nValue\u202eError: \u001b]0;x\u0007\u2028"#)),
     Damage(name: "a line of NULs", bytes: [UInt8](repeating: 0, count: 5000)),
     Damage(
-      name: "a line of binary data", bytes: (0..<4096).map { UInt8(truncatingIfNeeded: $0 * 7) }
+      name: "a line of binary data", bytes: [0xFE] + (0..<4096).map { UInt8(truncatingIfNeeded: $0 * 7) }
         .filter { $0 != 0x0A && $0 > 0 }, malformed: 1, reason: "binary data, no text"),
     bad("a string without an end", #"{"insertId":"x","textPayload":"a"#, "not valid JSON"),
     bad("an object with a tail", #"{"insertId":"x"}}"#, "not valid JSON"),

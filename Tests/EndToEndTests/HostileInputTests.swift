@@ -34,10 +34,12 @@ import Testing
   @Test(arguments: Damage.long + Damage.deep + Damage.bytes)
   func amidAnArray(_ damage: Damage) throws {
     let run = try HostileRun(HostileLog.array(around: damage.bytes).bytes)
-    #expect(run.input("entries") == HostileLog.entries.count + damage.entries)
     #expect(run.incidents == HostileRun.incidentsOfLog)
-    #expect(run.outcome.status == damage.status || (run.outcome.status == 3 && damage.entries == 0))
-    if damage.malformed > 0 {
+    #expect(damage.entries == 0 ? [0, 3].contains(run.outcome.status) : run.outcome.status == 0)
+    // A bracket too many is read over between elements.
+    let entries = damage.name == "an object with a tail" ? 1 : damage.entries
+    #expect(run.input("entries") == HostileLog.entries.count + entries)
+    if damage.reason != nil, entries == 0 {
       let problem = try #require(run.problems.first)
       #expect(problem.byteOffset != nil)
       #expect(problem.file == "log.json")

@@ -6,7 +6,7 @@ enum HostileLog {
     Story.named("websocket-staging", seed: SampleSet.seed)?.entries ?? []
 
   /// Enough of it for one failed boot, where many copies are read.
-  static let fewEntries = Array(entries.prefix(30))
+  static let fewEntries = Array(Packaging.newestFirst(entries).prefix(30))
 
   private static let half = entries.count / 2
   private static let firstLines = PackagedForm.ndjson.encode(Array(entries[..<half]))

@@ -60,6 +60,9 @@ struct HostileRun {
     return (try? HostileRun(bytes).incidents) ?? []
   }()
 
+  /// The identities alone.
+  static let idsOfLog = Set(incidentsOfLog.compactMap { $0.split(separator: ",").first.map(String.init) })
+
   static let incidentsOfFewEntries: [String] = {
     let bytes = PackagedForm.ndjson.encode(HostileLog.fewEntries)
     return (try? HostileRun(bytes).incidents) ?? []

@@ -120,6 +120,24 @@ import Testing
     #expect(short.text("input.deduplication") == "facts")
   }
 
+  @Test func saysWhatWasNotAskedFor() throws {
+    let story = try #require(Story.named("two-services", seed: SampleSet.seed))
+    let whole = [PackagedForm.ndjson.encode(story.entries)]
+    let none = try digest(whole, ["--service", "no-such-service"]).root
+    #expect(none.number("input.entries") == 0)
+    #expect(none.number("input.leftOut") == story.entries.count)
+    let one = try digest(whole, ["--service", "search-*"])
+    #expect(one.incidents.compactMap { $0.text("service.name") } == ["search-backend"])
+    let middle = story.window.lowerBound.advanced(
+      bySeconds: story.window.upperBound.seconds(since: story.window.lowerBound) / 2)
+    let before = try digest(whole, ["--until", middle.rfc3339]).root
+    let after = try digest(whole, ["--since", middle.rfc3339]).root
+    #expect(
+      (before.number("input.entries") ?? 0) + (after.number("input.entries") ?? 0)
+        == story.entries.count)
+    #expect(before.number("input.leftOut") == after.number("input.entries"))
+  }
+
   @Test func everyDigestIsValid() throws {
     let scratch = try ScratchDirectory()
     for name in StoryTests.names {

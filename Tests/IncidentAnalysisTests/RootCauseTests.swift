@@ -215,4 +215,35 @@ import Testing
     #expect(try id("r2", 90, "off by one", "b") == first)
     #expect(try id(nil, 4, "", "c") == first)
   }
+
+  @Test func theTailOfAChainWhoseHeadWasCutOffBelongsToThatChain() throws {
+    func chain(_ second: Double, _ types: [String], _ book: inout Logbook) {
+      let exceptions = types.enumerated().map { number, type in
+        RaisedException(
+          type: type, message: "m",
+          frames: [
+            StackFrame(file: "/app/\(type).py", line: 1, function: "f", isApplication: true)
+          ], link: number == 0 ? .root : .context)
+      }
+      let entry = book.entry(second, types.joined(separator: "\n"))
+      let trace = StackTrace(language: "python", exceptions: exceptions)
+      book.facts.append(
+        Fact(entry: entry, kind: .trace(TraceRecord(trace: trace, text: entry.text))))
+    }
+    let found = incidents { book in
+      book.instance = "cut"
+      chain(0, ["WrapperError"], &book)
+      book.marker(1, "platform", .exit, ["exitCode": "3"])
+      for second in [20.0, 40] {
+        book.failedBoot(second, instance: "i\(second)")
+        chain(second + 2, ["KeyError", "WrapperError"], &book)
+      }
+      // Raised first in a boot that is there from its start: a failure of its own.
+      book.failedBoot(60, instance: "whole")
+      chain(62, ["WrapperError"], &book)
+    }
+    #expect(found.map(\.rootCause.exceptionType) == ["KeyError", "WrapperError"])
+    #expect(found.map(\.boots.counts.failed) == [3, 1])
+    #expect(found.first?.boots.truncatedHead == 1)
+  }
 }

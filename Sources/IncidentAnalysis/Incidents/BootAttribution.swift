@@ -28,9 +28,17 @@ struct BootAttribution {
     self.boots = boots
     var words: [Int: BootWords] = [:]
     var said: [Saying: RootCauseKey] = [:]
-    for boot in failed {
+    let found = failed.map { (boot: $0, cause: finder.cause(of: boots[$0])) }
+    let wrappers = Wrappers(
+      boots: boots, found.compactMap { boot, cause in cause.map { (boot, $0) } })
+    for (boot, cause) in found {
       words[boot] = BootWords(of: boots[boot])
-      guard let cause = finder.cause(of: boots[boot]) else { continue }
+      guard let cause else { continue }
+      // The head of its chain was cut off: another boot shows what lies before it.
+      if let key = wrappers.key(for: cause, of: boots[boot]) {
+        keys[boot] = key
+        continue
+      }
       take(cause, for: boot)
       guard let own = words[boot], own.isOfPhase else { continue }
       let saying = Saying(service: boots[boot].service, template: own.template)
@@ -116,6 +124,37 @@ struct BootAttribution {
         causes[boot] = BootCause(key: telling.cause.key, entries: own.cause.entries)
       }
     }
+  }
+}
+
+/// Exceptions that only pass on the failure of another, by service, with whose incident they are of.
+///
+/// Where the logs begin amid a chain, its last segment looks like a chain of its own.
+private struct Wrappers {
+  private struct Wrapper: Hashable {
+    var service: ServiceIdentity
+    var type: String
+  }
+
+  private var keys: [Wrapper: RootCauseKey] = [:]
+
+  /// - Parameter causes: by first sight of their boots.
+  init(boots: [ObservedBoot], _ causes: [(boot: Int, cause: BootCause)]) {
+    for (boot, cause) in causes {
+      for wrapper in cause.trace?.trace.exceptions.dropFirst() ?? [] {
+        let wrapper = Wrapper(service: boots[boot].service, type: wrapper.type)
+        if keys[wrapper] == nil { keys[wrapper] = cause.key }
+      }
+    }
+  }
+
+  /// Nil where the cause is known, the boot is whole, or no other boot shows the exception as a
+  /// wrapper.
+  func key(for cause: BootCause, of boot: ObservedBoot) -> RootCauseKey? {
+    guard cause.signature == nil, let trace = cause.trace?.trace, let root = trace.root,
+      boot.startedAt == nil || trace.continuesEarlier
+    else { return nil }
+    return keys[Wrapper(service: boot.service, type: root.type)]
   }
 }
 

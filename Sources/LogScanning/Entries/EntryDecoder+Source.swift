@@ -59,8 +59,10 @@ extension EntryDecoder {
       case ("type", .string): naming.resourceType = EntryDecoder.text(bytes)
       case ("labels", .object): naming.resourceLabels = EntryDecoder.labels(bytes)
       case ("labels", .string):
-        var text = EntryDecoder.text(bytes) ?? ""
-        naming.resourceLabels = text.withUTF8 { EntryDecoder.labels($0) }
+        guard let base = bytes.baseAddress else { break }
+        let buffer = ByteBuffer()
+        naming.resourceLabels = EntryDecoder.labels(
+          TextDecoder.decode(base, 0, bytes.count, isEscaped: true, into: buffer))
       default: break
       }
     }
@@ -80,11 +82,11 @@ extension EntryDecoder {
     return labels
   }
 
-  /// The decoded text of a raw string; nil where it is empty.
+  /// The decoded text of a raw string, of absurd length cut; nil where it is empty.
   private static func text(_ raw: Bytes) -> String? {
     guard let base = raw.baseAddress, !raw.isEmpty else { return nil }
     let buffer = ByteBuffer()
-    return TextDecoder.decode(base, 0, raw.count, isEscaped: true, into: buffer).string
+    return BoundedName.text(TextDecoder.decode(base, 0, raw.count, isEscaped: true, into: buffer))
   }
 
   private static func forEachMember(

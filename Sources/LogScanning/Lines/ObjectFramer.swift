@@ -44,8 +44,9 @@ struct ObjectFramer {
   private var isDiscarded = false
   private var isOversized = false
 
-  /// The column in which the failed record began; nil where it began amid a line.
-  private var recoveryColumn: Int?
+  /// The column in which the last record began; nil where it began amid a line. At first the one
+  /// that `json.dumps(indent=2)` gives the elements of an array.
+  private var recoveryColumn: Int? = 2
   /// Bytes seen last while recovering amid a line: a brace, then a comma.
   private var recoveryTrail: UInt8 = 0
 
@@ -121,7 +122,8 @@ struct ObjectFramer {
       default:
         guard place == .page || place == .pageArray else {
           decoder.problems.addMalformed("text between entries", at: blockOffset + index)
-          recover(column: 0)
+          // The column of the record before: the next one will have it too.
+          recover(column: recoveryColumn)
           return index + 1
         }
         index += 1
@@ -209,6 +211,9 @@ struct ObjectFramer {
         isLineBlank = false
         lastToken = byte
       case 0x7B, 0x5B:
+        if byte == 0x7B, isAtColumnOfRecord(index) {
+          return fail("the next record begins before it ends", index, decoder)
+        }
         let isValue =
           lastToken == 0x3A || (!brackets.isObject && (lastToken == 0x5B || lastToken == 0x2C))
         guard isValue || brackets.depth == 0 else {
@@ -235,6 +240,15 @@ struct ObjectFramer {
       index += 1
     }
     return index
+  }
+
+  /// Whether a line begins with the byte at an index, in the very column of the record at hand: what
+  /// is inside of it is indented further. Column 0 does not count, for some print without indenting.
+  private func isAtColumnOfRecord(_ index: Int) -> Bool {
+    guard isLineBlank, brackets.depth > 0, let column = recoveryColumn, column > 0 else {
+      return false
+    }
+    return blockOffset + index - lineOffset == column
   }
 
   /// Whether the record at hand, whose first string ends at an index, is a page.

@@ -287,7 +287,7 @@ final class EntryScanner {
     text = Excerpt.middleCut(text, limit: 500)
     return EntryReference(
       timestamp: entry.timestamp, source: entry.source,
-      insertId: String(decoding: entry.insertIdBytes, as: UTF8.self), severity: entry.severity,
+      insertId: BoundedName.text(entry.insertIdBytes), severity: entry.severity,
       text: texts.shared(text), contentHash: entry.contentHash, file: file, ordinal: entry.ordinal)
   }
 
