@@ -40,7 +40,8 @@ struct Damage: Sendable, CustomTestStringConvertible {
 
   static let long: [Damage] = [
     Damage(
-      name: "a string of 50 MB", bytes: Array(#"{"insertId":"x","textPayload":""#.utf8) + megabytes50
+      name: "a string of 50 MB",
+      bytes: Array(#"{"insertId":"x","textPayload":""#.utf8) + megabytes50
         + Array(#""}"#.utf8), status: 3, reason: tooLong),
     Damage(
       name: "50 MB without a quote or newline", bytes: megabytes50, status: 3, reason: tooLong),
@@ -101,7 +102,9 @@ struct Damage: Sendable, CustomTestStringConvertible {
           + #"in \u202ef\n    x\nValue\u202eError: \u001b]0;x\u0007\u2028"#)),
     Damage(name: "a line of NULs", bytes: [UInt8](repeating: 0, count: 5000)),
     Damage(
-      name: "a line of binary data", bytes: [0xFE] + (0..<4096).map { UInt8(truncatingIfNeeded: $0 * 7) }
+      name: "a line of binary data",
+      bytes: [0xFE]
+        + (0..<4096).map { UInt8(truncatingIfNeeded: $0 * 7) }
         .filter { $0 != 0x0A && $0 > 0 }, malformed: 1, reason: "binary data, no text"),
     bad("a string without an end", #"{"insertId":"x","textPayload":"a"#, "not valid JSON"),
     bad("an object with a tail", #"{"insertId":"x"}}"#, "not valid JSON"),

@@ -19,7 +19,9 @@ final class DigestSchema: Sendable {
   func complaint(about json: [UInt8]) throws -> String {
     try python.withLock { python in
       if python == nil { python = try DigestSchema.start() }
-      guard let requests = python?.requests, let answers = python?.answers else { return "no python" }
+      guard let requests = python?.requests, let answers = python?.answers else {
+        return "no python"
+      }
       try requests.write(contentsOf: Data("\(json.count)\n".utf8) + Data(json))
       var answer: [UInt8] = []
       while answer.last != 0x0A {

@@ -95,6 +95,23 @@ import Testing
     #expect(run.input("entries") == HostileLog.entries.count + count)
   }
 
+  /// As endless recursion leaves them: 1,300 frames each, none like another.
+  @Test func longTraces() throws {
+    let count = 500 / HostileBulkTests.scale
+    let run = try run(
+      entries(count) { index in
+        HostileLog.entry(
+          "", insertId: "\(index)",
+          text: #"Traceback (most recent call last):\n"#
+            + String(
+              repeating: #"  File \"/app/a\#(index).py\", line 1, in f\n    x\n"#, count: 1300)
+            + "RecursionError: maximum recursion depth exceeded")
+      })
+    #expect(run.input("entries") == HostileLog.entries.count + count)
+    let unexplained = run.digest.root["unexplained"] as? [[String: Any]] ?? []
+    #expect(unexplained.map { $0.number("count") } == [count])
+  }
+
   @Test func chainOneSegmentAnEntry() throws {
     let count = 10_000 / (HostileBulkTests.scale > 1 ? 2 : 1)
     let connector = "The above exception was the direct cause of the following exception:"

@@ -34,22 +34,31 @@ import Testing
       bytes[bit / 8] ^= 1 << UInt8(bit % 8)
       let name = "flip-\(index).json.gz"
       files.append((name, bytes))
-      if (try? Gzip.inflate(bytes)) == HostileContainerTests.lines { harmless.insert("logs/" + name) }
+      if (try? Gzip.inflate(bytes)) == HostileContainerTests.lines {
+        harmless.insert("logs/" + name)
+      }
       if bit < 16 { magic.insert("logs/" + name) }
     }
     let run = try run(files)
     #expect(run.outcome.status == 3)
     #expect(run.input("files") == 201)
     // Altered bytes may pass before the check sum shows them: they can add, but not take away.
-    #expect(Set(run.digest.incidents.compactMap { $0.text("id") }).isSuperset(of: HostileRun.idsOfLog))
+    #expect(
+      Set(run.digest.incidents.compactMap { $0.text("id") }).isSuperset(of: HostileRun.idsOfLog))
     #expect(harmless.count > 20 && harmless.count < 120)
     let named = Set(run.problems.map(\.file))
-    #expect(named == Set(files.map { "logs/" + $0.name }).subtracting(harmless).subtracting(["logs/good.json.gz"]))
+    #expect(
+      named
+        == Set(files.map { "logs/" + $0.name }).subtracting(harmless).subtracting([
+          "logs/good.json.gz"
+        ]))
     let ofGzip = run.problems.filter { $0.reason.hasPrefix("the gzip data ") }
     #expect(ofGzip.allSatisfy { $0.byteOffset != nil })
     #expect(Set(ofGzip.map(\.file)) == named.subtracting(magic))
     for problem in run.problems where magic.contains(problem.file) {
-      #expect(problem.reason.contains("binary data, no text") || problem.reason.contains("more malformed"))
+      #expect(
+        problem.reason.contains("binary data, no text") || problem.reason.contains("more malformed")
+      )
     }
   }
 
@@ -62,8 +71,11 @@ import Testing
     #expect(run.outcome.status == 3)
     expectTheIncident(run)
     #expect(run.input("truncatedFiles") >= cuts.count - 2)
-    let ending = run.problems.filter { $0.reason == "the gzip data ends early; what came before was used" }
-    #expect(Set(ending.map(\.file)).isSuperset(of: cuts.dropFirst().map { "logs/cut-\($0).json.gz" }))
+    let ending = run.problems.filter {
+      $0.reason == "the gzip data ends early; what came before was used"
+    }
+    #expect(
+      Set(ending.map(\.file)).isSuperset(of: cuts.dropFirst().map { "logs/cut-\($0).json.gz" }))
   }
 
   @Test(arguments: PackagedForm.allCases)
@@ -91,10 +103,11 @@ import Testing
   func headsCutOff(_ form: PackagedForm) throws {
     let good = form.encode(HostileLog.entries)
     var whole = 0
-    for cut in stride(from: good.count / 2, to: good.count / 2 + 3000, by: 211) {
+    for cut in stride(from: good.count / 2, to: good.count / 2 + 3000, by: 421) {
       let run = try HostileRun(Array(good[cut...]))
       #expect(run.outcome.status == 0)
-      #expect(Set(run.digest.incidents.compactMap { $0.text("id") }).isSuperset(of: HostileRun.idsOfLog))
+      #expect(
+        Set(run.digest.incidents.compactMap { $0.text("id") }).isSuperset(of: HostileRun.idsOfLog))
       let entries = run.input("entries")
       #expect(entries > HostileLog.entries.count / 3 && entries < HostileLog.entries.count * 2 / 3)
       #expect(run.input("malformed") <= 2)
@@ -126,7 +139,9 @@ import Testing
       ("a.json", zstd, "is zstd-compressed; pipe it through zstd -dc"),
       ("b.json", [0x50, 0x4B, 3, 4, 20, 0], "is a zip archive; pipe it through unzip -p"),
       ("c.json", [0xFD, 0x37, 0x7A, 0x58, 0x5A, 0], "is xz-compressed; pipe it through xz -dc"),
-      ("d.json", [0xFF, 0xFE] + little, "is UTF-16 text; pipe it through iconv -f UTF-16 -t UTF-8"),
+      (
+        "d.json", [0xFF, 0xFE] + little, "is UTF-16 text; pipe it through iconv -f UTF-16 -t UTF-8"
+      ),
       ("e.json", [0xFE, 0xFF] + big, "is UTF-16 text; pipe it through iconv -f UTF-16 -t UTF-8"),
       ("f.json", little, "is UTF-16 text; pipe it through iconv -f UTF-16LE -t UTF-8"),
       ("g.json", big, "is UTF-16 text; pipe it through iconv -f UTF-16BE -t UTF-8"),
@@ -134,7 +149,10 @@ import Testing
         "h.json.gz", try Gzip.compress(try Gzip.compress(lines)),
         "is gzipped twice; pipe it through gzip -dc"
       ),
-      ("i.json.gz", try Gzip.compress(zstd), "holds what is zstd-compressed; pipe it through zstd -dc"),
+      (
+        "i.json.gz", try Gzip.compress(zstd),
+        "holds what is zstd-compressed; pipe it through zstd -dc"
+      ),
     ]
     let run = try run([("good.json", lines)] + foreign.map { ($0.name, $0.bytes) })
     #expect(run.outcome.status == 3)
@@ -165,7 +183,7 @@ import Testing
   }
 
   /// A gibibyte in a megabyte.
-  @Test(arguments: [0x00, 0x20, 0x7B, 0x22] as [UInt8])
+  @Test(arguments: [0x00, 0x7B] as [UInt8])
   func gzipBomb(byte: UInt8) throws {
     let member = try Gzip.compress([UInt8](repeating: byte, count: 32 << 20))
     let bomb = [[UInt8]](repeating: member, count: 32).flatMap { $0 }

@@ -18,7 +18,8 @@ import Testing
     let logs = scratch.path + "/logs"
     for (link, target) in [
       ("a/b/up", "../.."), ("a/self", "self"), ("a/one", "two"), ("a/two", "one"),
-      ("dangling.json", "/nowhere/at/all"), ("self.json", "self.json"), ("again.json", "a/b/good.json"),
+      ("dangling.json", "/nowhere/at/all"), ("self.json", "self.json"),
+      ("again.json", "a/b/good.json"),
     ] {
       try files.createSymbolicLink(atPath: logs + "/" + link, withDestinationPath: target)
     }
@@ -26,7 +27,8 @@ import Testing
     // Nobody writes to it: reading it would never end.
     #expect(mkfifo(logs + "/pipe.json", 0o600) == 0)
     try scratch.write(#"{"insertId":"x","#, to: "logs/ev\u{1B}[31m\n\u{202E}il.d/bad.json")
-    let run = try HostileRun(["logs", "logs/a/b/good.json/below.json", "missing.json"], in: scratch)
+    let run = try HostileRun(
+      ["logs", "logs/a/b/good.json/below.json", "missing.json"], in: scratch)
     #expect(run.outcome.status == 3)
     expectTheIncident(run)
     let expected = [

@@ -102,7 +102,8 @@ import Testing
     #expect(run.input("entries") == HostileLog.entries.count - longer)
     #expect(run.problems.count == 6)
     #expect(run.problems[0].byteOffset != nil)
-    #expect(run.problems[5].reason == "\(longer - 5) more oversized records were skipped from here on")
+    #expect(
+      run.problems[5].reason == "\(longer - 5) more oversized records were skipped from here on")
   }
 
   @Test(arguments: ["\u{FEFF}", "\n\n\n", "\u{1E}", "  \t"])

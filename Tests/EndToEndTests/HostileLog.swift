@@ -11,8 +11,10 @@ enum HostileLog {
   private static let half = entries.count / 2
   private static let firstLines = PackagedForm.ndjson.encode(Array(entries[..<half]))
   private static let lastLines = PackagedForm.ndjson.encode(Array(entries[half...]))
-  private static let firstElements = Array(PackagedForm.gcloud.encode(Array(entries[..<half])).dropLast(3))
-  private static let lastElements = Array(PackagedForm.gcloud.encode(Array(entries[half...])).dropFirst(2))
+  private static let firstElements = Array(
+    PackagedForm.gcloud.encode(Array(entries[..<half])).dropLast(3))
+  private static let lastElements = Array(
+    PackagedForm.gcloud.encode(Array(entries[half...])).dropFirst(2))
 
   /// Entries in front of what stands amid the log.
   static var entriesBefore: Int { half }

@@ -61,7 +61,8 @@ struct HostileRun {
   }()
 
   /// The identities alone.
-  static let idsOfLog = Set(incidentsOfLog.compactMap { $0.split(separator: ",").first.map(String.init) })
+  static let idsOfLog = Set(
+    incidentsOfLog.compactMap { $0.split(separator: ",").first.map(String.init) })
 
   static let incidentsOfFewEntries: [String] = {
     let bytes = PackagedForm.ndjson.encode(HostileLog.fewEntries)

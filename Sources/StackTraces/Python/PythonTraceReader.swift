@@ -138,19 +138,22 @@ struct PythonTraceReader {
   }
 
   private mutating func takeFrame(_ line: Range<Int>, next: Range<Int>?) {
-    guard var open = segment, !line.isEmpty else { return }
-    defer { if segment != nil, segment?.type == nil { segment = open } }
+    guard segment != nil, !line.isEmpty else { return }
     let indentation = PythonLine.indentation(text, line)
     if let parts = PythonLine.frame(text, line) {
-      open.frameIndentation = open.frameIndentation ?? indentation
-      open.followsFrame = true
+      guard segment?.type == nil else { return }
+      // In place: a copy of the frames for each frame is quadratic.
       let file = string(parts.file)
-      open.frames.append(
-        StackFrame(
-          file: file, line: parts.line, function: parts.function.map(string),
-          isApplication: PythonPaths.isApplication(file)))
+      let frame = StackFrame(
+        file: file, line: parts.line, function: parts.function.map(string),
+        isApplication: PythonPaths.isApplication(file))
+      if segment?.frameIndentation == nil { segment?.frameIndentation = indentation }
+      segment?.followsFrame = true
+      segment?.frames.append(frame)
       return
     }
+    guard var open = segment else { return }
+    defer { if segment != nil, segment?.type == nil { segment = open } }
     let followsFrame = open.followsFrame
     open.followsFrame = false
     if let frameIndentation = open.frameIndentation, frameIndentation > 0 {
