@@ -14,7 +14,8 @@ import Testing
     }
     let incident = try #require(TestLibrary.digest(book).incidents.first)
     #expect(incident.title.contains("ledger is sealed"))
-    #expect(incident.whys.contains { $0.answer.contains("ledger is sealed") && !$0.evidence.isEmpty })
+    #expect(
+      incident.whys.contains { $0.answer.contains("ledger is sealed") && !$0.evidence.isEmpty })
     #expect(incident.whysEnd == WhyChain.unreadable)
   }
 
@@ -76,7 +77,8 @@ import Testing
     book.facts.append(
       Fact(
         entry: entry,
-        kind: .match(SignatureMatch(signature: "known", captures: ["module": "redis", "pid": "7"]))))
+        kind: .match(SignatureMatch(signature: "known", captures: ["module": "redis", "pid": "7"])))
+    )
     let incident = try #require(TestLibrary.digest(book).incidents.first)
     #expect(incident.title.hasSuffix("(redis)"))
   }
