@@ -9,8 +9,10 @@ SWIFT ?= swift
 # The runtime is linked in: the program then needs no Swift on the machine, and starts faster.
 RELEASE := -c release --static-swift-stdlib --product fivewhys
 FIVEWHYS = "$$($(SWIFT) build $(RELEASE) --show-bin-path)/fivewhys"
-# The reference incident's day, so that the demonstration is the same every day.
+# The reference incident's day, and the day after the last sample, so that the demonstration is the
+# same every day.
 DEMO := --patterns samples/impact.yaml --now 2025-09-07T12:00:00Z
+DEMO_ALL := --patterns samples/impact.yaml --now 2025-09-19T00:00:00Z
 
 .PHONY: help build demo test check format lint samples embed install swift build-packages test-packages
 
@@ -23,8 +25,8 @@ build: swift build-packages ## Build the program (release)
 demo: build ## Diagnose the reference incident, then all samples
 	@echo; echo '$$ fivewhys scan $(DEMO) samples/websocket-staging.json.gz'; echo
 	@$(FIVEWHYS) scan $(DEMO) samples/websocket-staging.json.gz
-	@echo; echo '$$ fivewhys scan $(DEMO) samples'; echo
-	@$(FIVEWHYS) scan $(DEMO) samples
+	@echo; echo '$$ fivewhys scan $(DEMO_ALL) samples'; echo
+	@$(FIVEWHYS) scan $(DEMO_ALL) samples
 
 test: swift test-packages ## Build everything and run all tests (debug)
 	$(SWIFT) build --build-tests

@@ -32,7 +32,7 @@ public struct Incident: Sendable {
   public var impact: BusinessImpact
   public var productionRisk: ProductionRisk?
   public var whys: [Why]
-  /// Why the chain ends where it does, for people; nil where the last answer is the root.
+  /// Why the chain ends where it does, for people; nil where there is no chain.
   public var whysEnd: String?
   public var fixes: [Fix]
   public var references: [String]

@@ -19,6 +19,16 @@ import Testing
     #expect(incident.whysEnd == WhyChain.unreadable)
   }
 
+  @Test func whatIsKnownEndsExplicitlyAfterWhatWasObserved() throws {
+    var book = Logbook()
+    book.failedBoot(0, instance: "a")
+    book.match(2, "known")
+    let incident = try #require(TestLibrary.digest(book).incidents.first)
+    let observed = incident.whys.filter { $0.basis == .observed }.count
+    #expect(incident.whys.last?.basis == .known)
+    #expect(incident.whysEnd?.contains("1 to \(observed) are shown by these logs") == true)
+  }
+
   @Test func anExitAloneSaysNothing() throws {
     var book = Logbook()
     book.failedBoot(0, instance: "a")

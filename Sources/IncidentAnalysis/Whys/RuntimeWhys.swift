@@ -58,9 +58,6 @@ struct RuntimeWhys {
       return
     }
     let next = draft.trace?.trace.root.map { "Why is \($0.shortType) raised?" }
-    chain.know(signature.why, first: next ?? "Why is that so?")
-    if signature.why.isEmpty {
-      chain.end("The signature \(signature.id) knows no deeper cause: the chain ends here.")
-    }
+    chain.know(signature, first: next ?? "Why is that so?")
   }
 }

@@ -162,9 +162,6 @@ struct StartupWhys {
       chain.end("No known signature explains it, and the logs go no deeper: the chain ends here.")
       return
     }
-    chain.know(signature.why, first: question)
-    if signature.why.isEmpty {
-      chain.end("The signature \(signature.id) knows no deeper cause: the chain ends here.")
-    }
+    chain.know(signature, first: question)
   }
 }

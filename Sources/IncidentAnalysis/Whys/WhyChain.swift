@@ -28,14 +28,23 @@ struct WhyChain {
         evidence: cited, furtherEvidence: max(0, (total ?? sorted.count) - cited.count)))
   }
 
-  /// Adds what the signature's author knows, outermost first.
-  mutating func know(_ answers: [String], first question: String) {
+  /// Adds what the signature's author knows, outermost first, and says where knowledge ends.
+  mutating func know(_ signature: Signature, first question: String) {
+    let answers = signature.why
+    guard !answers.isEmpty else {
+      return end("The signature \(signature.id) knows no deeper cause: the chain ends here.")
+    }
+    let observed = whys.count
     for (index, answer) in answers.enumerated() {
       whys.append(
         Why(
           number: whys.count + 1, question: index == 0 ? question : "Why is that so?",
           answer: answer, basis: .known, evidence: [], furtherEvidence: 0))
     }
+    let shown = observed == 1 ? "Step 1 is" : "Steps 1 to \(observed) are"
+    end(
+      "\(shown) shown by these logs; the rest is what the signature knows, and the chain ends there."
+    )
   }
 
   /// Says why the chain ends here.

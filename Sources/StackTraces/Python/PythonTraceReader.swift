@@ -137,6 +137,9 @@ struct PythonTraceReader {
     beginsChild = false
   }
 
+  /// Longer paths and names of functions are no real ones; they are cut here, in bytes.
+  private static let longestName = 1024
+
   private mutating func takeFrame(_ line: Range<Int>, next: Range<Int>?) {
     guard segment != nil, !line.isEmpty else { return }
     let indentation = PythonLine.indentation(text, line)
@@ -145,7 +148,10 @@ struct PythonTraceReader {
       // In place: a copy of the frames for each frame is quadratic.
       let file = string(parts.file)
       let frame = StackFrame(
-        file: file, line: parts.line, function: parts.function.map(string),
+        file: Truncation.prefix(file, bytes: PythonTraceReader.longestName), line: parts.line,
+        function: parts.function.map {
+          Truncation.prefix(string($0), bytes: PythonTraceReader.longestName)
+        },
         isApplication: PythonPaths.isApplication(file))
       if segment?.frameIndentation == nil { segment?.frameIndentation = indentation }
       segment?.followsFrame = true
