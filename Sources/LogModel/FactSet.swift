@@ -18,6 +18,12 @@ public struct FactSet: Sendable {
   }
 
   public mutating func formUnion(_ other: FactSet) {
+    guard !other.storage.isEmpty else { return }
+    guard !storage.isEmpty else {
+      // Shared, not copied: a crash loop's facts are most of what a scan holds.
+      self = other
+      return
+    }
     storage.append(contentsOf: other.storage)
     isNormalised = false
   }

@@ -51,7 +51,9 @@ public struct LogScanner: Sendable {
     }
     var result = ScanResult()
     var parts: [SplitPart] = []
-    for outcome in slots.values() {
+    for index in inputs.indices {
+      // Each outcome goes when it is merged: two copies of a crash loop's facts are one too many.
+      guard let outcome = slots.take(index) else { continue }
       result.merge(outcome.result)
       parts += outcome.parts
     }
@@ -137,12 +139,17 @@ public struct LogScanner: Sendable {
     var parts: [SplitPart]
   }
 
-  /// The outcomes of all inputs, written by any thread, read in the order of the inputs.
+  /// The outcomes of all inputs, written by any thread, taken in the order of the inputs.
   private final class Slots: Sendable {
     private let storage: Mutex<[Outcome?]>
     init(count: Int) { storage = Mutex(Array(repeating: nil, count: count)) }
     func set(_ index: Int, _ outcome: Outcome) { storage.withLock { $0[index] = outcome } }
-    func values() -> [Outcome] { storage.withLock { $0.compactMap { $0 } } }
+    func take(_ index: Int) -> Outcome? {
+      storage.withLock { outcomes in
+        defer { outcomes[index] = nil }
+        return outcomes[index]
+      }
+    }
   }
 }
 
