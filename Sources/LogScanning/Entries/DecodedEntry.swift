@@ -82,8 +82,30 @@ public final class DecodedEntry {
     public var status: Int
     /// Nil where the entry tells none.
     public var latencyNanoseconds: Int64?
-    public var method: String?
-    public var url: String?
+    /// As they stand in the record, escapes and all: most requests are never asked for them.
+    var rawMethod = Bytes.none
+    var rawURL = Bytes.none
+    /// What was read of a line that is gone.
+    var own: Texts?
+
+    /// Texts that live longer than the bytes they were read from.
+    final class Texts {
+      var method: String?
+      var url: String?
+    }
+
+    init(status: Int) { self.status = status }
+
+    /// O(length).
+    public var method: String? { own?.method ?? Request.text(rawMethod) }
+    /// O(length).
+    public var url: String? { own?.url ?? Request.text(rawURL) }
+
+    private static func text(_ raw: Bytes) -> String? {
+      guard let base = raw.baseAddress, !raw.isEmpty else { return nil }
+      let buffer = ByteBuffer(capacity: raw.count)
+      return TextDecoder.decode(base, 0, raw.count, isEscaped: true, into: buffer).string
+    }
   }
 
   /// A part of an entry that exceeded the size limit and was written as several.

@@ -12,6 +12,7 @@ final class EntryDecoder {
   var isStopped = false
 
   private let deliver: (DecodedEntry) -> Void
+  private let recordIndex: RecordIndex
   let top = FieldSlots()
   let payload = FieldSlots()
   let inner = FieldSlots()
@@ -57,6 +58,7 @@ final class EntryDecoder {
     fileName = input.lastComponent
     podPath = PodPath(input)
     limit = options.maxEntryBytes
+    recordIndex = RecordIndex(path: options.indexPath)
     self.deliver = deliver
   }
 
@@ -288,8 +290,11 @@ final class EntryDecoder {
   /// - Returns: false where it is malformed.
   private func decode(_ record: Bytes, at offset: Int, fallback: Timestamp?, nesting: Int) -> Bool {
     guard let base = record.baseAddress else { return false }
-    let whole = JSONSlice(start: 0, end: record.count, kind: .object)
-    guard var end = top.fill(base, whole) else { return false }
+    // The tape begins with the brace that the record begins with.
+    let tape = record[0] == 0x7B ? recordIndex.tape(of: record) : nil
+    let whole = JSONSlice(
+      start: 0, end: record.count, kind: .object, place: tape == nil ? JSONSlice.nowhere : 0)
+    guard var end = top.fill(base, whole, along: tape, end: record.count) else { return false }
     while end < record.count {
       guard record[end] <= 0x20 || record[end] == 0x2C else { return false }
       end += 1
@@ -318,7 +323,7 @@ final class EntryDecoder {
       return openDockerLine(log, at: offset)
     }
     if let message = top.value(.message, .object) {
-      return openPubSub(base, message, at: offset, nesting)
+      return openPubSub(message, at: offset, nesting)
     }
     guard let firstKey = top.firstKey,
       firstKey == .entries || firstKey == .nextPageToken || firstKey == .receivedMessages,
@@ -349,9 +354,9 @@ final class EntryDecoder {
 
   /// `{"message":{"data":"base64 of a LogEntry", …},"subscription":"…"}` of Pub/Sub.
   private func openPubSub(
-    _ base: UnsafePointer<UInt8>, _ message: JSONSlice, at offset: Int, _ nesting: Int
+    _ message: JSONSlice, at offset: Int, _ nesting: Int
   ) -> Bool? {
-    guard inner.fill(base, message) != nil, let data = inner.value(.data, .string),
+    guard inner.fill(message, of: top) != nil, let data = inner.value(.data, .string),
       // One buffer holds what an envelope held: envelopes in envelopes are none.
       nesting < 2, !isEnvelopeOpen
     else { return nil }
@@ -383,7 +388,7 @@ final class EntryDecoder {
         top.bytes, slice.start, slice.end, isEscaped: true, into: insertIdBuffer)
     }
     entry.source = source(payloadKind)
-    entry.request = top.value(.httpRequest, .object).flatMap { request(top.bytes, $0) }
+    entry.request = top.value(.httpRequest, .object).flatMap { request($0) }
     entry.split = top.value(.split, .object).flatMap { split(top.bytes, $0) }
     entry.outerLevel = nil
     entry.hasErrorGroup = hasErrorGroup
