@@ -126,6 +126,16 @@ static size_t special_scalar(const uint8_t *bytes, size_t count) {
   return at;
 }
 
+static inline int is_level_mark(uint8_t byte) {
+  return byte == '\n' || byte == '[' || byte == ']' || byte == '=' || byte == '-' || byte == '|';
+}
+
+static uint64_t level_marks_scalar(const uint8_t *bytes, size_t count) {
+  uint64_t marks = 0;
+  for (size_t i = 0; i < count; i++) marks |= (uint64_t)is_level_mark(bytes[i]) << i;
+  return marks;
+}
+
 // MARK: x86-64
 
 #ifdef HAS_X86
@@ -267,6 +277,29 @@ AVX512 static size_t special_avx512(const uint8_t *bytes, size_t count) {
   return count;
 }
 
+AVX2 static uint64_t level_marks_avx2(const uint8_t *bytes, size_t count) {
+  uint8_t copy[64];
+  if (count < 64) {
+    pad(copy, bytes, count);
+    bytes = copy;
+  }
+  __m256i low = _mm256_loadu_si256((const __m256i *)bytes);
+  __m256i high = _mm256_loadu_si256((const __m256i *)(bytes + 32));
+  return equal_avx2(low, high, '\n') | equal_avx2(low, high, '[') | equal_avx2(low, high, ']') |
+         equal_avx2(low, high, '=') | equal_avx2(low, high, '-') | equal_avx2(low, high, '|');
+}
+
+AVX512 static uint64_t level_marks_avx512(const uint8_t *bytes, size_t count) {
+  __mmask64 used = count < 64 ? ((uint64_t)1 << count) - 1 : ~(uint64_t)0;
+  __m512i word = _mm512_maskz_loadu_epi8(used, bytes);
+  return _mm512_cmpeq_epi8_mask(word, _mm512_set1_epi8('\n')) |
+         _mm512_cmpeq_epi8_mask(word, _mm512_set1_epi8('[')) |
+         _mm512_cmpeq_epi8_mask(word, _mm512_set1_epi8(']')) |
+         _mm512_cmpeq_epi8_mask(word, _mm512_set1_epi8('=')) |
+         _mm512_cmpeq_epi8_mask(word, _mm512_set1_epi8('-')) |
+         _mm512_cmpeq_epi8_mask(word, _mm512_set1_epi8('|'));
+}
+
 #endif
 
 // MARK: ARM
@@ -374,5 +407,15 @@ size_t json_first_special(json_index_path path, const uint8_t *bytes, size_t cou
   case json_index_avx2: return special_avx2(bytes, count);
 #endif
   default: return special_scalar(bytes, count);
+  }
+}
+
+uint64_t json_level_marks(json_index_path path, const uint8_t *bytes, size_t count) {
+  switch (path) {
+#ifdef HAS_X86
+  case json_index_avx512: return level_marks_avx512(bytes, count);
+  case json_index_avx2: return level_marks_avx2(bytes, count);
+#endif
+  default: return level_marks_scalar(bytes, count);
   }
 }

@@ -54,6 +54,10 @@ size_t json_index(json_index_path path, const uint8_t *bytes, size_t count,
 /// `count` where there is none.
 size_t json_first_special(json_index_path path, const uint8_t *bytes, size_t count);
 
+/// A bit for each of up to 64 bytes that is a newline or one of `[ ] = - |`, which stand around the
+/// level that a program writes into its lines.
+uint64_t json_level_marks(json_index_path path, const uint8_t *bytes, size_t count);
+
 /// Has the memory at an address brought near, for it will be written soon.
 static inline void json_prefetch(const void *address) { __builtin_prefetch(address, 1, 1); }
 

@@ -6,10 +6,10 @@ import LogModel
 /// part of every entry. All buffers are reused.
 final class EntryDecoder {
   let entry = DecodedEntry()
-  var problems: ReadProblems
-  private(set) var delivered = 0
+  @exclusivity(unchecked) var problems: ReadProblems
+  @exclusivity(unchecked) private(set) var delivered = 0
   /// Set from within the callback to end the reading.
-  var isStopped = false
+  @exclusivity(unchecked) var isStopped = false
 
   private let deliver: (DecodedEntry) -> Void
   private let recordIndex: RecordIndex
@@ -23,7 +23,7 @@ final class EntryDecoder {
   let limit: Int
 
   /// The time of the entry before, for those without one.
-  private var lastTimestamp: Timestamp?
+  @exclusivity(unchecked) private var lastTimestamp: Timestamp?
 
   // Where decoded texts live until the next entry.
   let messageBuffer = ByteBuffer()
@@ -37,15 +37,16 @@ final class EntryDecoder {
 
   /// What names the writer of the plain line at hand; empty where nothing but the file does.
   let originBuffer = ByteBuffer(capacity: 64)
-  private var plainSource: EntrySource?
+  @exclusivity(unchecked) private var plainGeneration = 0
+  @exclusivity(unchecked) private var plainSource: SourceInterner.Numbered?
   /// The severity that stands before an object within a line.
-  private var outerSeverity: Severity?
+  @exclusivity(unchecked) private var outerSeverity: Severity?
 
   // Texts that may still grow.
-  private var pendingLine = PendingText()
-  private var continuation = ContinuationRule()
-  private var pendingOutput = PendingText()
-  private var pendingErrors = PendingText()
+  @exclusivity(unchecked) private var pendingLine = PendingText()
+  @exclusivity(unchecked) private var continuation = ContinuationRule()
+  @exclusivity(unchecked) private var pendingOutput = PendingText()
+  @exclusivity(unchecked) private var pendingErrors = PendingText()
 
   /// A folded record stays below, in bytes.
   private static let foldLimit = 256 << 10
@@ -128,7 +129,7 @@ final class EntryDecoder {
   }
 
   /// Where the input ended inside a line that holds an object.
-  private(set) var truncatedRecord: Int?
+  @exclusivity(unchecked) private(set) var truncatedRecord: Int?
 
   /// The input has ended.
   func finish() { flush() }
@@ -265,18 +266,27 @@ final class EntryDecoder {
     entry.insertIdBytes = Bytes.none
     entry.request = head.request
     entry.split = nil
-    entry.source = sourceOfPlainLine()
+    setSource(sourceOfPlainLine())
     entry.hasErrorGroup = false
     entry.outerLevel = head.length > 0 && head.fieldSeverity == nil ? TextLevel.read(text) : nil
     complete(head.timestamp, fieldSeverity: head.fieldSeverity ?? .default, at: offset)
   }
 
-  private func sourceOfPlainLine() -> EntrySource {
-    if let known = plainSource { return known }
+  @inline(__always)
+  private func setSource(_ numbered: SourceInterner.Numbered) {
+    if entry.source !== numbered.source { entry.source = numbered.source }
+    entry.sourceNumber = numbered.number
+    entry.sourceGeneration = sources.generation
+  }
+
+  private func sourceOfPlainLine() -> SourceInterner.Numbered {
+    // A number of a generation that is gone names another source.
+    if let known = plainSource, plainGeneration == sources.generation { return known }
     var key = SourceInterner.Key()
     key.origin = originBuffer.bytes
     let source = sources.source(key) { naming(key) }
     plainSource = source
+    plainGeneration = sources.generation
     return source
   }
 
@@ -374,7 +384,7 @@ final class EntryDecoder {
     return decode(content, at: offset, fallback: nil, nesting: nesting + 1)
   }
 
-  private var isEnvelopeOpen = false
+  @exclusivity(unchecked) private var isEnvelopeOpen = false
 
   private func decodeEntry(_ record: Bytes, at offset: Int, _ fallback: Timestamp?) {
     let isLogEntry = isLogEntry
@@ -387,7 +397,7 @@ final class EntryDecoder {
       entry.insertIdBytes = TextDecoder.decode(
         top.bytes, slice.start, slice.end, isEscaped: true, into: insertIdBuffer)
     }
-    entry.source = source(payloadKind)
+    setSource(source(payloadKind))
     entry.request = top.value(.httpRequest, .object).flatMap { request($0) }
     entry.split = top.value(.split, .object).flatMap { split(top.bytes, $0) }
     entry.outerLevel = nil
