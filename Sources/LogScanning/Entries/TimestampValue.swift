@@ -63,11 +63,23 @@ enum JSONNumber {
     return isNegative ? -value : value
   }
 
+  /// A number without its fraction; nil for negative numbers and no numbers.
+  static func whole(_ text: Bytes) -> Int64? {
+    if let whole = integer(text) { return whole < 0 ? nil : whole }
+    return decimal(text)?.whole
+  }
+
   /// The digits before the point, and the fraction in 10⁻⁹; nil for negative numbers and no numbers.
   static func decimal(_ text: Bytes) -> (whole: Int64, billionths: Int64)? {
     var index = 0
-    while index < text.count, 0x30...0x39 ~= text[index] { index += 1 }
-    guard index > 0, index <= 19, var whole = Int64(text.part(0..<index).string) else { return nil }
+    var digits: UInt64 = 0
+    while index < text.count, 0x30...0x39 ~= text[index] {
+      // Nineteen digits fit.
+      guard index < 19 else { return nil }
+      digits = digits &* 10 &+ UInt64(text[index] &- 0x30)
+      index += 1
+    }
+    guard index > 0, var whole = Int64(exactly: digits) else { return nil }
     var billionths: Int64 = 0
     if index < text.count, text[index] == 0x2E {
       index += 1

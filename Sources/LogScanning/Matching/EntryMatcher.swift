@@ -9,11 +9,11 @@ final class EntryMatcher {
   private let database: MessageDatabase
   private let scratch: MessageDatabase.Scratch
   private let view: EntryView
-  private var candidates: [Int] = []
-  private var isCandidate: [Bool]
+  @exclusivity(unchecked) private var candidates: [Int] = []
+  @exclusivity(unchecked) private var isCandidate: [Bool]
   /// What each rule captured last: mostly what it captures next, and then the same storage.
-  private var lastCaptures: [[String: String]]
-  private var everyEntryRules: [ObjectIdentifier: [Int]] = [:]
+  @exclusivity(unchecked) private var lastCaptures: [[String: String]]
+  @exclusivity(unchecked) private var everyEntryRules: [ObjectIdentifier: [Int]] = [:]
 
   init?(library: PatternLibrary, rules: RuleSet, database: MessageDatabase) {
     guard let scratch = database.makeScratch() else { return nil }
@@ -86,8 +86,8 @@ final class EntryMatcher {
 /// A decoded entry as conditions see it, with the automaton's hits.
 final class EntryView: EntryFacets {
   let hits: HitSet
-  var entry = DecodedEntry()
-  var exceptions: [RaisedException] = []
+  @exclusivity(unchecked) var entry = DecodedEntry()
+  @exclusivity(unchecked) var exceptions: [RaisedException] = []
   private let database: MessageDatabase
 
   init(database: MessageDatabase) {

@@ -9,28 +9,34 @@ final class EntryScanner {
   private let matcher: EntryMatcher
   private let duplicates: DeduplicationSet
   private let file: String
-  private var facts = FactSet()
-  private var counters = Counters()
-  private var requestSamples = FactSampler()
-  private var symptomSamples = FactSampler()
-  private(set) var splitParts: [SplitPart] = []
-  private var splitBytes = 0
-  private var texts = TextInterner()
-  private var sources: [ObjectIdentifier: SourceState] = [:]
+  @exclusivity(unchecked) private var facts = FactSet()
+  @exclusivity(unchecked) private var counters = Counters()
+  @exclusivity(unchecked) private var requestSamples = FactSampler()
+  @exclusivity(unchecked) private var symptomSamples = FactSampler()
+  @exclusivity(unchecked) private(set) var splitParts: [SplitPart] = []
+  @exclusivity(unchecked) private var splitBytes = 0
+  @exclusivity(unchecked) private var texts = TextInterner()
+  /// By the source's number.
+  @exclusivity(unchecked) private var sources: [SourceState?] = []
+  @exclusivity(unchecked) private var sourceGeneration = 0
 
   /// What is decided once per source.
-  private struct SourceState {
-    /// Held, for another object could else get its identity.
-    let source: EntrySource
-    var isWanted: Bool
-    var hash: UInt64
-    var tally: ServiceTally
+  private final class SourceState {
+    let isWanted: Bool
+    let hash: UInt64
+    let tally: ServiceTally
+
+    init(isWanted: Bool, hash: UInt64, tally: ServiceTally) {
+      self.isWanted = isWanted
+      self.hash = hash
+      self.tally = tally
+    }
   }
-  private var tallies: [ServiceIdentity: ServiceTally] = [:]
+  @exclusivity(unchecked) private var tallies: [ServiceIdentity: ServiceTally] = [:]
 
   /// A service's activity, changed in place for every entry.
   private final class ServiceTally {
-    var activity = ServiceActivity()
+    @exclusivity(unchecked) var activity = ServiceActivity()
 
     func countEntry(at timestamp: Timestamp) {
       activity.entries += 1
@@ -61,7 +67,7 @@ final class EntryScanner {
 
   /// Takes in one entry.
   func scan(_ entry: DecodedEntry) {
-    let state = state(of: entry.source)
+    let state = state(of: entry)
     guard state.isWanted, isInWindow(entry.timestamp) else {
       counters.leftOut += 1
       return
@@ -146,9 +152,19 @@ final class EntryScanner {
   /// Longer traces are read up to here, in bytes.
   static let maxTraceBytes = 64 << 10
 
-  private func state(of source: EntrySource) -> SourceState {
-    let key = ObjectIdentifier(source)
-    if let known = sources[key] { return known }
+  @inline(__always)
+  private func state(of entry: DecodedEntry) -> SourceState {
+    let number = entry.sourceNumber
+    if number >= 0, number < sources.count, entry.sourceGeneration == sourceGeneration,
+      let known = sources[number]
+    {
+      return known
+    }
+    return newState(of: entry)
+  }
+
+  private func newState(of entry: DecodedEntry) -> SourceState {
+    let source = entry.source
     var hash = StableHash()
     hash.combine(source.service.project ?? "")
     hash.combine(source.log)
@@ -162,14 +178,17 @@ final class EntryScanner {
       if let location = source.location { tally.activity.locations.insert(location) }
       if let revision = source.revision { tally.activity.revisions.insert(revision) }
     }
-    let state = SourceState(source: source, isWanted: isWanted, hash: hash.value, tally: tally)
-    if sources.count >= EntryScanner.maxSources { sources.removeAll() }
-    sources[key] = state
+    let state = SourceState(isWanted: isWanted, hash: hash.value, tally: tally)
+    // An entry that was put together has no number.
+    guard entry.sourceNumber >= 0 else { return state }
+    if entry.sourceGeneration != sourceGeneration {
+      sources.removeAll()
+      sourceGeneration = entry.sourceGeneration
+    }
+    while sources.count <= entry.sourceNumber { sources.append(nil) }
+    sources[entry.sourceNumber] = state
     return state
   }
-
-  /// Beyond so many, what was decided about sources is forgotten and decided anew.
-  private static let maxSources = 1 << 16
 
   private func isInWindow(_ timestamp: Timestamp) -> Bool {
     guard timestamp.isDated else { return true }
