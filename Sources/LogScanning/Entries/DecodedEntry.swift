@@ -31,6 +31,8 @@ public final class DecodedEntry {
   /// 0-based offset of the entry in the inflated input.
   @exclusivity(unchecked) public internal(set) var byteOffset = 0
 
+  /// The top members of ``record``, where it is a LogEntry.
+  @exclusivity(unchecked) var members: FieldSlots?
   /// The source's number among those of the reader, from 0; numbers begin anew in each generation.
   @exclusivity(unchecked) var sourceNumber = -1
   @exclusivity(unchecked) var sourceGeneration = 0

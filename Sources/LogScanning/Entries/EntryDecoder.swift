@@ -22,6 +22,8 @@ final class EntryDecoder {
   let podPath: PodPath?
   let limit: Int
 
+  @exclusivity(unchecked) private var knownDate = KnownDate()
+
   /// The time of the entry before, for those without one.
   @exclusivity(unchecked) private var lastTimestamp: Timestamp?
 
@@ -60,6 +62,7 @@ final class EntryDecoder {
     podPath = PodPath(input)
     limit = options.maxEntryBytes
     recordIndex = RecordIndex(path: options.indexPath)
+    entry.members = top
     self.deliver = deliver
   }
 
@@ -450,7 +453,7 @@ final class EntryDecoder {
 
   private func time(_ key: EntryKey, at offset: Int) -> Timestamp? {
     guard let slice = top[key] else { return nil }
-    if let timestamp = TimestampValue.read(top.bytes, slice) { return timestamp }
+    if let moment = TimestampValue.read(top.bytes, slice, after: &knownDate) { return moment }
     let raw = top.raw(slice)
     problems.addBadTime(raw.part(0..<min(raw.count, 40)).string, entry: delivered + 1, at: offset)
     return nil

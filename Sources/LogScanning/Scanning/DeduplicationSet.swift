@@ -1,3 +1,4 @@
+private import CJSONIndex
 import Synchronization
 
 /// The 64-bit hashes of all entries seen in a run, shared by its threads. About 12 to 20 bytes an
@@ -46,6 +47,15 @@ final class DeduplicationSet: Sendable {
       table.count += 1
       if table.count * 5 > table.slots.count * 4 { grow(&table, mayExceed: mustKnow) }
       return .new
+    }
+  }
+
+  /// Has the place of a hash brought near, for it will be asked for soon.
+  func prefetch(_ hash: UInt64) {
+    let key = hash == 0 ? 1 : hash
+    shards[Int(key >> 58)].table.withLock { table in
+      let index = Int(truncatingIfNeeded: key) & (table.slots.count - 1)
+      table.slots.withUnsafeBufferPointer { json_prefetch($0.baseAddress.map { $0 + index }) }
     }
   }
 

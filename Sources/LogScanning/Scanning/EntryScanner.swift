@@ -76,16 +76,9 @@ final class EntryScanner {
       keepPart(entry, split)
       return
     }
-    let isNew = isNew(entry, sourceHash: state.hash)
-    if isNew {
-      counters.entries += 1
-      countTime(entry.timestamp)
-      state.tally.countEntry(at: entry.timestamp)
-    } else {
-      counters.duplicates += 1
-    }
-    if let request = entry.request { count(request, of: entry, isNew: isNew, in: state.tally) }
-
+    // Its memory is far: while it comes, the entry is matched.
+    let identity = identity(of: entry, sourceHash: state.hash)
+    if let identity { duplicates.prefetch(identity) }
     var trace: StackTrace?
     var traceText = ""
     var isFragment = false
@@ -104,6 +97,16 @@ final class EntryScanner {
     }
 
     let findings = matcher.match(entry, trace: trace)
+    let isNew = identity.map { self.isNew($0, entry) } ?? true
+    if isNew {
+      counters.entries += 1
+      countTime(entry.timestamp)
+      state.tally.countEntry(at: entry.timestamp)
+    } else {
+      counters.duplicates += 1
+    }
+    if let request = entry.request { count(request, of: entry, isNew: isNew, in: state.tally) }
+
     let isError = entry.severity >= .error
     guard !findings.isEmpty || trace != nil || isFragment || isError else { return }
 
@@ -197,16 +200,22 @@ final class EntryScanner {
     return true
   }
 
-  private func isNew(_ entry: DecodedEntry, sourceHash: UInt64) -> Bool {
-    // Two lines without an id are two events, however alike they are.
-    guard !entry.insertIdBytes.isEmpty else { return true }
+  /// Nil for an entry without an id: two lines without one are two events, however alike they are.
+  @inline(__always)
+  private func identity(of entry: DecodedEntry, sourceHash: UInt64) -> UInt64? {
+    guard !entry.insertIdBytes.isEmpty else { return nil }
     var hash = StableHash(seed: sourceHash)
     hash.combine(UInt64(bitPattern: entry.timestamp.nanoseconds))
     hash.combine(entry.insertIdBytes)
     hash.combine(entry.contentHash)
+    return hash.value
+  }
+
+  @inline(__always)
+  private func isNew(_ identity: UInt64, _ entry: DecodedEntry) -> Bool {
     // What incidents are counted by is told apart whatever it takes.
     let matters = entry.request != nil || entry.severity >= .error
-    return duplicates.insert(hash.value, mustKnow: matters) != .duplicate
+    return duplicates.insert(identity, mustKnow: matters) != .duplicate
   }
 
   private func countTime(_ timestamp: Timestamp) {
