@@ -40,7 +40,7 @@ final class EntryDecoder {
   /// What names the writer of the plain line at hand; empty where nothing but the file does.
   let originBuffer = ByteBuffer(capacity: 64)
   @exclusivity(unchecked) private var plainGeneration = 0
-  @exclusivity(unchecked) private var plainSource: SourceInterner.Numbered?
+  @exclusivity(unchecked) private var plainSource: Int?
   /// The severity that stands before an object within a line.
   @exclusivity(unchecked) private var outerSeverity: Severity?
 
@@ -63,6 +63,7 @@ final class EntryDecoder {
     limit = options.maxEntryBytes
     recordIndex = RecordIndex(path: options.indexPath)
     entry.members = top
+    entry.sources = sources
     self.deliver = deliver
   }
 
@@ -276,13 +277,12 @@ final class EntryDecoder {
   }
 
   @inline(__always)
-  private func setSource(_ numbered: SourceInterner.Numbered) {
-    if entry.source !== numbered.source { entry.source = numbered.source }
-    entry.sourceNumber = numbered.number
+  private func setSource(_ number: Int) {
+    entry.sourceNumber = number
     entry.sourceGeneration = sources.generation
   }
 
-  private func sourceOfPlainLine() -> SourceInterner.Numbered {
+  private func sourceOfPlainLine() -> Int {
     // A number of a generation that is gone names another source.
     if let known = plainSource, plainGeneration == sources.generation { return known }
     var key = SourceInterner.Key()

@@ -25,6 +25,8 @@ final class EntryScanner {
     let isWanted: Bool
     let hash: UInt64
     let tally: ServiceTally
+    /// When the source's instance first answered a request below 500, as far as it is known.
+    @exclusivity(unchecked) var firstSuccess = Timestamp(nanoseconds: .max)
 
     init(isWanted: Bool, hash: UInt64, tally: ServiceTally) {
       self.isWanted = isWanted
@@ -45,9 +47,9 @@ final class EntryScanner {
       if activity.last.map({ timestamp > $0 }) ?? true { activity.last = timestamp }
     }
 
-    func countSuccess(at end: Timestamp, instance: String?) {
-      activity.succeeded[end.seconds, default: 0] += 1
-      guard let instance else { return }
+    func countSuccess(at end: Timestamp) { activity.succeeded[end.seconds, default: 0] += 1 }
+
+    func noteSuccess(at end: Timestamp, of instance: String) {
       if activity.firstSuccess[instance].map({ end < $0 }) ?? true {
         activity.firstSuccess[instance] = end
       }
@@ -105,7 +107,7 @@ final class EntryScanner {
     } else {
       counters.duplicates += 1
     }
-    if let request = entry.request { count(request, of: entry, isNew: isNew, in: state.tally) }
+    if let request = entry.request { count(request, of: entry, isNew: isNew, in: state) }
 
     let isError = entry.severity >= .error
     guard !findings.isEmpty || trace != nil || isFragment || isError else { return }
@@ -225,18 +227,26 @@ final class EntryScanner {
   }
 
   private func count(
-    _ request: DecodedEntry.Request, of entry: DecodedEntry, isNew: Bool, in tally: ServiceTally
+    _ request: DecodedEntry.Request, of entry: DecodedEntry, isNew: Bool, in state: SourceState
   ) {
     guard request.status > 0 else { return }
     let endedAt = entry.timestamp.advanced(byNanoseconds: request.latencyNanoseconds ?? 0)
     if request.status < 500 {
-      if isNew { tally.countSuccess(at: endedAt, instance: entry.source.instance) }
+      if isNew {
+        state.tally.countSuccess(at: endedAt)
+        if endedAt < state.firstSuccess {
+          state.firstSuccess = endedAt
+          if let instance = entry.source.instance {
+            state.tally.noteSuccess(at: endedAt, of: instance)
+          }
+        }
+      }
       return
     }
     if isNew {
       let moment = ServiceActivity.FailedMoment(
         milliseconds: endedAt.nanoseconds / 1_000_000, status: request.status)
-      tally.activity.failed[moment, default: 0] += 1
+      state.tally.activity.failed[moment, default: 0] += 1
     }
     let failed = FailedRequest(
       status: request.status, endedAt: endedAt, method: request.method,
