@@ -70,9 +70,11 @@ final class EntryDecoder {
   // MARK: Records
 
   /// An object cut out of arrays, pages or a pretty sequence.
-  func object(_ record: Bytes, at offset: Int) {
+  ///
+  /// - Parameter tape: of the record, where whoever cut it out has one.
+  func object(_ record: Bytes, at offset: Int, along tape: Tape? = nil) {
     flush()
-    if !decode(record, at: offset, fallback: nil, nesting: 0) {
+    if !decode(record, at: offset, fallback: nil, nesting: 0, along: tape) {
       problems.addMalformed("not valid JSON", at: offset)
     }
   }
@@ -301,10 +303,12 @@ final class EntryDecoder {
   ///   - fallback: the time of what the object was found in.
   ///   - nesting: how many envelopes were opened.
   /// - Returns: false where it is malformed.
-  private func decode(_ record: Bytes, at offset: Int, fallback: Timestamp?, nesting: Int) -> Bool {
+  private func decode(
+    _ record: Bytes, at offset: Int, fallback: Timestamp?, nesting: Int, along known: Tape? = nil
+  ) -> Bool {
     guard let base = record.baseAddress else { return false }
     // The tape begins with the brace that the record begins with.
-    let tape = record[0] == 0x7B ? recordIndex.tape(of: record) : nil
+    let tape = known ?? (record[0] == 0x7B ? recordIndex.tape(of: record) : nil)
     let whole = JSONSlice(
       start: 0, end: record.count, kind: .object, place: tape == nil ? JSONSlice.nowhere : 0)
     guard var end = top.fill(base, whole, along: tape, end: record.count) else { return false }
