@@ -67,6 +67,26 @@ enum ByteScan {
     json_level_marks(path, bytes, count)
   }
 
+  /// The index of the last newline.
+  static func lastNewline(_ bytes: Bytes) -> Int? {
+    guard let base = bytes.baseAddress else { return nil }
+    var end = bytes.count
+    while end >= 8 {
+      // The highest mark may be wrong, so what is marked is looked at byte by byte.
+      if zeros(word(base + end - 8) ^ (ones &* 0x0A)) != 0 {
+        for index in stride(from: end - 1, through: end - 8, by: -1) where base[index] == 0x0A {
+          return index
+        }
+      }
+      end &-= 8
+    }
+    while end > 0 {
+      end &-= 1
+      if base[end] == 0x0A { return end }
+    }
+    return nil
+  }
+
   /// The processor does not change.
   private static let path = json_index_fastest()
 

@@ -10,9 +10,10 @@ public final class DecodedEntry {
   /// says nothing, an error that nobody caught is one.
   @exclusivity(unchecked) public internal(set) var severity = Severity.default
   /// Interned. Its service's environment is set.
-  @exclusivity(unchecked) public internal(set) var source = EntrySource(
-    service: ServiceIdentity(project: nil, name: nil, environment: "unknown"), platform: nil,
-    resourceType: nil, location: nil, revision: nil, instance: nil, log: "")
+  public var source: EntrySource {
+    if let sources, sourceNumber >= 0 { return sources[sourceNumber] }
+    return ownSource
+  }
   /// The decoded text: valid UTF-8, escapes resolved, ANSI codes stripped. Empty where there is none.
   @exclusivity(unchecked) public internal(set) var message = UnsafeBufferPointer<UInt8>(
     start: nil, count: 0)
@@ -31,7 +32,15 @@ public final class DecodedEntry {
   /// 0-based offset of the entry in the inflated input.
   @exclusivity(unchecked) public internal(set) var byteOffset = 0
 
-  /// The source's number among those of the reader, from 0; numbers begin anew in each generation.
+  /// The top members of ``record``, where it is a LogEntry.
+  @exclusivity(unchecked) var members: FieldSlots?
+  /// Of an entry that no reader read.
+  @exclusivity(unchecked) var ownSource = EntrySource(
+    service: ServiceIdentity(project: nil, name: nil, environment: "unknown"), platform: nil,
+    resourceType: nil, location: nil, revision: nil, instance: nil, log: "")
+  /// The reader's sources.
+  @exclusivity(unchecked) var sources: SourceInterner?
+  /// The source's number among them, from 0; numbers begin anew in each generation.
   @exclusivity(unchecked) var sourceNumber = -1
   @exclusivity(unchecked) var sourceGeneration = 0
 

@@ -1,8 +1,8 @@
 import LogModel
 
 extension EntryDecoder {
-  /// The interned source of the entry at hand.
-  func source(_ kind: PayloadKind) -> SourceInterner.Numbered {
+  /// The number of the source of the entry at hand.
+  func source(_ kind: PayloadKind) -> Int {
     var key = SourceInterner.Key()
     if let slice = top.value(.logName, .string) { key.logName = top.raw(slice) }
     if let slice = top.value(.resource, .object) { key.resource = top.raw(slice) }

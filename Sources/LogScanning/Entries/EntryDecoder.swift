@@ -22,6 +22,8 @@ final class EntryDecoder {
   let podPath: PodPath?
   let limit: Int
 
+  @exclusivity(unchecked) private var knownDate = KnownDate()
+
   /// The time of the entry before, for those without one.
   @exclusivity(unchecked) private var lastTimestamp: Timestamp?
 
@@ -38,7 +40,7 @@ final class EntryDecoder {
   /// What names the writer of the plain line at hand; empty where nothing but the file does.
   let originBuffer = ByteBuffer(capacity: 64)
   @exclusivity(unchecked) private var plainGeneration = 0
-  @exclusivity(unchecked) private var plainSource: SourceInterner.Numbered?
+  @exclusivity(unchecked) private var plainSource: Int?
   /// The severity that stands before an object within a line.
   @exclusivity(unchecked) private var outerSeverity: Severity?
 
@@ -60,15 +62,19 @@ final class EntryDecoder {
     podPath = PodPath(input)
     limit = options.maxEntryBytes
     recordIndex = RecordIndex(path: options.indexPath)
+    entry.members = top
+    entry.sources = sources
     self.deliver = deliver
   }
 
   // MARK: Records
 
   /// An object cut out of arrays, pages or a pretty sequence.
-  func object(_ record: Bytes, at offset: Int) {
+  ///
+  /// - Parameter tape: of the record, where whoever cut it out has one.
+  func object(_ record: Bytes, at offset: Int, along tape: Tape? = nil) {
     flush()
-    if !decode(record, at: offset, fallback: nil, nesting: 0) {
+    if !decode(record, at: offset, fallback: nil, nesting: 0, along: tape) {
       problems.addMalformed("not valid JSON", at: offset)
     }
   }
@@ -273,13 +279,12 @@ final class EntryDecoder {
   }
 
   @inline(__always)
-  private func setSource(_ numbered: SourceInterner.Numbered) {
-    if entry.source !== numbered.source { entry.source = numbered.source }
-    entry.sourceNumber = numbered.number
+  private func setSource(_ number: Int) {
+    entry.sourceNumber = number
     entry.sourceGeneration = sources.generation
   }
 
-  private func sourceOfPlainLine() -> SourceInterner.Numbered {
+  private func sourceOfPlainLine() -> Int {
     // A number of a generation that is gone names another source.
     if let known = plainSource, plainGeneration == sources.generation { return known }
     var key = SourceInterner.Key()
@@ -298,10 +303,12 @@ final class EntryDecoder {
   ///   - fallback: the time of what the object was found in.
   ///   - nesting: how many envelopes were opened.
   /// - Returns: false where it is malformed.
-  private func decode(_ record: Bytes, at offset: Int, fallback: Timestamp?, nesting: Int) -> Bool {
+  private func decode(
+    _ record: Bytes, at offset: Int, fallback: Timestamp?, nesting: Int, along known: Tape? = nil
+  ) -> Bool {
     guard let base = record.baseAddress else { return false }
     // The tape begins with the brace that the record begins with.
-    let tape = record[0] == 0x7B ? recordIndex.tape(of: record) : nil
+    let tape = known ?? (record[0] == 0x7B ? recordIndex.tape(of: record) : nil)
     let whole = JSONSlice(
       start: 0, end: record.count, kind: .object, place: tape == nil ? JSONSlice.nowhere : 0)
     guard var end = top.fill(base, whole, along: tape, end: record.count) else { return false }
@@ -450,7 +457,7 @@ final class EntryDecoder {
 
   private func time(_ key: EntryKey, at offset: Int) -> Timestamp? {
     guard let slice = top[key] else { return nil }
-    if let timestamp = TimestampValue.read(top.bytes, slice) { return timestamp }
+    if let moment = TimestampValue.read(top.bytes, slice, after: &knownDate) { return moment }
     let raw = top.raw(slice)
     problems.addBadTime(raw.part(0..<min(raw.count, 40)).string, entry: delivered + 1, at: offset)
     return nil

@@ -1,4 +1,4 @@
-private import CJSONIndex
+internal import CJSONIndex
 
 /// Where the quotes and brackets of a record are, in ascending order.
 struct Tape {
@@ -16,7 +16,7 @@ final class RecordIndex {
   enum Path: CaseIterable, Sendable {
     case scalar, avx2, avx512, neon
 
-    fileprivate var native: json_index_path {
+    var native: json_index_path {
       switch self {
       case .scalar: json_index_scalar
       case .avx2: json_index_avx2

@@ -92,12 +92,6 @@ final class SourceInterner {
     }
   }
 
-  /// A source with its number: the how-manieth it was in its generation, from 0.
-  struct Numbered {
-    var source: EntrySource
-    var number: Int
-  }
-
   private struct Known {
     var hash: UInt64
     /// Where in ``keys`` its key is.
@@ -133,22 +127,26 @@ final class SourceInterner {
     slots = Array(repeating: 0, count: 1024)
   }
 
-  /// The source that a key stands for; `name` is asked where the key is new.
+  /// A source of this generation by its number.
+  subscript(number: Int) -> EntrySource { numbered[number] }
+
+  /// The number of the source that a key stands for, from 0 in its generation; `name` is asked where
+  /// the key is new.
   @inline(__always)
-  func source(_ key: Key, _ name: () -> SourceNaming) -> Numbered {
+  func source(_ key: Key, _ name: () -> SourceNaming) -> Int {
     let hash = key.hash
     var index = Int(truncatingIfNeeded: hash) & (slots.count &- 1)
     while slots[index] != 0 {
       let place = Int(slots[index]) &- 1
       if known[place].hash == hash, key.isEqual(stored(known[place])) {
-        return Numbered(source: numbered[known[place].number], number: known[place].number)
+        return known[place].number
       }
       index = (index &+ 1) & (slots.count &- 1)
     }
     return add(key, hash, name())
   }
 
-  private func add(_ key: Key, _ hash: UInt64, _ naming: SourceNaming) -> Numbered {
+  private func add(_ key: Key, _ hash: UInt64, _ naming: SourceNaming) -> Int {
     if known.count >= SourceInterner.limit {
       known.removeAll()
       keys.removeAll()
@@ -157,18 +155,18 @@ final class SourceInterner {
       generation += 1
       slots = Array(repeating: 0, count: 1024)
     }
-    let source = source(naming)
+    let number = number(of: naming)
     let start = keys.count
     key.store(in: keys)
     known.append(
-      Known(hash: hash, start: start, count: keys.count - start, number: source.number))
+      Known(hash: hash, start: start, count: keys.count - start, number: number))
     if known.count * 2 > slots.count {
       slots = Array(repeating: 0, count: slots.count * 2)
       for place in known.indices { occupy(place) }
     } else {
       occupy(known.count - 1)
     }
-    return source
+    return number
   }
 
   @inline(__always)
@@ -182,7 +180,7 @@ final class SourceInterner {
     slots[index] = UInt32(place + 1)
   }
 
-  private func source(_ naming: SourceNaming) -> Numbered {
+  private func number(of naming: SourceNaming) -> Int {
     let named = naming.named
     let place = Place(
       project: named.project, service: named.service, log: named.log,
@@ -197,11 +195,9 @@ final class SourceInterner {
         project: named.project, name: named.service, environment: environment),
       platform: named.platform, resourceType: naming.resourceType, location: named.location,
       revision: named.revision, instance: named.instance, log: named.log)
-    if let number = sources[fresh] {
-      return Numbered(source: numbered[number], number: number)
-    }
+    if let number = sources[fresh] { return number }
     sources[fresh] = numbered.count
     numbered.append(fresh)
-    return Numbered(source: fresh, number: numbered.count - 1)
+    return numbered.count - 1
   }
 }

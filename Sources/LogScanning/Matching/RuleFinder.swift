@@ -5,9 +5,11 @@ import Patterns
 /// on those, not on the size of the library. One per thread.
 final class RuleFinder {
   private let rules: RuleSet
-  private var bySource: [ObjectIdentifier: (source: EntrySource, rules: SourceRules)] = [:]
+  /// By the source's number.
+  @exclusivity(unchecked) private var bySource: [SourceRules?] = []
+  @exclusivity(unchecked) private var sourceGeneration = 0
   /// Sources that differ only in what no condition asks share their rules.
-  private var byFacts: [SourceFacts: SourceRules] = [:]
+  @exclusivity(unchecked) private var byFacts: [SourceFacts: SourceRules] = [:]
 
   private struct SourceFacts: Hashable {
     var service: ServiceIdentity
@@ -16,7 +18,6 @@ final class RuleFinder {
   }
 
   /// Beyond so many, what was worked out is forgotten.
-  private static let mostSources = 1 << 14
   private static let mostFacts = 1 << 10
 
   init(rules: RuleSet) { self.rules = rules }
@@ -25,7 +26,7 @@ final class RuleFinder {
   func find(for entry: DecodedEntry, trace: StackTrace?, _ consider: ([Int]) -> Void) {
     if let trace { findByExceptions(of: trace, consider) }
     if rules.watches.isEmpty { return }
-    let selection = sourceRules(entry.source).selection(
+    let selection = sourceRules(of: entry).selection(
       severity: entry.severity, httpStatus: entry.request?.status, hasTrace: trace != nil)
     consider(selection.always)
     for field in selection.fields {
@@ -45,17 +46,32 @@ final class RuleFinder {
     }
   }
 
-  private func sourceRules(_ source: EntrySource) -> SourceRules {
-    let key = ObjectIdentifier(source)
-    if let known = bySource[key] { return known.rules }
+  @inline(__always)
+  private func sourceRules(of entry: DecodedEntry) -> SourceRules {
+    let number = entry.sourceNumber
+    if number >= 0, number < bySource.count, entry.sourceGeneration == sourceGeneration,
+      let known = bySource[number]
+    {
+      return known
+    }
+    return newSourceRules(of: entry)
+  }
+
+  private func newSourceRules(of entry: DecodedEntry) -> SourceRules {
+    let source = entry.source
     let facts = SourceFacts(
       service: source.service, log: source.log, resourceType: source.resourceType)
     let found = byFacts[facts] ?? SourceRules(source: source, rules: rules)
     if byFacts.count >= RuleFinder.mostFacts { byFacts.removeAll() }
     byFacts[facts] = found
-    // The source is held, for another object could else get its identity.
-    if bySource.count >= RuleFinder.mostSources { bySource.removeAll() }
-    bySource[key] = (source, found)
+    // An entry that was put together has no number.
+    guard entry.sourceNumber >= 0 else { return found }
+    if entry.sourceGeneration != sourceGeneration {
+      bySource.removeAll()
+      sourceGeneration = entry.sourceGeneration
+    }
+    while bySource.count <= entry.sourceNumber { bySource.append(nil) }
+    bySource[entry.sourceNumber] = found
     return found
   }
 }

@@ -20,8 +20,8 @@ final class SourceRules {
   private let source: EntrySource
   private let watches: [RuleSet.Watch]
   /// Of entries without a request: by severity, without and with a trace.
-  private var plain: [Selection?]
-  private var requests: [RequestKind: Selection] = [:]
+  @exclusivity(unchecked) private var plain: [Selection?]
+  @exclusivity(unchecked) private var requests: [RequestKind: Selection] = [:]
 
   private struct RequestKind: Hashable {
     var severity: Severity

@@ -25,6 +25,8 @@ final class EntryScanner {
     let isWanted: Bool
     let hash: UInt64
     let tally: ServiceTally
+    /// When the source's instance first answered a request below 500, as far as it is known.
+    @exclusivity(unchecked) var firstSuccess = Timestamp(nanoseconds: .max)
 
     init(isWanted: Bool, hash: UInt64, tally: ServiceTally) {
       self.isWanted = isWanted
@@ -45,9 +47,9 @@ final class EntryScanner {
       if activity.last.map({ timestamp > $0 }) ?? true { activity.last = timestamp }
     }
 
-    func countSuccess(at end: Timestamp, instance: String?) {
-      activity.succeeded[end.seconds, default: 0] += 1
-      guard let instance else { return }
+    func countSuccess(at end: Timestamp) { activity.succeeded[end.seconds, default: 0] += 1 }
+
+    func noteSuccess(at end: Timestamp, of instance: String) {
       if activity.firstSuccess[instance].map({ end < $0 }) ?? true {
         activity.firstSuccess[instance] = end
       }
@@ -76,16 +78,9 @@ final class EntryScanner {
       keepPart(entry, split)
       return
     }
-    let isNew = isNew(entry, sourceHash: state.hash)
-    if isNew {
-      counters.entries += 1
-      countTime(entry.timestamp)
-      state.tally.countEntry(at: entry.timestamp)
-    } else {
-      counters.duplicates += 1
-    }
-    if let request = entry.request { count(request, of: entry, isNew: isNew, in: state.tally) }
-
+    // Its memory is far: while it comes, the entry is matched.
+    let identity = identity(of: entry, sourceHash: state.hash)
+    if let identity { duplicates.prefetch(identity) }
     var trace: StackTrace?
     var traceText = ""
     var isFragment = false
@@ -104,6 +99,16 @@ final class EntryScanner {
     }
 
     let findings = matcher.match(entry, trace: trace)
+    let isNew = identity.map { self.isNew($0, entry) } ?? true
+    if isNew {
+      counters.entries += 1
+      countTime(entry.timestamp)
+      state.tally.countEntry(at: entry.timestamp)
+    } else {
+      counters.duplicates += 1
+    }
+    if let request = entry.request { count(request, of: entry, isNew: isNew, in: state) }
+
     let isError = entry.severity >= .error
     guard !findings.isEmpty || trace != nil || isFragment || isError else { return }
 
@@ -197,16 +202,22 @@ final class EntryScanner {
     return true
   }
 
-  private func isNew(_ entry: DecodedEntry, sourceHash: UInt64) -> Bool {
-    // Two lines without an id are two events, however alike they are.
-    guard !entry.insertIdBytes.isEmpty else { return true }
+  /// Nil for an entry without an id: two lines without one are two events, however alike they are.
+  @inline(__always)
+  private func identity(of entry: DecodedEntry, sourceHash: UInt64) -> UInt64? {
+    guard !entry.insertIdBytes.isEmpty else { return nil }
     var hash = StableHash(seed: sourceHash)
     hash.combine(UInt64(bitPattern: entry.timestamp.nanoseconds))
     hash.combine(entry.insertIdBytes)
     hash.combine(entry.contentHash)
+    return hash.value
+  }
+
+  @inline(__always)
+  private func isNew(_ identity: UInt64, _ entry: DecodedEntry) -> Bool {
     // What incidents are counted by is told apart whatever it takes.
     let matters = entry.request != nil || entry.severity >= .error
-    return duplicates.insert(hash.value, mustKnow: matters) != .duplicate
+    return duplicates.insert(identity, mustKnow: matters) != .duplicate
   }
 
   private func countTime(_ timestamp: Timestamp) {
@@ -216,18 +227,26 @@ final class EntryScanner {
   }
 
   private func count(
-    _ request: DecodedEntry.Request, of entry: DecodedEntry, isNew: Bool, in tally: ServiceTally
+    _ request: DecodedEntry.Request, of entry: DecodedEntry, isNew: Bool, in state: SourceState
   ) {
     guard request.status > 0 else { return }
     let endedAt = entry.timestamp.advanced(byNanoseconds: request.latencyNanoseconds ?? 0)
     if request.status < 500 {
-      if isNew { tally.countSuccess(at: endedAt, instance: entry.source.instance) }
+      if isNew {
+        state.tally.countSuccess(at: endedAt)
+        if endedAt < state.firstSuccess {
+          state.firstSuccess = endedAt
+          if let instance = entry.source.instance {
+            state.tally.noteSuccess(at: endedAt, of: instance)
+          }
+        }
+      }
       return
     }
     if isNew {
       let moment = ServiceActivity.FailedMoment(
         milliseconds: endedAt.nanoseconds / 1_000_000, status: request.status)
-      tally.activity.failed[moment, default: 0] += 1
+      state.tally.activity.failed[moment, default: 0] += 1
     }
     let failed = FailedRequest(
       status: request.status, endedAt: endedAt, method: request.method,
