@@ -72,6 +72,8 @@ let package = Package(
       name: "LogSimulationTests", dependencies: ["LogSimulation", "LogModel"],
       swiftSettings: strict),
     .testTarget(
+      name: "FiveWhysCLITests", dependencies: ["FiveWhysCLI", "Patterns"], swiftSettings: strict),
+    .testTarget(
       name: "EndToEndTests", dependencies: ["LogSimulation", "LogModel"],
       exclude: ["Cases"], swiftSettings: strict),
   ],
