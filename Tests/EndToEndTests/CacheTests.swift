@@ -9,7 +9,9 @@ struct CacheTests {
 
   init() throws {
     scratch = try ScratchDirectory()
-    try scratch.write(PackagedForm.ndjson.encode(HostileLog.fewEntries), to: "log.json")
+    let further = HostileLog.entry("", text: "alpha is lost") + [0x0A]
+    try scratch.write(
+      PackagedForm.ndjson.encode(HostileLog.fewEntries) + further, to: "log.json")
     try scratch.write(CacheTests.signature(finding: "alpha"), to: "mine/a.yaml")
     try FileManager.default.createSymbolicLink(
       atPath: scratch.path + "/patterns", withDestinationPath: Checkout.path + "/patterns")
@@ -121,14 +123,11 @@ struct CacheTests {
   }
 
   @Test func changedPatternsAreSeen() throws {
-    // The text of an entry of this log, and one of the same length that it does not hold.
-    let text = "ValueError"
     let file = scratch.path + "/mine/a.yaml"
-    try scratch.write(CacheTests.signature(finding: text), to: "mine/a.yaml")
     let time = try FileManager.default.attributesOfItem(atPath: file)[.modificationDate]
     let first = try run(further: ["--patterns", "mine"])
     #expect(try run(further: ["--patterns", "mine"]) == first)
-    try scratch.write(CacheTests.signature(finding: "ValueErrxr"), to: "mine/a.yaml")
+    try scratch.write(CacheTests.signature(finding: "alphx"), to: "mine/a.yaml")
     try FileManager.default.setAttributes(
       [.modificationDate: time ?? Date()], ofItemAtPath: file)
     let second = try run(further: ["--patterns", "mine"])
