@@ -132,7 +132,8 @@ enum FlagTable {
       }),
     Flag(
       name: "inflate", section: .limits, variable: "FIVEWHYS_INFLATE", commands: scan,
-      help: "What reads gzip: isal (ISA-L, twice as fast) or zlib. The digest is the same. Pipes are"
+      help:
+        "What reads gzip: isal (ISA-L, twice as fast) or zlib. The digest is the same. Pipes are"
         + " always zlib's. Default: isal where it was there when the program was built.",
       effect: .value("LIBRARY") { settings, text throws(BadValue) in
         settings.inflate = try builtIn(try choice(text))
