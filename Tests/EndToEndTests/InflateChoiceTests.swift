@@ -24,6 +24,18 @@ import Testing
     return zlib
   }
 
+  @Test func whatIsNotBuiltInIsRefused() throws {
+    let outcome = try Tool().run(InflateChoiceTests.now + ["--inflate", "isal", "/dev/null"])
+    if InflateChoiceTests.hasISAL {
+      #expect(outcome.status == 0)
+    } else {
+      #expect(
+        outcome.errors
+          == "fivewhys: --inflate cannot be 'isal': this fivewhys was built without it; zlib is there\n"
+      )
+    }
+  }
+
   @Test func samples() throws {
     let outcome = try expectTheSame(InflateChoiceTests.now + ["samples"], in: Checkout.path)
     #expect(try DigestDocument(outcome.output).incidents.count > 3)

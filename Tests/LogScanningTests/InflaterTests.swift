@@ -69,11 +69,11 @@ import Testing
     let text = Array("{}\n".utf8)
     let last = member(deflated(text), of: text)
     // Stored noise of a length that puts the border between chunks at every byte of the member.
+    var dice = Dice(9)
+    let much = (0..<InputWindow.chunkSize).map { _ in UInt8(dice.roll(256)) }
     for overlap in 0...last.count {
-      let length = InputWindow.chunkSize - overlap
-      var dice = Dice(UInt64(overlap))
       // Less the headers of the member and of three stored blocks, and the trailer.
-      let noise = (0..<(length - 18 - 15)).map { _ in UInt8(dice.roll(256)) }
+      let noise = Array(much.prefix(InputWindow.chunkSize - overlap - 18 - 15))
       let bytes = member(storedBlocks(noise, endsData: true), of: noise, flags: 0) + last
       let (result, _) = inflate(bytes, with: library, blockSize: 64 << 10)
       #expect(result == Inflated(text: noise + text, bytesRead: bytes.count))
