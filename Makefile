@@ -14,6 +14,11 @@ FIVEWHYS = "$$($(SWIFT) build $(RELEASE) --show-bin-path)/fivewhys"
 DEMO := --patterns samples/impact.yaml --now 2025-09-07T12:00:00Z
 DEMO_ALL := --patterns samples/impact.yaml --now 2025-09-19T00:00:00Z
 
+# Asked anew for every command: SwiftPM keeps what Package.swift came to, as long as no variable
+# changes, and would miss that ISA-L has been installed since.
+FIVEWHYS_WITHOUT_ISAL ?= $(shell pkg-config --exists libisal 2>/dev/null && echo 0 || echo 1)
+export FIVEWHYS_WITHOUT_ISAL
+
 .PHONY: help build demo test check format lint samples embed install swift build-packages test-packages
 
 help: ## List the targets
