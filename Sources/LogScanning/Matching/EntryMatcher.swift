@@ -13,9 +13,7 @@ final class EntryMatcher {
   @exclusivity(unchecked) private var isCandidate: [Bool]
   /// What each rule captured last: mostly what it captures next, and then the same storage.
   @exclusivity(unchecked) private var lastCaptures: [[String: String]]
-  /// By the source's number.
-  @exclusivity(unchecked) private var everyEntryRules: [[Int]?] = []
-  @exclusivity(unchecked) private var sourceGeneration = 0
+  private let finder: RuleFinder
 
   init?(library: PatternLibrary, rules: RuleSet, database: MessageDatabase) {
     guard let scratch = database.makeScratch() else { return nil }
@@ -24,6 +22,7 @@ final class EntryMatcher {
     self.database = database
     self.scratch = scratch
     view = EntryView(database: database)
+    finder = RuleFinder(rules: rules)
     isCandidate = Array(repeating: false, count: rules.rules.count)
     lastCaptures = Array(repeating: [:], count: rules.rules.count)
   }
@@ -43,10 +42,7 @@ final class EntryMatcher {
       database.scan(entry.attachedTrace, scratch: scratch, into: view.hits)
     }
     for predicate in view.hits.ids { consider(rules.byPredicate[predicate]) }
-    if entry.request != nil { consider(rules.onRequests) }
-    if trace != nil { consider(rules.onTraces) }
-    if entry.severity >= Trigger.severe { consider(rules.onSevereEntries) }
-    if !rules.onEveryEntry.isEmpty { consider(rulesForEveryEntry(of: entry)) }
+    finder.find(for: entry, trace: trace) { consider($0) }
     guard !candidates.isEmpty else { return [] }
     defer {
       for candidate in candidates { isCandidate[candidate] = false }
@@ -71,28 +67,6 @@ final class EntryMatcher {
       isCandidate[index] = true
       candidates.append(index)
     }
-  }
-
-  /// Rules without a trigger that the source does not already rule out; found once per source.
-  private func rulesForEveryEntry(of entry: DecodedEntry) -> [Int] {
-    let number = entry.sourceNumber
-    if number >= 0, number < everyEntryRules.count, entry.sourceGeneration == sourceGeneration,
-      let known = everyEntryRules[number]
-    {
-      return known
-    }
-    let possible = rules.onEveryEntry.filter { candidate in
-      candidate.parts.contains { $0.isPossible(for: entry.source) }
-    }.map(\.rule)
-    // An entry that was put together has no number.
-    guard number >= 0 else { return possible }
-    if entry.sourceGeneration != sourceGeneration {
-      everyEntryRules.removeAll()
-      sourceGeneration = entry.sourceGeneration
-    }
-    while everyEntryRules.count <= number { everyEntryRules.append(nil) }
-    everyEntryRules[number] = possible
-    return possible
   }
 }
 

@@ -16,12 +16,15 @@ public struct LogScanner: Sendable {
 
   /// Compiles the library's conditions.
   ///
+  /// - Parameter cache: where the automaton is kept for other runs with the same library.
   /// - Throws: ``SetupError`` where the automaton cannot be built.
-  public init(library: PatternLibrary, options: ScanOptions) throws(SetupError) {
+  public init(
+    library: PatternLibrary, options: ScanOptions, cache: (any PatternCache)? = nil
+  ) throws(SetupError) {
     self.library = library
     self.options = options
     do throws(MessageDatabase.BuildError) {
-      database = try MessageDatabase(predicates: library.messagePredicates)
+      database = try MessageDatabase(predicates: library.messagePredicates, cache: cache)
     } catch {
       switch error {
       case .refused(let words):
