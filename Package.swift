@@ -91,6 +91,8 @@ let package = Package(
       name: "LogSimulationTests", dependencies: ["LogSimulation", "LogModel"],
       swiftSettings: strict),
     .testTarget(
+      name: "FiveWhysCLITests", dependencies: ["FiveWhysCLI", "Patterns"], swiftSettings: strict),
+    .testTarget(
       name: "EndToEndTests", dependencies: ["LogSimulation", "LogModel"],
       exclude: ["Cases"], swiftSettings: strict),
   ],
