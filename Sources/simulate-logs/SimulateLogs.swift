@@ -11,7 +11,7 @@ enum SimulateLogs {
            simulate-logs samples DIR
            simulate-logs corpus --kind mixed|dense|crash-loop --bytes N --output FILE.json.gz
                                [--seed N] [--form ndjson|array|envelopes] [--level 1…9]
-                               [--diagnosis FILE.json]
+                               [--incidents N] [--diagnosis FILE.json]
     FORM: ndjson, gcloud (default), objects, pages, envelopes, bigquery. gcloud and pages are newest
     first, the others oldest first, unless shuffled.
 
