@@ -8,6 +8,8 @@ from .targets import TARGETS, Target
 
 Figures = Mapping[str, Any]
 
+# Alternated pairs below which a median says little.
+LEAST = 5
 _WORDS = {"aim": "yes, the aim", "gate": "yes", "no": "**no**"}
 
 
@@ -34,6 +36,9 @@ def _head(results: Mapping[str, Any]) -> str:
     ]
     if results["scale"] != 1:
         lines.append(f"- **sizes scaled by {results['scale']:g}: no result counts**")
+    few = {each["row"] for each in results["figures"].values() if each.get("count", LEAST) < LEAST}
+    if few:
+        lines.append(f"- **fewer than {LEAST} pairs, so no result counts**: {', '.join(sorted(few))}")
     for commit, rows in sorted(_earlier(results).items()):
         lines.append(f"- measured earlier, at {commit}: {', '.join(sorted(rows))}")
     return "\n".join(lines)

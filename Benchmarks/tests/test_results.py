@@ -46,6 +46,13 @@ class ResultsTests(unittest.TestCase):
         results.replace("zlib", {"zlib/gzip": figures(2.5)})
         self.assertNotIn("no such option", report.markdown(results.document))
 
+    def test_too_few_pairs_are_said(self):
+        results = self.results()
+        results.replace("mixed", {"mixed/gzip": figures(3.9)})
+        self.assertNotIn("fewer than", report.markdown(results.document))
+        results.replace("dense", {"dense/gzip": {**figures(3.9), "count": 4}})
+        self.assertRegex(report.markdown(results.document), r"fewer than 5 pairs.*: dense")
+
     def test_figures_of_other_sizes_are_not_mixed_in(self):
         small = self.results(scale=0.1)
         small.replace("mixed", {"mixed/gzip": figures(9.0)})

@@ -10,8 +10,8 @@ enum SimulateLogs {
            simulate-logs diagnosis NAME [--seed N]
            simulate-logs samples DIR
            simulate-logs corpus --kind mixed|dense|crash-loop --bytes N --output FILE.json.gz
-                               [--seed N] [--form ndjson|array|envelopes] [--level 1…9]
-                               [--incidents N] [--diagnosis FILE.json]
+                               [--seed N] [--incidents N] [--form ndjson|array|envelopes] [--level 1…9]
+                               [--diagnosis FILE.json]
     FORM: ndjson, gcloud (default), objects, pages, envelopes, bigquery. gcloud and pages are newest
     first, the others oldest first, unless shuffled.
 
