@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Measures fivewhys against others and writes results.md. `make bench` builds all and calls this."""
+"""Measures fivewhys against others and writes results.md; `make bench` builds all and calls it."""
 
 from __future__ import annotations
 

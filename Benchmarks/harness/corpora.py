@@ -26,7 +26,7 @@ class Corpus:
     bytes: int
     compressed: int
     entries: int
-    # What is true about it (`simulate-logs corpus --diagnosis`); nil where nothing is known.
+    # What is true about it (`simulate-logs corpus --diagnosis`); None where nothing is known.
     diagnosis: dict | None
 
     @property

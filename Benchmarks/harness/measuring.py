@@ -23,7 +23,7 @@ class Command:
     """A program to be measured, and what must be true of its output."""
 
     argv: Sequence[str]
-    # Nil for what only decompresses: its output goes to /dev/null.
+    # None for what only decompresses: its output goes to /dev/null.
     check: Check | None = None
     environment: Mapping[str, str] = dataclasses.field(default_factory=dict)
 

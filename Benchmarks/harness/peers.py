@@ -108,7 +108,8 @@ def own_answer(context: Context, corpus: Corpus, signatures: pathlib.Path) -> li
 def says(answer: list[str], name: str) -> Check:
     def check(output: bytes) -> None:
         if output.decode().splitlines() != answer:
-            raise Failure(f"{name} and fivewhys differ: {output.decode()[:300]}… {answer[:10]}…")
+            theirs = output.decode(errors="replace").splitlines()
+            raise Failure(f"{name} and fivewhys differ: {theirs[:9]}… {answer[:9]}…")
 
     return check
 

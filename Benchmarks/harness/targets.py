@@ -50,5 +50,7 @@ TARGETS = [
     Target("startup/500", "startup", "2 lines, 500 signatures, warm cache", 15, 6, "ms"),
     Target("array/gzip", "array", "1 GiB pretty-printed array vs `gzip -dc`", 2, 3, "×"),
     Target("envelopes/gzip", "envelopes", "1 GiB of Pub/Sub envelopes vs `gzip -dc`", 2, 3, "×"),
-    Target("zlib/gzip", "zlib", "1 GiB of mixed traffic without ISA-L vs `gzip -dc`", 2.2, 2.3, "×"),
+    Target(
+        "zlib/gzip", "zlib", "1 GiB of mixed traffic without ISA-L vs `gzip -dc`", 2.2, 2.3, "×",
+    ),
 ]
