@@ -14,7 +14,12 @@ FIVEWHYS = "$$($(SWIFT) build $(RELEASE) --show-bin-path)/fivewhys"
 DEMO := --patterns samples/impact.yaml --now 2025-09-07T12:00:00Z
 DEMO_ALL := --patterns samples/impact.yaml --now 2025-09-19T00:00:00Z
 
-# The rows that `make bench` measures (all unless said), rounds of alternated runs, size of the corpora.
+# Asked anew for every command: SwiftPM keeps what Package.swift came to, as long as no variable
+# changes, and would miss that ISA-L has been installed since.
+FIVEWHYS_WITHOUT_ISAL ?= $(shell pkg-config --exists libisal 2>/dev/null && echo 0 || echo 1)
+export FIVEWHYS_WITHOUT_ISAL
+
+# `make bench`: the rows to measure (all, where empty), rounds of alternated runs, size of the corpora.
 ROWS ?=
 PAIRS ?= 5
 SCALE ?= 1

@@ -9,11 +9,11 @@ final class EntryMatcher {
   private let database: MessageDatabase
   private let scratch: MessageDatabase.Scratch
   private let view: EntryView
-  private var candidates: [Int] = []
-  private var isCandidate: [Bool]
+  @exclusivity(unchecked) private var candidates: [Int] = []
+  @exclusivity(unchecked) private var isCandidate: [Bool]
   /// What each rule captured last: mostly what it captures next, and then the same storage.
-  private var lastCaptures: [[String: String]]
-  private var everyEntryRules: [ObjectIdentifier: [Int]] = [:]
+  @exclusivity(unchecked) private var lastCaptures: [[String: String]]
+  private let finder: RuleFinder
 
   init?(library: PatternLibrary, rules: RuleSet, database: MessageDatabase) {
     guard let scratch = database.makeScratch() else { return nil }
@@ -22,6 +22,7 @@ final class EntryMatcher {
     self.database = database
     self.scratch = scratch
     view = EntryView(database: database)
+    finder = RuleFinder(rules: rules)
     isCandidate = Array(repeating: false, count: rules.rules.count)
     lastCaptures = Array(repeating: [:], count: rules.rules.count)
   }
@@ -41,10 +42,7 @@ final class EntryMatcher {
       database.scan(entry.attachedTrace, scratch: scratch, into: view.hits)
     }
     for predicate in view.hits.ids { consider(rules.byPredicate[predicate]) }
-    if entry.request != nil { consider(rules.onRequests) }
-    if trace != nil { consider(rules.onTraces) }
-    if entry.severity >= Trigger.severe { consider(rules.onSevereEntries) }
-    if !rules.onEveryEntry.isEmpty { consider(rulesForEveryEntry(of: entry.source)) }
+    finder.find(for: entry, trace: trace) { consider($0) }
     guard !candidates.isEmpty else { return [] }
     defer {
       for candidate in candidates { isCandidate[candidate] = false }
@@ -70,24 +68,13 @@ final class EntryMatcher {
       candidates.append(index)
     }
   }
-
-  /// Rules without a trigger that the source does not already rule out; found once per source.
-  private func rulesForEveryEntry(of source: EntrySource) -> [Int] {
-    let key = ObjectIdentifier(source)
-    if let known = everyEntryRules[key] { return known }
-    let possible = rules.onEveryEntry.filter { candidate in
-      candidate.parts.contains { $0.isPossible(for: source) }
-    }.map(\.rule)
-    everyEntryRules[key] = possible
-    return possible
-  }
 }
 
 /// A decoded entry as conditions see it, with the automaton's hits.
 final class EntryView: EntryFacets {
   let hits: HitSet
-  var entry = DecodedEntry()
-  var exceptions: [RaisedException] = []
+  @exclusivity(unchecked) var entry = DecodedEntry()
+  @exclusivity(unchecked) var exceptions: [RaisedException] = []
   private let database: MessageDatabase
 
   init(database: MessageDatabase) {

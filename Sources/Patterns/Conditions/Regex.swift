@@ -1,14 +1,15 @@
 private import CPCRE2
+private import Synchronization
 
-/// A compiled PCRE2 pattern with match and depth limits; immutable, shared between threads.
+/// A PCRE2 pattern with match and depth limits; immutable, shared between threads.
+///
+/// Of a library's patterns a run needs few, so that each is compiled when it is first used.
 public final class Regex: Sendable {
   public let pattern: String
   public let ignoreCase: Bool
-  /// Names of the groups, by number.
-  public let groupNames: [(name: String, number: Int)]
   /// Whether the empty text may match, and with it every text.
   public let canMatchEmpty: Bool
-  private nonisolated(unsafe) let code: OpaquePointer
+  private let compiled = AtomicLazyReference<CompiledRegex>()
 
   /// Steps that one match may take from one start before it is given up as "no match".
   static let matchLimit: UInt32 = 200_000
@@ -37,34 +38,31 @@ public final class Regex: Sendable {
     public var offset: Int
   }
 
-  /// Compiles with UTF and JIT; `^` and `$` also match at line breaks.
+  /// Compiles with UTF, to find out whether the pattern is valid; `^` and `$` also match at line
+  /// breaks.
   ///
   /// - Throws: ``CompileError`` where the pattern is not valid.
   public init(_ pattern: String, ignoreCase: Bool) throws(CompileError) {
     self.pattern = pattern
     self.ignoreCase = ignoreCase
-    var errorCode: Int32 = 0
-    var errorOffset = 0
-    var options = UInt32(PCRE2_UTF) | UInt32(PCRE2_MULTILINE) | UInt32(PCRE2_NEVER_BACKSLASH_C)
-    if ignoreCase { options |= UInt32(PCRE2_CASELESS) }
-    let bytes = Array(pattern.utf8)
-    guard
-      let code = pcre2_compile_8(bytes, bytes.count, options, &errorCode, &errorOffset, nil)
-    else {
-      var buffer = [UInt8](repeating: 0, count: 256)
-      let length = pcre2_get_error_message_8(errorCode, &buffer, buffer.count)
-      let text = String(decoding: buffer.prefix(max(0, Int(length))), as: UTF8.self)
-      throw CompileError(message: text, offset: errorOffset)
-    }
-    pcre2_jit_compile_8(code, UInt32(PCRE2_JIT_COMPLETE))
-    self.code = code
-    self.groupNames = Regex.groupNames(of: code)
-    var matchesEmpty: UInt32 = 0
-    pcre2_pattern_info_8(code, UInt32(PCRE2_INFO_MATCHEMPTY), &matchesEmpty)
-    self.canMatchEmpty = matchesEmpty != 0
+    canMatchEmpty = try CompiledRegex(pattern, ignoreCase: ignoreCase).canMatchEmpty
   }
 
-  deinit { pcre2_code_free_8(code) }
+  /// A pattern that another run has found to be valid and to need at least one character. Should it
+  /// be neither, it matches nothing.
+  init(checked pattern: String, ignoreCase: Bool) {
+    self.pattern = pattern
+    self.ignoreCase = ignoreCase
+    canMatchEmpty = false
+  }
+
+  /// Compiled now at the latest. Where threads meet here, all take what the first has made.
+  private func code() -> CompiledRegex? {
+    if let compiled = compiled.load() { return compiled }
+    guard let made = try? CompiledRegex(pattern, ignoreCase: ignoreCase) else { return nil }
+    made.prepareToRun()
+    return compiled.storeIfNil(made)
+  }
 
   /// Whether the pattern matches anywhere in the text; false where the limits are reached.
   public func matches(_ text: String) -> Bool {
@@ -91,10 +89,10 @@ public final class Regex: Sendable {
   private func captures(in bytes: UnsafeBufferPointer<UInt8>, isString: Bool)
     -> [String: String]
   {
-    guard !groupNames.isEmpty else { return [:] }
+    guard let code = code(), !code.groupNames.isEmpty else { return [:] }
     return firstMatch(bytes, isString: isString) { offsets in
       var captures: [String: String] = [:]
-      for (name, number) in groupNames {
+      for (name, number) in code.groupNames {
         let start = offsets[2 * number]
         let end = offsets[2 * number + 1]
         guard start != Int.max, start >= 0, end >= start, end <= bytes.count else { continue }
@@ -111,45 +109,31 @@ public final class Regex: Sendable {
     _ bytes: UnsafeBufferPointer<UInt8>, isString: Bool = false,
     _ body: (UnsafeMutablePointer<Int>) -> Result
   ) -> Result? {
-    guard let data = pcre2_match_data_create_from_pattern_8(code, nil) else { return nil }
+    guard let compiled = code(), let limits = Regex.limits,
+      let data = pcre2_match_data_create_from_pattern_8(compiled.code, nil)
+    else { return nil }
     defer { pcre2_match_data_free_8(data) }
-    guard let limits = Regex.limits else { return nil }
     let options = isString ? UInt32(PCRE2_NO_UTF_CHECK) : 0
-    var count = match(bytes, options, into: data, within: limits)
+    var count = match(compiled, bytes, options, into: data, within: limits)
     if count == PCRE2_ERROR_JIT_STACKLIMIT, let context = Regex.makeLimits() {
       defer { pcre2_match_context_free_8(context) }
       let stack = pcre2_jit_stack_create_8(32_768, Regex.largestStack, nil)
       defer { pcre2_jit_stack_free_8(stack) }
       pcre2_jit_stack_assign_8(context, nil, UnsafeMutableRawPointer(stack))
-      count = match(bytes, options, into: data, within: context)
+      count = match(compiled, bytes, options, into: data, within: context)
     }
     guard count > 0, let offsets = pcre2_get_ovector_pointer_8(data) else { return nil }
     return body(offsets)
   }
 
   private func match(
-    _ bytes: UnsafeBufferPointer<UInt8>, _ options: UInt32, into data: OpaquePointer,
-    within limits: OpaquePointer
+    _ compiled: CompiledRegex, _ bytes: UnsafeBufferPointer<UInt8>, _ options: UInt32,
+    into data: OpaquePointer, within limits: OpaquePointer
   ) -> Int32 {
     let empty: [UInt8] = [0]
     return empty.withUnsafeBufferPointer { placeholder in
       let start = bytes.baseAddress ?? placeholder.baseAddress
-      return pcre2_match_8(code, start, bytes.count, 0, options, data, limits)
-    }
-  }
-
-  private static func groupNames(of code: OpaquePointer) -> [(name: String, number: Int)] {
-    var count: UInt32 = 0
-    var entrySize: UInt32 = 0
-    var table: UnsafePointer<UInt8>?
-    pcre2_pattern_info_8(code, UInt32(PCRE2_INFO_NAMECOUNT), &count)
-    pcre2_pattern_info_8(code, UInt32(PCRE2_INFO_NAMEENTRYSIZE), &entrySize)
-    pcre2_pattern_info_8(code, UInt32(PCRE2_INFO_NAMETABLE), &table)
-    guard let table, count > 0 else { return [] }
-    return (0..<Int(count)).map { index in
-      let entry = table + index * Int(entrySize)
-      let number = Int(entry[0]) << 8 | Int(entry[1])
-      return (String(cString: entry + 2), number)
+      return pcre2_match_8(compiled.code, start, bytes.count, 0, options, data, limits)
     }
   }
 }
