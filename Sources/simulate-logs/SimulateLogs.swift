@@ -10,7 +10,7 @@ enum SimulateLogs {
            simulate-logs diagnosis NAME [--seed N]
            simulate-logs samples DIR
            simulate-logs corpus --kind mixed|dense|crash-loop --bytes N --output FILE.json.gz
-                               [--seed N] [--form ndjson|array|envelopes] [--level 1…9]
+                               [--seed N] [--incidents N] [--form ndjson|array|envelopes] [--level 1…9]
                                [--diagnosis FILE.json]
            simulate-logs signatures --count N --output DIR [--seed N]
     FORM: ndjson, gcloud (default), objects, pages, envelopes, bigquery. gcloud and pages are newest

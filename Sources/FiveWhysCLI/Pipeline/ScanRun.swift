@@ -36,6 +36,7 @@ struct ScanRun {
     options.environment = settings.environment
     options.maxEntryBytes = settings.maxEntryBytes
     options.dedupeMemory = settings.dedupeMemory
+    options.inflate = settings.inflate
     options.threads = settings.threads ?? max(1, Int(sysconf(Int32(_SC_NPROCESSORS_ONLN))))
     if let progress { options.progress = { progress.update(bytesRead: $0) } }
     var result = try Library.scanner(library, options: options, cache: cache).scan(inputs.objects)

@@ -19,7 +19,26 @@ final class MessageDatabase: Sendable {
   let unindexed: Set<Int>
   /// Ids of predicates for which a hit is only a candidate.
   let needsConfirmation: Set<Int>
+  /// By predicate, what a hit means.
+  let meaning: [HitMeaning]
   private nonisolated(unsafe) let database: OpaquePointer?
+
+  enum HitMeaning {
+    /// The predicate holds exactly where it is hit.
+    case certain
+    /// The predicate may hold where it is hit, and nowhere else.
+    case candidate
+    /// The predicate is never hit.
+    case unindexed
+  }
+
+  private static func meaning(
+    _ count: Int, unindexed: Set<Int>, needsConfirmation: Set<Int>
+  ) -> [HitMeaning] {
+    (0..<count).map { id in
+      unindexed.contains(id) ? .unindexed : needsConfirmation.contains(id) ? .candidate : .certain
+    }
+  }
 
   /// Builds the automaton, or takes it from the cache, where the next run will find it.
   init(predicates: [TextPredicate], cache: (any PatternCache)? = nil) throws(BuildError) {
@@ -30,6 +49,8 @@ final class MessageDatabase: Sendable {
     {
       unindexed = kept.unindexed
       needsConfirmation = kept.needsConfirmation
+      meaning = MessageDatabase.meaning(
+        predicates.count, unindexed: unindexed, needsConfirmation: needsConfirmation)
       database = kept.database
       return
     }
@@ -37,6 +58,8 @@ final class MessageDatabase: Sendable {
     let built = try MessageDatabase.compile(expressions)
     unindexed = expressions.unindexed
     needsConfirmation = expressions.needsConfirmation
+    meaning = MessageDatabase.meaning(
+      predicates.count, unindexed: unindexed, needsConfirmation: needsConfirmation)
     database = built
     if let cache, let key {
       let automaton = CompiledAutomaton(

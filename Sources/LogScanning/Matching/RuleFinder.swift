@@ -28,6 +28,7 @@ final class RuleFinder {
     if rules.watches.isEmpty { return }
     let selection = sourceRules(of: entry).selection(
       severity: entry.severity, httpStatus: entry.request?.status, hasTrace: trace != nil)
+    if selection.isEmpty { return }
     consider(selection.always)
     for field in selection.fields {
       guard let value = entry.field(rules.fieldPaths[field.path]) else { continue }

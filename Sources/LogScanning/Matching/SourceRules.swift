@@ -5,10 +5,17 @@ import Patterns
 /// is known of an entry without reading it. Worked out when it is first asked.
 final class SourceRules {
   /// What to try on entries of one kind.
-  struct Selection {
-    var always: [Int] = []
+  final class Selection {
+    let always: [Int]
     /// Fields to read.
-    var fields: [Field] = []
+    let fields: [Field]
+    let isEmpty: Bool
+
+    init(always: [Int], fields: [Field]) {
+      self.always = always
+      self.fields = fields
+      isEmpty = always.isEmpty && fields.isEmpty
+    }
   }
 
   /// A field, and the tests that cannot be looked up by its value.
@@ -21,16 +28,11 @@ final class SourceRules {
   private let watches: [RuleSet.Watch]
   /// Of entries without a request: by severity, without and with a trace.
   @exclusivity(unchecked) private var plain: [Selection?]
-  @exclusivity(unchecked) private var requests: [RequestKind: Selection] = [:]
-
-  private struct RequestKind: Hashable {
-    var severity: Severity
-    var status: Int
-    var hasTrace: Bool
-  }
+  /// Of requests: a service answers with a handful of statuses.
+  @exclusivity(unchecked) private var requests: [(kind: Int, selection: Selection)] = []
 
   /// Statuses that no server sends shall not fill the memory.
-  private static let mostRequestKinds = 1 << 10
+  private static let mostRequestKinds = 32
   private static let severityStep = 100
   private static let severities = 9
 
@@ -41,15 +43,17 @@ final class SourceRules {
   }
 
   func selection(severity: Severity, httpStatus: Int?, hasTrace: Bool) -> Selection {
+    let index = 2 * (severity.rawValue / SourceRules.severityStep) + (hasTrace ? 1 : 0)
     if let status = httpStatus {
-      let kind = RequestKind(severity: severity, status: status, hasTrace: hasTrace)
-      if let known = requests[kind] { return known }
+      let kind = status << 8 | index
+      for place in requests.indices where requests[place].kind == kind {
+        return requests[place].selection
+      }
       let selection = select(severity, status, hasTrace)
       if requests.count >= SourceRules.mostRequestKinds { requests.removeAll() }
-      requests[kind] = selection
+      requests.append((kind, selection))
       return selection
     }
-    let index = 2 * (severity.rawValue / SourceRules.severityStep) + (hasTrace ? 1 : 0)
     if let known = plain[index] { return known }
     let selection = select(severity, nil, hasTrace)
     plain[index] = selection
@@ -59,22 +63,23 @@ final class SourceRules {
   private func select(_ severity: Severity, _ httpStatus: Int?, _ hasTrace: Bool) -> Selection {
     let kind = EntryKind(
       source: source, severity: severity, httpStatus: httpStatus, hasTrace: hasTrace)
-    var selection = Selection()
+    var always: [Int] = []
+    var fields: [Field] = []
     var places: [Int: Int] = [:]
     for watch in watches where watch.condition.isPossible(for: kind) {
       guard let field = watch.field else {
-        selection.always.append(watch.rule)
+        always.append(watch.rule)
         continue
       }
-      let place = places[field.path] ?? selection.fields.count
-      if place == selection.fields.count {
+      let place = places[field.path] ?? fields.count
+      if place == fields.count {
         places[field.path] = place
-        selection.fields.append(Field(path: field.path))
+        fields.append(Field(path: field.path))
       }
       if field.predicate.onlyText == nil {
-        selection.fields[place].tests.append((field.predicate, watch.rule))
+        fields[place].tests.append((field.predicate, watch.rule))
       }
     }
-    return selection
+    return Selection(always: always, fields: fields)
   }
 }

@@ -4,6 +4,8 @@ private import CPCRE2
 final class CompiledRegex: Sendable {
   /// Names of the groups, by number.
   let groupNames: [(name: String, number: Int)]
+  /// Groups, named or not.
+  let groupCount: Int
   let canMatchEmpty: Bool
   nonisolated(unsafe) let code: OpaquePointer
 
@@ -29,6 +31,9 @@ final class CompiledRegex: Sendable {
     var matchesEmpty: UInt32 = 0
     pcre2_pattern_info_8(code, UInt32(PCRE2_INFO_MATCHEMPTY), &matchesEmpty)
     canMatchEmpty = matchesEmpty != 0
+    var groups: UInt32 = 0
+    pcre2_pattern_info_8(code, UInt32(PCRE2_INFO_CAPTURECOUNT), &groups)
+    groupCount = Int(groups)
   }
 
   deinit { pcre2_code_free_8(code) }

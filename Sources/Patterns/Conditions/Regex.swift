@@ -67,73 +67,73 @@ public final class Regex: Sendable {
   /// Whether the pattern matches anywhere in the text; false where the limits are reached.
   public func matches(_ text: String) -> Bool {
     var text = text
-    return text.withUTF8 { firstMatch($0, isString: true) { _ in true } ?? false }
+    return text.withUTF8 { firstMatch($0, RegexWorkspace()) != nil }
   }
 
-  /// Whether the pattern matches anywhere in valid UTF-8 bytes; false where the limits are reached.
-  public func matches(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
-    firstMatch(bytes) { _ in true } ?? false
+  /// Whether the pattern matches anywhere in bytes; false where the limits are reached.
+  ///
+  /// - Parameter bytes: must be valid UTF-8, which is not checked.
+  public func matches(_ bytes: UnsafeBufferPointer<UInt8>, in workspace: RegexWorkspace) -> Bool {
+    firstMatch(bytes, workspace) != nil
   }
 
   /// The named groups of the first match that took part in it.
   public func captures(in text: String) -> [String: String] {
     var text = text
-    return text.withUTF8 { captures(in: $0, isString: true) }
+    return text.withUTF8 { captures(of: $0, in: RegexWorkspace()) }
   }
 
-  /// The named groups of the first match in valid UTF-8 bytes.
-  public func captures(in bytes: UnsafeBufferPointer<UInt8>) -> [String: String] {
-    captures(in: bytes, isString: false)
+  /// The named groups of the first match in bytes that took part in it.
+  ///
+  /// - Parameter bytes: must be valid UTF-8, which is not checked.
+  public func captures(
+    of bytes: UnsafeBufferPointer<UInt8>, in workspace: RegexWorkspace
+  ) -> [String: String] {
+    guard let code = code(), !code.groupNames.isEmpty,
+      let offsets = workspace.known(self, bytes) ?? firstMatch(bytes, workspace)
+    else { return [:] }
+    var captures: [String: String] = [:]
+    for (name, number) in code.groupNames {
+      let start = offsets[2 * number]
+      let end = offsets[2 * number + 1]
+      guard start != Int.max, start >= 0, end >= start, end <= bytes.count else { continue }
+      guard captures[name] == nil else { continue }
+      captures[name] = String(decoding: bytes[start..<end], as: UTF8.self)
+    }
+    return captures
   }
 
-  private func captures(in bytes: UnsafeBufferPointer<UInt8>, isString: Bool)
-    -> [String: String]
-  {
-    guard let code = code(), !code.groupNames.isEmpty else { return [:] }
-    return firstMatch(bytes, isString: isString) { offsets in
-      var captures: [String: String] = [:]
-      for (name, number) in code.groupNames {
-        let start = offsets[2 * number]
-        let end = offsets[2 * number + 1]
-        guard start != Int.max, start >= 0, end >= start, end <= bytes.count else { continue }
-        guard captures[name] == nil else { continue }
-        captures[name] = String(decoding: bytes[start..<end], as: UTF8.self)
-      }
-      return captures
-    } ?? [:]
-  }
-
-  /// - Parameter isString: the bytes are those of a `String`, which are valid UTF-8 by its making;
-  ///   checking them again takes longer than most matches.
-  private func firstMatch<Result>(
-    _ bytes: UnsafeBufferPointer<UInt8>, isString: Bool = false,
-    _ body: (UnsafeMutablePointer<Int>) -> Result
-  ) -> Result? {
+  /// The offsets of the first match, valid until the workspace is used again.
+  private func firstMatch(
+    _ bytes: UnsafeBufferPointer<UInt8>, _ workspace: RegexWorkspace
+  ) -> UnsafeMutablePointer<Int>? {
     guard let compiled = code(), let limits = Regex.limits,
-      let data = pcre2_match_data_create_from_pattern_8(compiled.code, nil)
+      let data = workspace.room(pairs: compiled.groupCount + 1)
     else { return nil }
-    defer { pcre2_match_data_free_8(data) }
-    let options = isString ? UInt32(PCRE2_NO_UTF_CHECK) : 0
-    var count = match(compiled, bytes, options, into: data, within: limits)
+    workspace.forget()
+    var count = match(compiled, bytes, into: data, within: limits)
     if count == PCRE2_ERROR_JIT_STACKLIMIT, let context = Regex.makeLimits() {
       defer { pcre2_match_context_free_8(context) }
       let stack = pcre2_jit_stack_create_8(32_768, Regex.largestStack, nil)
       defer { pcre2_jit_stack_free_8(stack) }
       pcre2_jit_stack_assign_8(context, nil, UnsafeMutableRawPointer(stack))
-      count = match(compiled, bytes, options, into: data, within: context)
+      count = match(compiled, bytes, into: data, within: context)
     }
-    guard count > 0, let offsets = pcre2_get_ovector_pointer_8(data) else { return nil }
-    return body(offsets)
+    guard count > 0 else { return nil }
+    workspace.remember(self, bytes)
+    return pcre2_get_ovector_pointer_8(data)
   }
 
   private func match(
-    _ compiled: CompiledRegex, _ bytes: UnsafeBufferPointer<UInt8>, _ options: UInt32,
-    into data: OpaquePointer, within limits: OpaquePointer
+    _ compiled: CompiledRegex, _ bytes: UnsafeBufferPointer<UInt8>, into data: OpaquePointer,
+    within limits: OpaquePointer
   ) -> Int32 {
-    let empty: [UInt8] = [0]
-    return empty.withUnsafeBufferPointer { placeholder in
-      let start = bytes.baseAddress ?? placeholder.baseAddress
+    // Checking whether it is UTF-8 would take longer than most matches.
+    let options = UInt32(PCRE2_NO_UTF_CHECK)
+    if let start = bytes.baseAddress {
       return pcre2_match_8(compiled.code, start, bytes.count, 0, options, data, limits)
     }
+    var nothing: UInt8 = 0
+    return pcre2_match_8(compiled.code, &nothing, 0, 0, options, data, limits)
   }
 }
