@@ -8,6 +8,17 @@ final class RuleFinder {
   /// By the source's number.
   @exclusivity(unchecked) private var bySource: [SourceRules?] = []
   @exclusivity(unchecked) private var sourceGeneration = 0
+  /// By the source's number: of which entries it is known that there is nothing to try. Most entries
+  /// are of that kind.
+  @exclusivity(unchecked) private var quiet: [Quiet] = []
+
+  private struct Quiet {
+    /// Entries without a request: a bit for each of ``SourceRules/place(_:hasTrace:)``.
+    var places: UInt32 = 0
+    /// Requests of one status and place: those seen last. Nil at first.
+    var status: Int32 = -1
+    var place: Int32 = -1
+  }
   /// Sources that differ only in what no condition asks share their rules.
   @exclusivity(unchecked) private var byFacts: [SourceFacts: SourceRules] = [:]
 
@@ -26,9 +37,14 @@ final class RuleFinder {
   func find(for entry: DecodedEntry, trace: StackTrace?, _ consider: ([Int]) -> Void) {
     if let trace { findByExceptions(of: trace, consider) }
     if rules.watches.isEmpty { return }
+    let place = SourceRules.place(entry.severity, hasTrace: trace != nil)
+    if isQuiet(entry, place) { return }
     let selection = sourceRules(of: entry).selection(
       severity: entry.severity, httpStatus: entry.request?.status, hasTrace: trace != nil)
-    if selection.isEmpty { return }
+    if selection.isEmpty {
+      note(entry, place)
+      return
+    }
     consider(selection.always)
     for field in selection.fields {
       guard let value = entry.field(rules.fieldPaths[field.path]) else { continue }
@@ -44,6 +60,30 @@ final class RuleFinder {
       if let named = rules.byExceptionType[exception.type] { consider(named) }
       let short = exception.shortType
       if short != exception.type, let named = rules.byExceptionType[short] { consider(named) }
+    }
+  }
+
+  @inline(__always)
+  private func isQuiet(_ entry: DecodedEntry, _ place: Int) -> Bool {
+    let number = entry.sourceNumber
+    guard number >= 0, number < quiet.count, entry.sourceGeneration == sourceGeneration else {
+      return false
+    }
+    if let status = entry.status {
+      return quiet[number].status == status && quiet[number].place == place
+    }
+    return quiet[number].places & (1 &<< UInt32(truncatingIfNeeded: place)) != 0
+  }
+
+  private func note(_ entry: DecodedEntry, _ place: Int) {
+    let number = entry.sourceNumber
+    guard number >= 0, entry.sourceGeneration == sourceGeneration else { return }
+    while quiet.count <= number { quiet.append(Quiet()) }
+    if let status = entry.status {
+      quiet[number].status = Int32(truncatingIfNeeded: status)
+      quiet[number].place = Int32(truncatingIfNeeded: place)
+    } else {
+      quiet[number].places |= 1 << UInt32(truncatingIfNeeded: place)
     }
   }
 
@@ -69,6 +109,7 @@ final class RuleFinder {
     guard entry.sourceNumber >= 0 else { return found }
     if entry.sourceGeneration != sourceGeneration {
       bySource.removeAll()
+      quiet.removeAll()
       sourceGeneration = entry.sourceGeneration
     }
     while bySource.count <= entry.sourceNumber { bySource.append(nil) }

@@ -42,8 +42,13 @@ final class SourceRules {
     plain = Array(repeating: nil, count: 2 * SourceRules.severities)
   }
 
+  /// A number below 18 for what is not told by the source.
+  static func place(_ severity: Severity, hasTrace: Bool) -> Int {
+    2 * (severity.rawValue / severityStep) + (hasTrace ? 1 : 0)
+  }
+
   func selection(severity: Severity, httpStatus: Int?, hasTrace: Bool) -> Selection {
-    let index = 2 * (severity.rawValue / SourceRules.severityStep) + (hasTrace ? 1 : 0)
+    let index = SourceRules.place(severity, hasTrace: hasTrace)
     if let status = httpStatus {
       let kind = status << 8 | index
       for place in requests.indices where requests[place].kind == kind {
