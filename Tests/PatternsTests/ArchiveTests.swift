@@ -102,7 +102,12 @@ struct ArchiveTests {
     let copy = try #require(read(library.archive))
     var signature = try #require(library.signature("sample"))
     signature.examples = Examples(matches: [], ignores: [])
-    #expect(dumped(copy.signatures[1]) == dumped(signature))
+    var copied = copy.signatures[1]
+    #expect(copied.startup?.frames == ["open": "database", "close": "database"])
+    // A dump of a dictionary has no order to rely on.
+    copied.startup?.frames = [:]
+    signature.startup?.frames = [:]
+    #expect(dumped(copied) == dumped(signature))
     #expect(dumped(copy.profiles) == dumped(library.profiles))
     #expect(dumped(copy.impact) == dumped(library.impact))
     #expect(dumped(copy.messagePredicates) == dumped(library.messagePredicates))

@@ -17,6 +17,8 @@ struct WholeTraceMatching {
 
   private let library: PatternLibrary
   private var answers: [Question: [SignatureMatch]] = [:]
+  /// Made when there is a trace to match: most runs have none, and of a large library it takes long.
+  private lazy var sieve = TextSieve(library.messagePredicates)
 
   init(_ library: PatternLibrary) { self.library = library }
 
@@ -28,8 +30,11 @@ struct WholeTraceMatching {
       text: joined.text, severity: severity, service: source.service, log: source.log,
       resourceType: source.resourceType)
     if let answer = answers[question] { return answer }
-    let whole = TextFacets(
-      text: joined.text, severity: severity, source: source, exceptions: joined.trace.exceptions)
+    let whole = SievedFacets(
+      facets: TextFacets(
+        text: joined.text, severity: severity, source: source,
+        exceptions: joined.trace.exceptions),
+      candidates: sieve.candidates(in: joined.text))
     var answer: [SignatureMatch] = []
     for signature in library.signatures where signature.match.holds(of: whole) {
       answer.append(
@@ -37,5 +42,24 @@ struct WholeTraceMatching {
     }
     answers[question] = answer
     return answer
+  }
+}
+
+/// A text of which most message predicates are known not to hold.
+private struct SievedFacets: EntryFacets {
+  var facets: TextFacets
+  /// Ids of message predicates.
+  var candidates: Set<Int>
+
+  var severity: Severity { facets.severity }
+  var source: EntrySource { facets.source }
+  var httpStatus: Int? { facets.httpStatus }
+  var exceptions: [RaisedException] { facets.exceptions }
+  func field(_ path: [String]) -> FieldValue? { facets.field(path) }
+  func messageMatches(_ predicate: TextPredicate) -> Bool {
+    candidates.contains(predicate.id) && facets.messageMatches(predicate)
+  }
+  func messageCaptures(_ predicate: TextPredicate) -> [String: String] {
+    candidates.contains(predicate.id) ? facets.messageCaptures(predicate) : [:]
   }
 }

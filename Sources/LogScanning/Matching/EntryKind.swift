@@ -15,7 +15,7 @@ extension Condition {
   func isPossible(for kind: EntryKind) -> Bool {
     switch self {
     case .severity(let least): return kind.severity >= least
-    case .source: return isPossible(for: kind.source)
+    case .source(let key, let glob): return key.holds(glob, of: kind.source)
     case .httpStatus(let predicate):
       return kind.httpStatus.map { predicate.holds(Double($0)) } ?? false
     case .exception: return kind.hasTrace
@@ -40,8 +40,7 @@ extension Condition {
   /// False where the source alone already rules the condition out.
   func isPossible(for source: EntrySource) -> Bool {
     switch self {
-    case .source:
-      return holds(of: TextFacets(text: "", severity: .default, source: source, exceptions: []))
+    case .source(let key, let glob): return key.holds(glob, of: source)
     case .all(let conditions): return conditions.allSatisfy { $0.isPossible(for: source) }
     case .any(let conditions): return conditions.contains { $0.isPossible(for: source) }
     case .message, .severity, .field, .httpStatus, .exception, .not: return true

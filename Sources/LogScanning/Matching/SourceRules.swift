@@ -25,11 +25,14 @@ final class SourceRules {
   }
 
   private let source: EntrySource
-  private let watches: [RuleSet.Watch]
+  private let rules: RuleSet
+  /// Watches that the source does not rule out.
+  private let watches: [Int]
   /// Of entries without a request: by severity, without and with a trace.
   @exclusivity(unchecked) private var plain: [Selection?]
   /// Of requests: a service answers with a handful of statuses.
-  @exclusivity(unchecked) private var requests: [(kind: Int, selection: Selection)] = []
+  @exclusivity(unchecked) private var requests: [(status: Int, index: Int, selection: Selection)] =
+    []
 
   /// Statuses that no server sends shall not fill the memory.
   private static let mostRequestKinds = 32
@@ -38,7 +41,10 @@ final class SourceRules {
 
   init(source: EntrySource, rules: RuleSet) {
     self.source = source
-    watches = rules.watches.filter { $0.condition.isPossible(for: source) }
+    self.rules = rules
+    watches = rules.watches.indices.filter {
+      rules.watches[$0].condition.isPossible(for: source)
+    }
     plain = Array(repeating: nil, count: 2 * SourceRules.severities)
   }
 
@@ -50,13 +56,13 @@ final class SourceRules {
   func selection(severity: Severity, httpStatus: Int?, hasTrace: Bool) -> Selection {
     let index = SourceRules.place(severity, hasTrace: hasTrace)
     if let status = httpStatus {
-      let kind = status << 8 | index
-      for place in requests.indices where requests[place].kind == kind {
+      for place in requests.indices
+      where requests[place].status == status && requests[place].index == index {
         return requests[place].selection
       }
       let selection = select(severity, status, hasTrace)
       if requests.count >= SourceRules.mostRequestKinds { requests.removeAll() }
-      requests.append((kind, selection))
+      requests.append((status, index, selection))
       return selection
     }
     if let known = plain[index] { return known }
@@ -71,7 +77,8 @@ final class SourceRules {
     var always: [Int] = []
     var fields: [Field] = []
     var places: [Int: Int] = [:]
-    for watch in watches where watch.condition.isPossible(for: kind) {
+    for number in watches where rules.watches[number].condition.isPossible(for: kind) {
+      let watch = rules.watches[number]
       guard let field = watch.field else {
         always.append(watch.rule)
         continue

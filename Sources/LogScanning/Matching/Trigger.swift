@@ -42,7 +42,7 @@ struct Trigger {
         predicates = [predicate.id]
       }
     case .exception(let predicate):
-      signs = [Sign(kind: .exception(type: predicate.type?.text), condition: condition)]
+      signs = [Sign(kind: .exception(type: predicate.type?.onlyText), condition: condition)]
     case .field(_, .exists(false)): signs = [Sign(kind: .anything, condition: condition)]
     case .field(let path, let predicate):
       signs = [Sign(kind: .field(path: path, predicate), condition: condition)]
@@ -68,11 +68,4 @@ struct Trigger {
   }
 
   private var cost: Int { signs.map(\.cost).max() ?? 0 }
-}
-
-extension Glob {
-  /// The one text that matches; nil where there may be several.
-  fileprivate var text: String? {
-    pattern.utf8.contains { $0 == UInt8(ascii: "*") || $0 == UInt8(ascii: "?") } ? nil : pattern
-  }
 }

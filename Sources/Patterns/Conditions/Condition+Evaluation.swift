@@ -1,4 +1,4 @@
-import LogModel
+public import LogModel
 
 extension Condition {
   /// Whether the condition holds of an entry.
@@ -69,7 +69,7 @@ extension FieldPredicate {
 
 extension SourceKey {
   /// A glob on something that the entry does not have never holds.
-  func holds(_ glob: Glob, of source: EntrySource) -> Bool {
+  public func holds(_ glob: Glob, of source: EntrySource) -> Bool {
     let value: String? =
       switch self {
       case .service: source.service.name
@@ -84,7 +84,9 @@ extension SourceKey {
 
 extension ExceptionPredicate {
   func holds(of exception: RaisedException) -> Bool {
-    if let type, !type.matches(exception.type), !type.matches(exception.shortType) { return false }
+    if let type, !type.matches(exception.type), !type.matches(shortTypeOf: exception) {
+      return false
+    }
     if let message, !message.matches(exception.message) { return false }
     if let function,
       !exception.frames.contains(where: { $0.function.map { function.matches($0) } ?? false })
@@ -93,5 +95,15 @@ extension ExceptionPredicate {
     }
     if let file, !exception.frames.contains(where: { file.matches($0.file) }) { return false }
     return true
+  }
+}
+
+extension Glob {
+  /// As `matches(exception.shortType)`, mostly without a copy: every signature asks this of a trace.
+  fileprivate func matches(shortTypeOf exception: RaisedException) -> Bool {
+    let name = exception.type
+    guard let dot = name.utf8.lastIndex(of: UInt8(ascii: ".")) else { return matches(name) }
+    let short = name[name.utf8.index(after: dot)...]
+    return short.isEmpty ? matches(exception.shortType) : matches(short)
   }
 }

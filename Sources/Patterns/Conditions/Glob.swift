@@ -3,14 +3,21 @@
 public struct Glob: Hashable, Sendable {
   public let pattern: String
   private let parts: [UInt8]
+  /// Whether only the pattern itself matches.
+  private let isLiteral: Bool
 
   public init(_ pattern: String) {
     self.pattern = pattern
     self.parts = Array(pattern.utf8)
+    isLiteral = !parts.contains(UInt8(ascii: "*")) && !parts.contains(UInt8(ascii: "?"))
   }
+
+  /// The one text that matches; nil where there may be several.
+  public var onlyText: String? { isLiteral ? pattern : nil }
 
   /// Whether the whole text matches. O(pattern × text) at worst.
   public func matches(_ text: some StringProtocol) -> Bool {
+    if isLiteral { return text.utf8.elementsEqual(parts) }
     let bytes = Array(text.utf8)
     var textIndex = 0
     var patternIndex = 0

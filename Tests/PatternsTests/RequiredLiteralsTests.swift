@@ -1,8 +1,6 @@
 import Patterns
 import Testing
 
-@testable import LogScanning
-
 @Suite struct RequiredLiteralsTests {
   func literals(_ pattern: String, ignoreCase: Bool = false) -> [String]? {
     RequiredLiterals.literals(of: pattern, ignoreCase: ignoreCase)

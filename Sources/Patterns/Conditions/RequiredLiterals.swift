@@ -3,12 +3,12 @@
 /// Read from the pattern itself, conservatively: what this reader does not know makes it give up,
 /// so that a text it names is really required. Looking for a few bytes is much cheaper to prepare
 /// and to run than the regex, which then only has to confirm.
-struct RequiredLiterals {
+public struct RequiredLiterals {
   /// Shorter texts occur too often to be worth waiting for.
-  static let minimumLength = 4
+  public static let minimumLength = 4
 
   /// The texts that the pattern requires one of; nil where it requires none of some length.
-  static func literals(of pattern: String, ignoreCase: Bool) -> [String]? {
+  public static func literals(of pattern: String, ignoreCase: Bool) -> [String]? {
     var reader = RequiredLiterals(pattern: pattern, ignoreCase: ignoreCase)
     guard let requirement = reader.alternation(depth: 0), reader.isAtEnd,
       let best = requirement.best, best.allSatisfy({ $0.count >= minimumLength })
