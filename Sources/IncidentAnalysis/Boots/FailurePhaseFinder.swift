@@ -11,7 +11,7 @@ struct FailurePhaseFinder {
   struct Finding {
     var phase: FailurePhase
     /// The entries that show it; empty where it was found by traceback or signature.
-    var evidence: [EntryReference]
+    var evidence: [SeenEntry]
   }
 
   func phase(of boot: ObservedBoot, signature: Signature?, root: RaisedException?) -> Finding? {
@@ -67,7 +67,7 @@ struct FailurePhaseFinder {
 
   /// The profile that a phase belongs to: one that left markers in this boot, else any; inner first.
   private func place(_ phase: String, in boot: ObservedBoot) -> (Profile, ordinal: Int)? {
-    let seen = Set(boot.markers.map { $0.marker.profile })
+    let seen = Set(boot.markers.map { library.profiles[$0.profile].id })
     let candidates = library.profiles.reversed().compactMap { profile in
       profile.phases.firstIndex { $0.name == phase }.map { (profile, $0 + 1) }
     }
@@ -96,14 +96,14 @@ struct FailurePhaseFinder {
   }
 
   private func finding(
-    _ step: PhaseTimeline.Step, _ basis: FailurePhase.Basis, _ entry: EntryReference?,
+    _ step: PhaseTimeline.Step, _ basis: FailurePhase.Basis, _ entry: SeenEntry?,
     _ origin: FailurePhase.Origin?
   ) -> Finding {
     finding(step.profile, ordinal: step.ordinal, basis, entry, origin)
   }
 
   private func finding(
-    _ profile: Profile, ordinal: Int, _ basis: FailurePhase.Basis, _ evidence: EntryReference?,
+    _ profile: Profile, ordinal: Int, _ basis: FailurePhase.Basis, _ evidence: SeenEntry?,
     _ origin: FailurePhase.Origin?
   ) -> Finding {
     let name = profile.phases[ordinal - 1].name

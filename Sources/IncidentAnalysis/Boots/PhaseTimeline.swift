@@ -11,8 +11,8 @@ struct PhaseTimeline {
     var enteredAt: Timestamp?
     var doneAt: Timestamp?
     var failedAt: Timestamp?
-    var enterEntry: EntryReference?
-    var failedEntry: EntryReference?
+    var enterEntry: SeenEntry?
+    var failedEntry: SeenEntry?
     /// A later phase of the profile was entered.
     var isLeft = false
 
@@ -23,23 +23,21 @@ struct PhaseTimeline {
   private(set) var steps: [Step] = []
 
   init(of boot: ObservedBoot, library: PatternLibrary) {
-    var positions: [String: Int] = [:]
+    struct Place: Hashable {
+      var profile: Int
+      var phase: Int
+    }
+    var positions: [Place: Int] = [:]
     for sighting in boot.markers {
-      let name: String
-      switch sighting.marker.slot {
-      case .phaseEnter(let phase), .phaseDone(let phase), .phaseFailed(let phase): name = phase
-      case .start, .ready, .failed, .exit: continue
-      }
-      guard let profile = library.profile(sighting.marker.profile),
-        let index = profile.phases.firstIndex(where: { $0.name == name })
-      else { continue }
-      let key = profile.id + "\u{0}" + name
+      guard let index = sighting.phase else { continue }
+      let profile = library.profiles[sighting.profile]
+      let key = Place(profile: sighting.profile, phase: index)
       let position = positions[key] ?? steps.count
       if positions[key] == nil {
         positions[key] = position
         steps.append(Step(profile: profile, phase: profile.phases[index], ordinal: index + 1))
       }
-      switch sighting.marker.slot {
+      switch sighting.slot {
       case .phaseEnter:
         if steps[position].enteredAt == nil {
           steps[position].enteredAt = sighting.time

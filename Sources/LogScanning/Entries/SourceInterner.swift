@@ -106,6 +106,8 @@ final class SourceInterner {
   private var known: [UInt64: Known] = [:]
   private var sources: [EntrySource: EntrySource] = [:]
   private var environments: [Place: String] = [:]
+  private var origins: Set<EntrySource.Origin> = []
+  private var instances: Set<String> = []
 
   init(environmentOf: @escaping @Sendable (String?, String?, String, String?) -> String) {
     self.environmentOf = environmentOf
@@ -132,13 +134,26 @@ final class SourceInterner {
       ?? environmentOf(named.project, named.service, named.log, naming.resourceType)
     environments[place] = environment
     let fresh = EntrySource(
-      service: ServiceIdentity(
-        project: named.project, name: named.service, environment: environment),
-      platform: named.platform, resourceType: naming.resourceType, location: named.location,
-      revision: named.revision, instance: named.instance, log: named.log)
+      origin: origin(
+        EntrySource.Origin(
+          service: ServiceIdentity(
+            project: named.project, name: named.service, environment: environment),
+          platform: named.platform, resourceType: naming.resourceType, location: named.location,
+          revision: named.revision, log: named.log)), instance: named.instance.map(instance))
     if let source = sources[fresh] { return source }
     if sources.count >= SourceInterner.limit { sources.removeAll() }
     sources[fresh] = fresh
     return fresh
+  }
+
+  private func origin(_ fresh: EntrySource.Origin) -> EntrySource.Origin {
+    if origins.count >= SourceInterner.limit { origins.removeAll() }
+    return origins.insert(fresh).memberAfterInsert
+  }
+
+  /// An instance writes several logs: its name, which is long, is held once.
+  private func instance(_ name: String) -> String {
+    if instances.count >= SourceInterner.limit { instances.removeAll() }
+    return instances.insert(name).memberAfterInsert
   }
 }

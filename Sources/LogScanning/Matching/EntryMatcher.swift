@@ -27,6 +27,8 @@ final class EntryMatcher {
   }
 
   struct Finding {
+    /// Index into the rules of the library's ``RuleSet``.
+    var rule: Int
     var subject: RuleSet.Subject
     var captures: [String: String]
   }
@@ -59,7 +61,8 @@ final class EntryMatcher {
       guard rule.condition.holds(of: view) else { continue }
       let captures = rule.condition.captures(of: view)
       if captures != lastCaptures[candidate] { lastCaptures[candidate] = captures }
-      findings.append(Finding(subject: rule.subject, captures: lastCaptures[candidate]))
+      findings.append(
+        Finding(rule: candidate, subject: rule.subject, captures: lastCaptures[candidate]))
     }
     return findings
   }
