@@ -21,6 +21,7 @@ let package = Package(
     .systemLibrary(name: "CPCRE2", pkgConfig: "libpcre2-8", providers: [.apt(["libpcre2-dev"])]),
     .systemLibrary(name: "CYAML", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"])]),
 
+    .target(name: "CJSONIndex"),
     .target(name: "LogModel", swiftSettings: safe),
     .target(
       name: "Patterns", dependencies: ["LogModel", "CPCRE2", "CYAML"],
@@ -28,7 +29,7 @@ let package = Package(
     .target(name: "StackTraces", dependencies: ["LogModel"], swiftSettings: safe),
     .target(
       name: "LogScanning",
-      dependencies: ["LogModel", "Patterns", "StackTraces", "CZlib", "CHyperscan"],
+      dependencies: ["LogModel", "Patterns", "StackTraces", "CZlib", "CHyperscan", "CJSONIndex"],
       swiftSettings: strict),
     .target(
       name: "IncidentAnalysis", dependencies: ["LogModel", "Patterns", "StackTraces"],
@@ -57,7 +58,9 @@ let package = Package(
       name: "StackTracesTests", dependencies: ["StackTraces", "LogModel"], swiftSettings: strict),
     .testTarget(
       name: "LogScanningTests",
-      dependencies: ["LogScanning", "LogModel", "Patterns", "LogSimulation", "CZlib"],
+      dependencies: [
+        "LogScanning", "LogModel", "Patterns", "LogSimulation", "CZlib", "CJSONIndex",
+      ],
       swiftSettings: strict),
     .testTarget(
       name: "IncidentAnalysisTests", dependencies: ["IncidentAnalysis", "LogModel", "Patterns"],

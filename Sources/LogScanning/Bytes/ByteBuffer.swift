@@ -4,9 +4,9 @@ typealias Bytes = UnsafeBufferPointer<UInt8>
 
 /// Bytes that grow at the end. Pointers into it are valid until the next change.
 final class ByteBuffer {
-  private(set) var start: UnsafeMutablePointer<UInt8>
-  private var capacity: Int
-  var count = 0
+  @exclusivity(unchecked) private(set) var start: UnsafeMutablePointer<UInt8>
+  @exclusivity(unchecked) private var capacity: Int
+  @exclusivity(unchecked) var count = 0
 
   init(capacity: Int = 256) {
     self.capacity = max(16, capacity)

@@ -1,3 +1,5 @@
+private import CJSONIndex
+
 /// Searches that look at eight bytes at a time.
 ///
 /// Each builds a word whose high bits mark the bytes looked for. The marks may be wrong above the
@@ -56,18 +58,37 @@ enum ByteScan {
   /// The index of the first byte that is a backslash, a control character or no ASCII.
   @inline(__always)
   static func notPlain(_ bytes: UnsafePointer<UInt8>, _ from: Int, _ end: Int) -> Int {
-    var index = from
-    while index &+ 8 <= end {
-      let word = word(bytes + index)
-      let marks = zeros(word ^ (ones &* 0x5C)) | below32(word) | (word & highs)
-      if marks != 0 { return index &+ marks.trailingZeroBitCount >> 3 }
-      index &+= 8
-    }
-    while index < end, bytes[index] != 0x5C, bytes[index] >= 0x20, bytes[index] < 0x80 {
-      index &+= 1
-    }
-    return index
+    from &+ json_first_special(path, bytes + from, end &- from)
   }
+
+  /// A bit for each of up to 64 bytes that is a newline or one of `[ ] = - |`.
+  @inline(__always)
+  static func levelMarks(_ bytes: UnsafePointer<UInt8>, _ count: Int) -> UInt64 {
+    json_level_marks(path, bytes, count)
+  }
+
+  /// The index of the last newline.
+  static func lastNewline(_ bytes: Bytes) -> Int? {
+    guard let base = bytes.baseAddress else { return nil }
+    var end = bytes.count
+    while end >= 8 {
+      // The highest mark may be wrong, so what is marked is looked at byte by byte.
+      if zeros(word(base + end - 8) ^ (ones &* 0x0A)) != 0 {
+        for index in stride(from: end - 1, through: end - 8, by: -1) where base[index] == 0x0A {
+          return index
+        }
+      }
+      end &-= 8
+    }
+    while end > 0 {
+      end &-= 1
+      if base[end] == 0x0A { return end }
+    }
+    return nil
+  }
+
+  /// The processor does not change.
+  private static let path = json_index_fastest()
 
   /// Behind any white space.
   @inline(__always)

@@ -5,22 +5,50 @@ struct ContentHash {
 
   @inline(__always)
   mutating func combine(_ word: UInt64) {
-    value = (value ^ word) &* 0xFF51_AFD7_ED55_8CCD
-    value ^= value &>> 32
+    value = ContentHash.mixed(value, word)
+  }
+
+  @inline(__always)
+  private static func mixed(_ value: UInt64, _ word: UInt64) -> UInt64 {
+    let product = (value ^ word) &* 0xFF51_AFD7_ED55_8CCD
+    return product ^ product &>> 32
+  }
+
+  @inline(__always)
+  private static func word(_ raw: UnsafeRawPointer, _ offset: Int) -> UInt64 {
+    UInt64(littleEndian: raw.loadUnaligned(fromByteOffset: offset, as: UInt64.self))
   }
 
   /// Bytes and their number.
+  @inline(__always)
   mutating func combine(_ bytes: Bytes) {
     combine(UInt64(truncatingIfNeeded: bytes.count))
     guard let base = bytes.baseAddress else { return }
+    let raw = UnsafeRawPointer(base)
+    let count = bytes.count
     var index = 0
-    while index &+ 8 <= bytes.count {
-      combine(
-        UInt64(littleEndian: UnsafeRawPointer(base + index).loadUnaligned(as: UInt64.self)))
+    // Four lanes that do not wait for each other, folded at the end.
+    if count >= 64 {
+      var second = value ^ 0xA076_1D64_78BD_642F
+      var third = value ^ 0xE703_7ED1_A0B4_28DB
+      var fourth = value ^ 0x8EBC_6AF0_9C88_C6E3
+      while index &+ 32 <= count {
+        value = ContentHash.mixed(value, ContentHash.word(raw, index))
+        second = ContentHash.mixed(second, ContentHash.word(raw, index &+ 8))
+        third = ContentHash.mixed(third, ContentHash.word(raw, index &+ 16))
+        fourth = ContentHash.mixed(fourth, ContentHash.word(raw, index &+ 24))
+        index &+= 32
+      }
+      combine(second)
+      combine(third)
+      combine(fourth)
+    }
+    while index &+ 8 <= count {
+      combine(ContentHash.word(raw, index))
       index &+= 8
     }
     var rest: UInt64 = 0
-    while index < bytes.count {
+    while index < count {
       rest = rest << 8 | UInt64(base[index])
       index &+= 1
     }

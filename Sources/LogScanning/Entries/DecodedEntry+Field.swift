@@ -16,8 +16,30 @@ extension DecodedEntry {
     case .structured:
       if let value = value(path[...], of: record, isOwn: true) { return value }
       return root == "jsonPayload" ? value(path.dropFirst(), of: record, isOwn: false) : nil
-    case .logEntry: return value(path[...], of: record, isOwn: true)
+    case .logEntry:
+      return path.count > 1 && root == "jsonPayload"
+        ? payloadValue(path) : value(path[...], of: record, isOwn: true)
     }
+  }
+
+  /// The same for paths into the payload, which stands at a place that is known already.
+  private func payloadValue(_ path: [String]) -> FieldValue? {
+    guard let members, let slice = members[.jsonPayload] else { return nil }
+    guard slice.kind == .object, let tape = members.tape, slice.place != JSONSlice.nowhere else {
+      return value(path[...], of: record, isOwn: true)
+    }
+    var name = path[1]
+    var found: JSONSlice?
+    name.withUTF8 { wanted in
+      var cursor = TapeCursor(
+        members.bytes, tape, object: Int(slice.place), end: members.end)
+      while let (key, value) = cursor.member() {
+        if DecodedEntry.isName(wanted, members.bytes, key, isOwn: false) { found = value }
+      }
+    }
+    guard let found, found.kind != .null else { return nil }
+    guard path.count > 2 else { return DecodedEntry.fieldValue(members.bytes, found) }
+    return value(path[1...], members.bytes, slice, isOwn: false)
   }
 
   /// - Parameter isOwn: whether the members are the LogEntry format's own, which have two spellings.

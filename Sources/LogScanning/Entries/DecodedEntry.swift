@@ -5,28 +5,44 @@ public import LogModel
 public final class DecodedEntry {
   /// By value; `receiveTimestamp` where `timestamp` is absent; the time of the line before for an
   /// undated plain line; else ``Timestamp/undated(ordinal:)``.
-  public internal(set) var timestamp = Timestamp(nanoseconds: 0)
+  @exclusivity(unchecked) public internal(set) var timestamp = Timestamp(nanoseconds: 0)
   /// The field's severity, or the level read out of the text where that is higher. Where the field
   /// says nothing, an error that nobody caught is one.
-  public internal(set) var severity = Severity.default
+  @exclusivity(unchecked) public internal(set) var severity = Severity.default
   /// Interned. Its service's environment is set.
-  public internal(set) var source = EntrySource(
+  public var source: EntrySource {
+    if let sources, sourceNumber >= 0 { return sources[sourceNumber] }
+    return ownSource
+  }
+  /// The decoded text: valid UTF-8, escapes resolved, ANSI codes stripped. Empty where there is none.
+  @exclusivity(unchecked) public internal(set) var message = UnsafeBufferPointer<UInt8>(
+    start: nil, count: 0)
+  /// A stack trace that stands in a field of its own, decoded likewise. Empty where there is none.
+  @exclusivity(unchecked) public internal(set) var attachedTrace = UnsafeBufferPointer<UInt8>(
+    start: nil, count: 0)
+  /// Decoded. Empty where the entry has none.
+  @exclusivity(unchecked) public internal(set) var insertIdBytes = UnsafeBufferPointer<UInt8>(
+    start: nil, count: 0)
+  @exclusivity(unchecked) public internal(set) var request: Request?
+  @exclusivity(unchecked) public internal(set) var split: Split?
+  /// Stable hash of the decoded message, attached trace, severity field and status.
+  @exclusivity(unchecked) public internal(set) var contentHash: UInt64 = 0
+  /// 1-based within the input.
+  @exclusivity(unchecked) public internal(set) var ordinal = 0
+  /// 0-based offset of the entry in the inflated input.
+  @exclusivity(unchecked) public internal(set) var byteOffset = 0
+
+  /// The top members of ``record``, where it is a LogEntry.
+  @exclusivity(unchecked) var members: FieldSlots?
+  /// Of an entry that no reader read.
+  @exclusivity(unchecked) var ownSource = EntrySource(
     service: ServiceIdentity(project: nil, name: nil, environment: "unknown"), platform: nil,
     resourceType: nil, location: nil, revision: nil, instance: nil, log: "")
-  /// The decoded text: valid UTF-8, escapes resolved, ANSI codes stripped. Empty where there is none.
-  public internal(set) var message = UnsafeBufferPointer<UInt8>(start: nil, count: 0)
-  /// A stack trace that stands in a field of its own, decoded likewise. Empty where there is none.
-  public internal(set) var attachedTrace = UnsafeBufferPointer<UInt8>(start: nil, count: 0)
-  /// Decoded. Empty where the entry has none.
-  public internal(set) var insertIdBytes = UnsafeBufferPointer<UInt8>(start: nil, count: 0)
-  public internal(set) var request: Request?
-  public internal(set) var split: Split?
-  /// Stable hash of the decoded message, attached trace, severity field and status.
-  public internal(set) var contentHash: UInt64 = 0
-  /// 1-based within the input.
-  public internal(set) var ordinal = 0
-  /// 0-based offset of the entry in the inflated input.
-  public internal(set) var byteOffset = 0
+  /// The reader's sources.
+  @exclusivity(unchecked) var sources: SourceInterner?
+  /// The source's number among them, from 0; numbers begin anew in each generation.
+  @exclusivity(unchecked) var sourceNumber = -1
+  @exclusivity(unchecked) var sourceGeneration = 0
 
   /// What the bytes of ``record`` are.
   enum Form {
@@ -37,14 +53,14 @@ public final class DecodedEntry {
   }
 
   /// The raw entry.
-  var record = UnsafeBufferPointer<UInt8>(start: nil, count: 0)
-  var form = Form.plain
+  @exclusivity(unchecked) var record = UnsafeBufferPointer<UInt8>(start: nil, count: 0)
+  @exclusivity(unchecked) var form = Form.plain
   /// What the entry's own member says.
-  var fieldSeverity = Severity.default
+  @exclusivity(unchecked) var fieldSeverity = Severity.default
   /// The level read out of a plain line with what stood before its message.
-  var outerLevel: Severity?
+  @exclusivity(unchecked) var outerLevel: Severity?
   /// Whether Error Reporting counts the entry to a group.
-  var hasErrorGroup = false
+  @exclusivity(unchecked) var hasErrorGroup = false
   private let replacement = ByteBuffer(capacity: 16)
 
   public init() {}
@@ -82,8 +98,30 @@ public final class DecodedEntry {
     public var status: Int
     /// Nil where the entry tells none.
     public var latencyNanoseconds: Int64?
-    public var method: String?
-    public var url: String?
+    /// As they stand in the record, escapes and all: most requests are never asked for them.
+    var rawMethod = Bytes.none
+    var rawURL = Bytes.none
+    /// What was read of a line that is gone.
+    var own: Texts?
+
+    /// Texts that live longer than the bytes they were read from.
+    final class Texts {
+      var method: String?
+      var url: String?
+    }
+
+    init(status: Int) { self.status = status }
+
+    /// O(length).
+    public var method: String? { own?.method ?? Request.text(rawMethod) }
+    /// O(length).
+    public var url: String? { own?.url ?? Request.text(rawURL) }
+
+    private static func text(_ raw: Bytes) -> String? {
+      guard let base = raw.baseAddress, !raw.isEmpty else { return nil }
+      let buffer = ByteBuffer(capacity: raw.count)
+      return TextDecoder.decode(base, 0, raw.count, isEscaped: true, into: buffer).string
+    }
   }
 
   /// A part of an entry that exceeded the size limit and was written as several.

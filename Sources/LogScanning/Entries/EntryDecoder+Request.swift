@@ -1,28 +1,16 @@
 extension EntryDecoder {
   /// The httpRequest; nil where it has no status that HTTP knows.
-  func request(_ bytes: UnsafePointer<UInt8>, _ slice: JSONSlice) -> DecodedEntry.Request? {
-    var status: Int?
-    var latency: Int64?
-    var method: String?
-    var url: String?
-    var members = JSONMembers(bytes, slice)
-    while let (key, value) = members.next() {
-      guard value.kind != .null else { continue }
-      let name = Bytes(start: bytes + key.start, count: key.end - key.start)
-      let raw = Bytes(start: bytes + value.start, count: value.end - value.start)
-      if name.isEqual("status") {
-        status = JSONNumber.decimal(raw).flatMap { Int(exactly: $0.whole) }
-      } else if name.isEqual("latency") {
-        latency = self.latency(bytes, value)
-      } else if name.isEqual("requestMethod") || name.isEqual("request_method") {
-        method = string(bytes, value)
-      } else if name.isEqual("requestUrl") || name.isEqual("request_url") {
-        url = string(bytes, value)
-      }
-    }
-    guard let status, 100..<600 ~= status else { return nil }
-    return DecodedEntry.Request(
-      status: status, latencyNanoseconds: latency, method: method, url: url)
+  func request(_ slice: JSONSlice) -> DecodedEntry.Request? {
+    // What a malformed one holds before it breaks counts.
+    _ = inner.fill(slice, of: top)
+    guard let written = inner[.status], let status = JSONNumber.whole(inner.raw(written)),
+      100..<600 ~= status
+    else { return nil }
+    var request = DecodedEntry.Request(status: Int(status))
+    if let value = inner[.latency] { request.latencyNanoseconds = latency(inner.bytes, value) }
+    if let value = inner.value(.requestMethod, .string) { request.rawMethod = inner.raw(value) }
+    if let value = inner.value(.requestURL, .string) { request.rawURL = inner.raw(value) }
+    return request
   }
 
   /// `"4.177506864s"`, `{"seconds":…,"nanos":…}`, or a number of seconds.

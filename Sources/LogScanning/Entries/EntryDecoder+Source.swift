@@ -1,8 +1,8 @@
 import LogModel
 
 extension EntryDecoder {
-  /// The interned source of the entry at hand.
-  func source(_ kind: PayloadKind) -> EntrySource {
+  /// The number of the source of the entry at hand.
+  func source(_ kind: PayloadKind) -> Int {
     var key = SourceInterner.Key()
     if let slice = top.value(.logName, .string) { key.logName = top.raw(slice) }
     if let slice = top.value(.resource, .object) { key.resource = top.raw(slice) }
@@ -28,19 +28,34 @@ extension EntryDecoder {
       bytes = base
       object = JSONSlice(start: 0, end: text.count, kind: .object)
     }
+    if let tape = top.tape, object.place != JSONSlice.nowhere {
+      var members = TapeCursor(bytes, tape, object: Int(object.place), end: top.end)
+      while let (name, value) = members.member() {
+        EntryDecoder.takeLabel(name, value, of: bytes, into: &key)
+      }
+    } else {
+      var members = JSONMembers(bytes, object)
+      while let (name, value) = members.next() {
+        EntryDecoder.takeLabel(name, value, of: bytes, into: &key)
+      }
+    }
+  }
+
+  @inline(__always)
+  private static func takeLabel(
+    _ name: JSONSlice, _ value: JSONSlice, of bytes: UnsafePointer<UInt8>,
+    into key: inout SourceInterner.Key
+  ) {
+    guard value.kind == .string, value.end > value.start else { return }
     func raw(_ slice: JSONSlice) -> Bytes {
       Bytes(start: bytes + slice.start, count: slice.end - slice.start)
     }
-    var members = JSONMembers(bytes, object)
-    while let (name, value) = members.next() {
-      guard value.kind == .string, value.end > value.start else { continue }
-      switch name.end - name.start {
-      case 10 where raw(name).isEqual("instanceId"): key.instanceId = raw(value)
-      case 11 where raw(name).isEqual("k8s-pod/app"): key.podApp = raw(value)
-      case 36 where raw(name).isEqual("compute.googleapis.com/resource_name"):
-        key.machineName = raw(value)
-      default: break
-      }
+    switch name.end - name.start {
+    case 10 where raw(name).isEqual("instanceId"): key.instanceId = raw(value)
+    case 11 where raw(name).isEqual("k8s-pod/app"): key.podApp = raw(value)
+    case 36 where raw(name).isEqual("compute.googleapis.com/resource_name"):
+      key.machineName = raw(value)
+    default: break
     }
   }
 

@@ -14,7 +14,7 @@ extension EntryDecoder {
 
   private func fillPayload(_ slice: JSONSlice) -> Bool {
     switch slice.kind {
-    case .object: return payload.fill(top.bytes, slice) != nil
+    case .object: return payload.fill(slice, of: top) != nil
     case .string:
       let text = TextDecoder.decode(
         top.bytes, slice.start, slice.end, isEscaped: true, into: payloadBuffer)
@@ -53,17 +53,23 @@ extension EntryDecoder {
         chosen.bytes, chosen.slice.start, chosen.slice.end, isEscaped: true, into: messageBuffer)
     }
     guard kind != .proto, kind == .json || isStructured else { return }
-    decodeTrace(isStructured ? top : payload, besides: chosen)
+    let slots = isStructured ? top : payload
+    if slots.hasAny(of: EntryDecoder.traceKeys) { decodeTrace(slots, besides: chosen) }
   }
 
+  /// Members that may hold a stack trace.
+  private static let traceKeys = FieldSlots.KeySet(
+    .stackTrace, .stacktrace, .traceback, .exception, .excInfo, .excText, .error, .err, .stack)
+
   /// A string that is not empty.
+  @inline(__always)
   private func text(_ slots: FieldSlots, _ key: EntryKey) -> JSONSlice? {
     guard let slice = slots.value(key, .string), slice.end > slice.start else { return nil }
     return slice
   }
 
   private func member(_ slots: FieldSlots, _ key: EntryKey, _ names: EntryKey...) -> Found? {
-    guard let object = slots.value(key, .object), inner.fill(slots.bytes, object) != nil else {
+    guard let object = slots.value(key, .object), inner.fill(object, of: slots) != nil else {
       return nil
     }
     for name in names {
@@ -75,7 +81,8 @@ extension EntryDecoder {
   }
 
   private func message(_ slots: FieldSlots) -> Found? {
-    for key in [EntryKey.message, .msg, .log, .event, .error] {
+    if let slice = text(slots, .message) { return Found(bytes: slots.bytes, slice: slice) }
+    for key in [EntryKey.msg, .log, .event, .error] {
       if let slice = text(slots, key) { return Found(bytes: slots.bytes, slice: slice) }
     }
     for key in [EntryKey.error, .err, .exception] {

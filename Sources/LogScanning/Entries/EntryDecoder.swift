@@ -6,12 +6,13 @@ import LogModel
 /// part of every entry. All buffers are reused.
 final class EntryDecoder {
   let entry = DecodedEntry()
-  var problems: ReadProblems
-  private(set) var delivered = 0
+  @exclusivity(unchecked) var problems: ReadProblems
+  @exclusivity(unchecked) private(set) var delivered = 0
   /// Set from within the callback to end the reading.
-  var isStopped = false
+  @exclusivity(unchecked) var isStopped = false
 
   private let deliver: (DecodedEntry) -> Void
+  private let recordIndex: RecordIndex
   let top = FieldSlots()
   let payload = FieldSlots()
   let inner = FieldSlots()
@@ -21,8 +22,10 @@ final class EntryDecoder {
   let podPath: PodPath?
   let limit: Int
 
+  @exclusivity(unchecked) private var knownDate = KnownDate()
+
   /// The time of the entry before, for those without one.
-  private var lastTimestamp: Timestamp?
+  @exclusivity(unchecked) private var lastTimestamp: Timestamp?
 
   // Where decoded texts live until the next entry.
   let messageBuffer = ByteBuffer()
@@ -36,15 +39,16 @@ final class EntryDecoder {
 
   /// What names the writer of the plain line at hand; empty where nothing but the file does.
   let originBuffer = ByteBuffer(capacity: 64)
-  private var plainSource: EntrySource?
+  @exclusivity(unchecked) private var plainGeneration = 0
+  @exclusivity(unchecked) private var plainSource: Int?
   /// The severity that stands before an object within a line.
-  private var outerSeverity: Severity?
+  @exclusivity(unchecked) private var outerSeverity: Severity?
 
   // Texts that may still grow.
-  private var pendingLine = PendingText()
-  private var continuation = ContinuationRule()
-  private var pendingOutput = PendingText()
-  private var pendingErrors = PendingText()
+  @exclusivity(unchecked) private var pendingLine = PendingText()
+  @exclusivity(unchecked) private var continuation = ContinuationRule()
+  @exclusivity(unchecked) private var pendingOutput = PendingText()
+  @exclusivity(unchecked) private var pendingErrors = PendingText()
 
   /// A folded record stays below, in bytes.
   private static let foldLimit = 256 << 10
@@ -57,15 +61,20 @@ final class EntryDecoder {
     fileName = input.lastComponent
     podPath = PodPath(input)
     limit = options.maxEntryBytes
+    recordIndex = RecordIndex(path: options.indexPath)
+    entry.members = top
+    entry.sources = sources
     self.deliver = deliver
   }
 
   // MARK: Records
 
   /// An object cut out of arrays, pages or a pretty sequence.
-  func object(_ record: Bytes, at offset: Int) {
+  ///
+  /// - Parameter tape: of the record, where whoever cut it out has one.
+  func object(_ record: Bytes, at offset: Int, along tape: Tape? = nil) {
     flush()
-    if !decode(record, at: offset, fallback: nil, nesting: 0) {
+    if !decode(record, at: offset, fallback: nil, nesting: 0, along: tape) {
       problems.addMalformed("not valid JSON", at: offset)
     }
   }
@@ -126,7 +135,7 @@ final class EntryDecoder {
   }
 
   /// Where the input ended inside a line that holds an object.
-  private(set) var truncatedRecord: Int?
+  @exclusivity(unchecked) private(set) var truncatedRecord: Int?
 
   /// The input has ended.
   func finish() { flush() }
@@ -263,18 +272,26 @@ final class EntryDecoder {
     entry.insertIdBytes = Bytes.none
     entry.request = head.request
     entry.split = nil
-    entry.source = sourceOfPlainLine()
+    setSource(sourceOfPlainLine())
     entry.hasErrorGroup = false
     entry.outerLevel = head.length > 0 && head.fieldSeverity == nil ? TextLevel.read(text) : nil
     complete(head.timestamp, fieldSeverity: head.fieldSeverity ?? .default, at: offset)
   }
 
-  private func sourceOfPlainLine() -> EntrySource {
-    if let known = plainSource { return known }
+  @inline(__always)
+  private func setSource(_ number: Int) {
+    entry.sourceNumber = number
+    entry.sourceGeneration = sources.generation
+  }
+
+  private func sourceOfPlainLine() -> Int {
+    // A number of a generation that is gone names another source.
+    if let known = plainSource, plainGeneration == sources.generation { return known }
     var key = SourceInterner.Key()
     key.origin = originBuffer.bytes
     let source = sources.source(key) { naming(key) }
     plainSource = source
+    plainGeneration = sources.generation
     return source
   }
 
@@ -286,10 +303,15 @@ final class EntryDecoder {
   ///   - fallback: the time of what the object was found in.
   ///   - nesting: how many envelopes were opened.
   /// - Returns: false where it is malformed.
-  private func decode(_ record: Bytes, at offset: Int, fallback: Timestamp?, nesting: Int) -> Bool {
+  private func decode(
+    _ record: Bytes, at offset: Int, fallback: Timestamp?, nesting: Int, along known: Tape? = nil
+  ) -> Bool {
     guard let base = record.baseAddress else { return false }
-    let whole = JSONSlice(start: 0, end: record.count, kind: .object)
-    guard var end = top.fill(base, whole) else { return false }
+    // The tape begins with the brace that the record begins with.
+    let tape = known ?? (record[0] == 0x7B ? recordIndex.tape(of: record) : nil)
+    let whole = JSONSlice(
+      start: 0, end: record.count, kind: .object, place: tape == nil ? JSONSlice.nowhere : 0)
+    guard var end = top.fill(base, whole, along: tape, end: record.count) else { return false }
     while end < record.count {
       guard record[end] <= 0x20 || record[end] == 0x2C else { return false }
       end += 1
@@ -318,7 +340,7 @@ final class EntryDecoder {
       return openDockerLine(log, at: offset)
     }
     if let message = top.value(.message, .object) {
-      return openPubSub(base, message, at: offset, nesting)
+      return openPubSub(message, at: offset, nesting)
     }
     guard let firstKey = top.firstKey,
       firstKey == .entries || firstKey == .nextPageToken || firstKey == .receivedMessages,
@@ -349,9 +371,9 @@ final class EntryDecoder {
 
   /// `{"message":{"data":"base64 of a LogEntry", …},"subscription":"…"}` of Pub/Sub.
   private func openPubSub(
-    _ base: UnsafePointer<UInt8>, _ message: JSONSlice, at offset: Int, _ nesting: Int
+    _ message: JSONSlice, at offset: Int, _ nesting: Int
   ) -> Bool? {
-    guard inner.fill(base, message) != nil, let data = inner.value(.data, .string),
+    guard inner.fill(message, of: top) != nil, let data = inner.value(.data, .string),
       // One buffer holds what an envelope held: envelopes in envelopes are none.
       nesting < 2, !isEnvelopeOpen
     else { return nil }
@@ -369,7 +391,7 @@ final class EntryDecoder {
     return decode(content, at: offset, fallback: nil, nesting: nesting + 1)
   }
 
-  private var isEnvelopeOpen = false
+  @exclusivity(unchecked) private var isEnvelopeOpen = false
 
   private func decodeEntry(_ record: Bytes, at offset: Int, _ fallback: Timestamp?) {
     let isLogEntry = isLogEntry
@@ -382,8 +404,8 @@ final class EntryDecoder {
       entry.insertIdBytes = TextDecoder.decode(
         top.bytes, slice.start, slice.end, isEscaped: true, into: insertIdBuffer)
     }
-    entry.source = source(payloadKind)
-    entry.request = top.value(.httpRequest, .object).flatMap { request(top.bytes, $0) }
+    setSource(source(payloadKind))
+    entry.request = top.value(.httpRequest, .object).flatMap { request($0) }
     entry.split = top.value(.split, .object).flatMap { split(top.bytes, $0) }
     entry.outerLevel = nil
     entry.hasErrorGroup = hasErrorGroup
@@ -435,7 +457,7 @@ final class EntryDecoder {
 
   private func time(_ key: EntryKey, at offset: Int) -> Timestamp? {
     guard let slice = top[key] else { return nil }
-    if let timestamp = TimestampValue.read(top.bytes, slice) { return timestamp }
+    if let moment = TimestampValue.read(top.bytes, slice, after: &knownDate) { return moment }
     let raw = top.raw(slice)
     problems.addBadTime(raw.part(0..<min(raw.count, 40)).string, entry: delivered + 1, at: offset)
     return nil

@@ -10,6 +10,8 @@ enum EntryKey: Int, CaseIterable {
   case entries, nextPageToken, receivedMessages
   case involvedObject, status, resourceName, line
   case errorGroups
+  // Of httpRequest.
+  case latency, requestMethod, requestURL
 
   /// As logs spell it: the LogEntry's own names, BigQuery's, and those of structured standard output.
   var spellings: [StaticString] {
@@ -57,6 +59,9 @@ enum EntryKey: Int, CaseIterable {
     case .resourceName: ["resourceName"]
     case .line: ["line"]
     case .errorGroups: ["errorGroups", "error_groups"]
+    case .latency: ["latency"]
+    case .requestMethod: ["requestMethod", "request_method"]
+    case .requestURL: ["requestUrl", "request_url"]
     }
   }
 }
@@ -67,6 +72,10 @@ struct EntryKeyTable {
     var name: UnsafePointer<UInt8>
     var length: Int
     var key: Int
+    /// The first and the last eight bytes of names of that length or longer, four of shorter ones;
+    /// together they are the whole of a name of 4 to 16 bytes.
+    var head: UInt64
+    var tail: UInt64
   }
 
   // Lives as long as the process.
@@ -77,39 +86,67 @@ struct EntryKeyTable {
 
   private init() {
     slots = .allocate(capacity: EntryKeyTable.mask + 1)
-    let vacant = Slot(name: UnsafePointer(slots.raw), length: -1, key: -1)
+    let vacant = Slot(name: UnsafePointer(slots.raw), length: -1, key: -1, head: 0, tail: 0)
     slots.initialize(repeating: vacant, count: EntryKeyTable.mask + 1)
     for key in EntryKey.allCases {
       for name in key.spellings {
         let length = name.utf8CodeUnitCount
-        var index = EntryKeyTable.hash(name.utf8Start, length)
+        let (head, tail) = EntryKeyTable.ends(name.utf8Start, length)
+        var index = EntryKeyTable.hash(head, tail, length)
         while slots[index].length >= 0 { index = (index + 1) & EntryKeyTable.mask }
-        slots[index] = Slot(name: name.utf8Start, length: length, key: key.rawValue)
+        slots[index] = Slot(
+          name: name.utf8Start, length: length, key: key.rawValue, head: head, tail: tail)
       }
     }
   }
 
   @inline(__always)
-  private static func hash(_ name: UnsafePointer<UInt8>, _ length: Int) -> Int {
-    guard length > 0 else { return 0 }
-    let ends = Int(name[0]) &* 7 &+ Int(name[length &- 1]) &* 29
-    return (ends &+ Int(name[length / 2]) &* 53 &+ length &* 101) & mask
+  private static func ends(_ name: UnsafePointer<UInt8>, _ length: Int) -> (UInt64, UInt64) {
+    let raw = UnsafeRawPointer(name)
+    if length >= 8 {
+      return (
+        raw.loadUnaligned(as: UInt64.self),
+        raw.loadUnaligned(fromByteOffset: length &- 8, as: UInt64.self)
+      )
+    }
+    if length >= 4 {
+      return (
+        UInt64(raw.loadUnaligned(as: UInt32.self)),
+        UInt64(raw.loadUnaligned(fromByteOffset: length &- 4, as: UInt32.self))
+      )
+    }
+    guard length > 0 else { return (0, 0) }
+    return (UInt64(name[0]) | UInt64(name[length / 2]) << 8, UInt64(name[length &- 1]))
+  }
+
+  @inline(__always)
+  private static func hash(_ head: UInt64, _ tail: UInt64, _ length: Int) -> Int {
+    let mixed = (head ^ tail &* 0x9E37_79B9_7F4A_7C15 ^ UInt64(truncatingIfNeeded: length))
+    return Int(truncatingIfNeeded: (mixed &* 0xD6E8_FEB8_6659_FD93) &>> 56)
   }
 
   /// The raw value of the key; -1 for other names.
   @inline(__always)
   func find(_ name: UnsafePointer<UInt8>, _ length: Int) -> Int {
-    var index = EntryKeyTable.hash(name, length)
+    let (head, tail) = EntryKeyTable.ends(name, length)
+    var index = EntryKeyTable.hash(head, tail, length)
     while slots[index].length >= 0 {
-      if slots[index].length == length {
-        let candidate = slots[index].name
-        var position = 0
-        while position < length, candidate[position] == name[position] { position &+= 1 }
-        if position == length { return slots[index].key }
+      if slots[index].head == head, slots[index].tail == tail, slots[index].length == length,
+        length <= 16 || isMiddle(of: index, name, length)
+      {
+        return slots[index].key
       }
       index = (index &+ 1) & EntryKeyTable.mask
     }
     return -1
+  }
+
+  /// Whether a longer name is the same between its ends.
+  private func isMiddle(of index: Int, _ name: UnsafePointer<UInt8>, _ length: Int) -> Bool {
+    for position in 8..<length - 8 where slots[index].name[position] != name[position] {
+      return false
+    }
+    return true
   }
 }
 

@@ -35,7 +35,8 @@ public final class EntryReader {
 
   private func read(_ progress: ((Int) -> Void)?, _ decoder: EntryDecoder) -> ReadOutcome {
     let stream = BlockStream(input: input, blockSize: max(16, options.blockSize))
-    var framing = Framing(limit: max(2, options.maxEntryBytes))
+    var framing = Framing(
+      limit: max(2, options.maxEntryBytes), indexPath: options.indexPath)
     var outcome = ReadOutcome()
     stream.forEachBlock { block, bytesRead in
       outcome.bytesInflated += block.count

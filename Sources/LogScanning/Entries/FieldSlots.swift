@@ -8,8 +8,12 @@ final class FieldSlots {
   private let placeholder: UnsafeMutablePointer<UInt8>
   private let keys = EntryKeyTable.shared
   private let keyText = ByteBuffer()
+  /// Of the record that ``bytes`` begin with, where it has one.
+  @exclusivity(unchecked) private(set) var tape: Tape?
+  /// The length of that record.
+  @exclusivity(unchecked) private(set) var end = 0
   /// The ``EntryKey`` of the very first member, if it is one.
-  private(set) var firstKey: EntryKey?
+  @exclusivity(unchecked) private(set) var firstKey: EntryKey?
 
   init() {
     slices = .allocate(capacity: 64)
@@ -31,10 +35,44 @@ final class FieldSlots {
 
   /// Notes the members of an object; of two with one key the last counts, null is absence.
   ///
+  /// - Parameters:
+  ///   - tape: of the record that begins at the first of the bytes, where there is one.
+  ///   - end: the length of the record.
   /// - Returns: the index behind the closing brace; nil where the object is malformed.
+  @inline(__always)
+  func fill(_ bytes: UnsafePointer<UInt8>, _ slice: JSONSlice, along tape: Tape?, end: Int) -> Int?
+  {
+    guard let tape, slice.place != JSONSlice.nowhere else { return fill(bytes, slice) }
+    self.tape = tape
+    self.bytes = bytes
+    self.end = end
+    var members = TapeCursor(bytes, tape, object: Int(slice.place), end: end)
+    var first = -2
+    var found: UInt64 = 0
+    while let (key, value) = members.member() {
+      var id = keys.find(bytes + key.start, key.end &- key.start)
+      if id < 0, hasEscape(key) { id = find(escaped: key) }
+      if first == -2 { first = id }
+      guard id >= 0 else { continue }
+      let bit: UInt64 = 1 &<< UInt64(truncatingIfNeeded: id)
+      if value.kind == .null {
+        found &= ~bit
+      } else {
+        found |= bit
+        slices[id] = value
+      }
+    }
+    present = found
+    firstKey = first < 0 ? nil : EntryKey(rawValue: first)
+    return members.isComplete ? members.position : nil
+  }
+
+  /// The same without a tape.
   func fill(_ bytes: UnsafePointer<UInt8>, _ slice: JSONSlice) -> Int? {
     clear()
     self.bytes = bytes
+    tape = nil
+    end = slice.end
     var members = JSONMembers(bytes, slice)
     var isFirst = true
     while let (key, value) = members.next() {
@@ -56,6 +94,13 @@ final class FieldSlots {
     return members.isComplete ? members.cursor.position : nil
   }
 
+  /// Notes the members of an object that is among the values of another.
+  @inline(__always)
+  func fill(_ object: JSONSlice, of other: FieldSlots) -> Int? {
+    fill(other.bytes, object, along: other.tape, end: other.end)
+  }
+
+  @inline(__always)
   private func hasEscape(_ key: JSONSlice) -> Bool {
     key.end - key.start >= 6 && bytes[ByteScan.quoteOrBackslash(bytes, key.start, key.end)] == 0x5C
   }
@@ -79,7 +124,21 @@ final class FieldSlots {
     return slice
   }
 
+  @inline(__always)
   func has(_ key: EntryKey) -> Bool { self[key] != nil }
+
+  /// Whether any member of a set is there.
+  @inline(__always)
+  func hasAny(of set: KeySet) -> Bool { present & set.bits != 0 }
+
+  /// Some keys, a bit each.
+  struct KeySet {
+    fileprivate let bits: UInt64
+
+    init(_ keys: EntryKey...) {
+      bits = keys.reduce(0) { $0 | 1 << UInt64($1.rawValue) }
+    }
+  }
 
   /// The bytes of a value as they stand in the record.
   @inline(__always)

@@ -9,6 +9,18 @@ struct JSONSlice {
   /// Index behind the last byte.
   var end: Int
   var kind: Kind
+  /// Of an object or array found along a ``Tape``: where in it the opening bracket is.
+  var place = JSONSlice.nowhere
+
+  static let nowhere = UInt32.max
+
+  @inline(__always)
+  init(start: Int, end: Int, kind: Kind, place: UInt32 = JSONSlice.nowhere) {
+    self.start = start
+    self.end = end
+    self.kind = kind
+    self.place = place
+  }
 }
 
 /// Steps from value to value through the bytes of a record, without recursion.
@@ -61,6 +73,12 @@ struct JSONCursor {
   @inline(__always)
   private mutating func scalar(_ kind: JSONSlice.Kind) -> JSONSlice {
     let start = position
+    return JSONSlice(start: start, end: skipScalar(), kind: kind)
+  }
+
+  /// Moves behind a number or a word, and says where that is.
+  @inline(__always)
+  mutating func skipScalar() -> Int {
     while position < end {
       let byte = bytes[position]
       if byte == 0x2C || byte == 0x7D || byte == 0x5D || byte <= 0x20 || byte == 0x22
@@ -70,7 +88,7 @@ struct JSONCursor {
       }
       position &+= 1
     }
-    return JSONSlice(start: start, end: position, kind: kind)
+    return position
   }
 
   /// The index of the quote that closes a string whose first byte is at an index.

@@ -10,6 +10,8 @@ public struct ReadOptions: Sendable {
   public var environmentOf:
     @Sendable (_ project: String?, _ service: String?, _ log: String, _ resourceType: String?)
       -> String = { _, _, _, _ in "unknown" }
+  /// How records are indexed; changes nothing but the speed.
+  var indexPath = RecordIndex.Path.fastest
 
   public init() {}
 }

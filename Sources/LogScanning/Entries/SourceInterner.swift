@@ -38,13 +38,20 @@ final class SourceInterner {
       body(origin)
     }
 
+    /// False where only what every entry of Cloud Logging may have is set.
+    @inline(__always)
+    fileprivate var hasRareParts: Bool {
+      podApp.count | machineName.count | auditResource.count | involvedObject.count | origin.count
+        != 0
+    }
+
+    @inline(__always)
     fileprivate var hash: UInt64 {
       var hash = ContentHash()
-      hash.combine(logName)
       hash.combine(resource)
       hash.combine(instanceId)
-      let others = podApp.count | machineName.count | auditResource.count | involvedObject.count
-      if others | origin.count != 0 {
+      hash.combine(logName)
+      if hasRareParts {
         hash.combine(podApp)
         hash.combine(machineName)
         hash.combine(auditResource)
@@ -54,42 +61,43 @@ final class SourceInterner {
       return hash.value
     }
 
-    /// All parts, each with its length in front.
-    fileprivate var stored: [UInt8] {
-      var stored: [UInt8] = []
+    /// Appends all parts, each with its length in front.
+    fileprivate func store(in bytes: ByteBuffer) {
       forEach { part in
-        withUnsafeBytes(of: UInt32(truncatingIfNeeded: part.count).littleEndian) {
-          stored.append(contentsOf: $0)
+        withUnsafeBytes(of: UInt32(truncatingIfNeeded: part.count).littleEndian) { length in
+          for byte in length { bytes.append(byte) }
         }
-        stored.append(contentsOf: part)
+        bytes.append(part)
       }
-      return stored
     }
 
-    fileprivate func isEqual(_ stored: [UInt8]) -> Bool {
-      stored.withUnsafeBufferPointer { stored in
-        var index = 0
-        var isEqual = true
-        forEach { part in
-          guard isEqual, index + 4 + part.count <= stored.count else {
-            isEqual = false
-            return
-          }
-          let raw = UnsafeRawBufferPointer(stored)
-          let length = raw.loadUnaligned(fromByteOffset: index, as: UInt32.self)
-          isEqual =
-            UInt32(littleEndian: length) == UInt32(truncatingIfNeeded: part.count)
-            && stored.part(index + 4..<index + 4 + part.count).isEqual(part)
-          index += 4 + part.count
-        }
-        return isEqual && index == stored.count
+    /// Whether it is what ``store(in:)`` stored there.
+    @inline(__always)
+    fileprivate func isEqual(_ stored: Bytes) -> Bool {
+      guard let base = stored.baseAddress else { return false }
+      let raw = UnsafeRawPointer(base)
+      var index = 0
+      func takes(_ part: Bytes) -> Bool {
+        guard index &+ 4 &+ part.count <= stored.count,
+          UInt32(littleEndian: raw.loadUnaligned(fromByteOffset: index, as: UInt32.self))
+            == UInt32(truncatingIfNeeded: part.count)
+        else { return false }
+        let start = index &+ 4
+        index = start &+ part.count
+        return Bytes(start: base + start, count: part.count).isEqual(part)
       }
+      return takes(logName) && takes(resource) && takes(instanceId) && takes(podApp)
+        && takes(machineName) && takes(auditResource) && takes(involvedObject)
+        && takes(origin) && index == stored.count
     }
   }
 
   private struct Known {
-    var key: [UInt8]
-    var source: EntrySource
+    var hash: UInt64
+    /// Where in ``keys`` its key is.
+    var start: Int
+    var count: Int
+    var number: Int
   }
 
   private struct Place: Hashable {
@@ -103,27 +111,78 @@ final class SourceInterner {
   private static let limit = 1 << 16
 
   private let environmentOf: @Sendable (String?, String?, String, String?) -> String
-  private var known: [UInt64: Known] = [:]
-  private var sources: [EntrySource: EntrySource] = [:]
-  private var environments: [Place: String] = [:]
-  private var origins: Set<EntrySource.Origin> = []
-  private var instances: Set<String> = []
+  @exclusivity(unchecked) private var known: [Known] = []
+  /// Open addressing: one more than a place in ``known``, 0 where vacant. At most half full.
+  @exclusivity(unchecked) private var slots: [UInt32]
+  private let keys = ByteBuffer(capacity: 4096)
+  @exclusivity(unchecked) private var sources: [EntrySource: Int] = [:]
+  /// The sources by their numbers.
+  @exclusivity(unchecked) private var numbered: [EntrySource] = []
+  @exclusivity(unchecked) private var environments: [Place: String] = [:]
+  /// Grows by one whenever numbers begin anew.
+  @exclusivity(unchecked) private(set) var generation = 0
+  @exclusivity(unchecked) private var origins: Set<EntrySource.Origin> = []
+  @exclusivity(unchecked) private var instances: Set<String> = []
 
   init(environmentOf: @escaping @Sendable (String?, String?, String, String?) -> String) {
     self.environmentOf = environmentOf
+    slots = Array(repeating: 0, count: 1024)
   }
 
-  /// The source that a key stands for; `name` is asked where the key is new.
-  func source(_ key: Key, _ name: () -> SourceNaming) -> EntrySource {
+  /// A source of this generation by its number.
+  subscript(number: Int) -> EntrySource { numbered[number] }
+
+  /// The number of the source that a key stands for, from 0 in its generation; `name` is asked where
+  /// the key is new.
+  @inline(__always)
+  func source(_ key: Key, _ name: () -> SourceNaming) -> Int {
     let hash = key.hash
-    if let found = known[hash], key.isEqual(found.key) { return found.source }
-    let source = source(name())
-    if known.count >= SourceInterner.limit { known.removeAll() }
-    known[hash] = Known(key: key.stored, source: source)
-    return source
+    var index = Int(truncatingIfNeeded: hash) & (slots.count &- 1)
+    while slots[index] != 0 {
+      let place = Int(slots[index]) &- 1
+      if known[place].hash == hash, key.isEqual(stored(known[place])) {
+        return known[place].number
+      }
+      index = (index &+ 1) & (slots.count &- 1)
+    }
+    return add(key, hash, name())
   }
 
-  private func source(_ naming: SourceNaming) -> EntrySource {
+  private func add(_ key: Key, _ hash: UInt64, _ naming: SourceNaming) -> Int {
+    if known.count >= SourceInterner.limit {
+      known.removeAll()
+      keys.removeAll()
+      sources.removeAll()
+      numbered.removeAll()
+      generation += 1
+      slots = Array(repeating: 0, count: 1024)
+    }
+    let number = number(of: naming)
+    let start = keys.count
+    key.store(in: keys)
+    known.append(
+      Known(hash: hash, start: start, count: keys.count - start, number: number))
+    if known.count * 2 > slots.count {
+      slots = Array(repeating: 0, count: slots.count * 2)
+      for place in known.indices { occupy(place) }
+    } else {
+      occupy(known.count - 1)
+    }
+    return number
+  }
+
+  @inline(__always)
+  private func stored(_ known: Known) -> Bytes {
+    Bytes(start: keys.start + known.start, count: known.count)
+  }
+
+  private func occupy(_ place: Int) {
+    var index = Int(truncatingIfNeeded: known[place].hash) & (slots.count - 1)
+    while slots[index] != 0 { index = (index + 1) & (slots.count - 1) }
+    slots[index] = UInt32(place + 1)
+  }
+
+  private func number(of naming: SourceNaming) -> Int {
     let named = naming.named
     let place = Place(
       project: named.project, service: named.service, log: named.log,
@@ -140,10 +199,10 @@ final class SourceInterner {
             project: named.project, name: named.service, environment: environment),
           platform: named.platform, resourceType: naming.resourceType, location: named.location,
           revision: named.revision, log: named.log)), instance: named.instance.map(instance))
-    if let source = sources[fresh] { return source }
-    if sources.count >= SourceInterner.limit { sources.removeAll() }
-    sources[fresh] = fresh
-    return fresh
+    if let number = sources[fresh] { return number }
+    sources[fresh] = numbered.count
+    numbered.append(fresh)
+    return numbered.count - 1
   }
 
   private func origin(_ fresh: EntrySource.Origin) -> EntrySource.Origin {

@@ -14,17 +14,23 @@ enum TextLevel {
     guard text.count >= 4 else { return nil }
     let head = text.part(0..<min(text.count, reach))
     if let level = leading(head) ?? abbreviated(head) { return level }
+    guard let base = head.baseAddress else { return nil }
     var best: Severity?
-    var index = 0
-    while index < head.count {
-      switch head[index] {
-      case 0x0A: return best
-      case 0x5B: best = higher(best, bracketed(head, index + 1))
-      case 0x3D: best = higher(best, assigned(head, index))
-      case 0x2D, 0x7C, 0x5D: best = higher(best, separated(head, index))
-      default: break
+    var start = 0
+    while start < head.count {
+      // What stands between the marks is passed over.
+      var marks = ByteScan.levelMarks(base + start, min(64, head.count &- start))
+      while marks != 0 {
+        let index = start &+ marks.trailingZeroBitCount
+        switch head[index] {
+        case 0x0A: return best
+        case 0x5B: best = higher(best, bracketed(head, index + 1))
+        case 0x3D: best = higher(best, assigned(head, index))
+        default: best = higher(best, separated(head, index))
+        }
+        marks &= marks &- 1
       }
-      index += 1
+      start &+= 64
     }
     return best
   }
@@ -38,7 +44,9 @@ enum TextLevel {
   /// `ERROR: …`, `ERROR - …`, `CRITICAL …`, the like behind a time stamp.
   private static func leading(_ head: Bytes) -> Severity? {
     var start = 0
-    if let (_, length) = Timestamp.prefix(of: head.part(0..<min(head.count, 48)).span) {
+    if 0x30...0x39 ~= head[0],
+      let (_, length) = Timestamp.prefix(of: head.part(0..<min(head.count, 48)).span)
+    {
       start = length
     }
     while start < head.count, head[start] == 0x20 || head[start] == 0x09 { start += 1 }
@@ -123,10 +131,42 @@ enum TextLevel {
     guard end - start >= 3, end - start <= 11 else { return nil }
     switch bytes[start] | 0x20 {
     case 0x61, 0x63...0x66, 0x69, 0x6E, 0x70, 0x73, 0x74, 0x76, 0x77:
-      let word = bytes.part(start..<end).string
-      guard let level = Severity(name: word), level != .default else { return nil }
-      return level
+      return LevelWord.level(bytes.part(start..<end))
     default: return nil
     }
+  }
+}
+
+/// The names of levels as they are compared: in lower case, packed into two words.
+private struct LevelWord {
+  private let letters: (UInt64, UInt64)
+  private let level: Severity
+
+  private static let all: [LevelWord] = [
+    "DEBUG", "TRACE", "FINE", "FINER", "FINEST", "VERBOSE", "DBG", "INFO", "INFORMATION",
+    "INFORMATIONAL", "CONFIG", "LOG", "NOTICE", "WARNING", "WARN", "ERROR", "ERR", "SEVERE",
+    "CRITICAL", "FATAL", "CRIT", "PANIC", "ALERT", "EMERGENCY", "EMERG",
+  ].compactMap { name in
+    Severity(name: name).map { level in
+      var name = name
+      return LevelWord(letters: name.withUTF8 { packed($0) }, level: level)
+    }
+  }
+
+  /// Of at most eleven letters.
+  static func level(_ word: Bytes) -> Severity? {
+    let wanted = packed(word)
+    for known in all where known.letters == wanted { return known.level }
+    return nil
+  }
+
+  private static func packed(_ word: Bytes) -> (UInt64, UInt64) {
+    var low: UInt64 = 0
+    var high: UInt64 = 0
+    for byte in word {
+      high = high << 8 | low >> 56
+      low = low << 8 | UInt64(byte | 0x20)
+    }
+    return (low, high)
   }
 }

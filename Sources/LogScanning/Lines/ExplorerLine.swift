@@ -37,6 +37,8 @@ enum ExplorerLine {
   /// `[httpRequest.status: 503] [httpRequest.latency: 114 ms] … URL`
   private static func readRequest(_ line: Bytes, into head: inout LineHead) {
     var request = DecodedEntry.Request(status: 0)
+    let texts = DecodedEntry.Request.Texts()
+    request.own = texts
     var index = head.length
     while line.part(index..<line.count).hasPrefix("[httpRequest.") {
       let name = index + 13
@@ -50,7 +52,7 @@ enum ExplorerLine {
       } else if field.isEqual("latency") {
         request.latencyNanoseconds = latency(value)
       } else if field.isEqual("requestMethod") {
-        request.method = value.string
+        texts.method = value.string
       }
       index = close + 1
       while index < line.count, line[index] == 0x20 { index += 1 }
@@ -59,7 +61,7 @@ enum ExplorerLine {
     let rest = line.part(index..<line.count)
     if rest.hasPrefix("http://") || rest.hasPrefix("https://") {
       let end = rest.firstIndex { $0 <= 0x20 } ?? rest.count
-      request.url = rest.part(0..<end).string
+      texts.url = rest.part(0..<end).string
       index += end
       while index < line.count, line[index] == 0x20 { index += 1 }
     }

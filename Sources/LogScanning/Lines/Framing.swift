@@ -1,6 +1,7 @@
 /// Cuts an input into records, by the form that its first bytes show.
 struct Framing {
   private let limit: Int
+  private let indexPath: RecordIndex.Path
   /// The beginning of the input, until its form is known.
   private let head = ByteBuffer()
   private var framer = Framer.unknown
@@ -15,7 +16,10 @@ struct Framing {
     case foreign
   }
 
-  init(limit: Int) { self.limit = limit }
+  init(limit: Int, indexPath: RecordIndex.Path) {
+    self.limit = limit
+    self.indexPath = indexPath
+  }
 
   mutating func feed(_ block: Bytes, to decoder: EntryDecoder) {
     // Taken out and put back, so that it is changed in place.
@@ -62,7 +66,7 @@ struct Framing {
     let start = found.firstRecord
     switch found.form {
     case .lines: framer = .lines(LineFramer(limit: limit, offset: start))
-    case .objects: framer = .objects(ObjectFramer(limit: limit, offset: start))
+    case .objects: framer = .objects(ObjectFramer(limit: limit, offset: start, indexPath: indexPath))
     case .yaml: return
     }
     guard head.count > start else { return }

@@ -19,6 +19,7 @@ struct ObjectFramer {
   }
 
   private let limit: Int
+  private let window: RecordWindow
   private let carry = ByteBuffer()
   private var place = Place.top
   private var state = State.between
@@ -50,8 +51,9 @@ struct ObjectFramer {
   /// Bytes seen last while recovering amid a line: a brace, then a comma.
   private var recoveryTrail: UInt8 = 0
 
-  init(limit: Int, offset: Int) {
+  init(limit: Int, offset: Int, indexPath: RecordIndex.Path) {
     self.limit = limit
+    window = RecordWindow(path: indexPath)
     blockOffset = offset
     lineOffset = offset
   }
@@ -60,6 +62,7 @@ struct ObjectFramer {
     guard let base = block.baseAddress else { return }
     var index = 0
     recordStart = 0
+    window.reset()
     while index < block.count, !decoder.isStopped {
       switch state {
       case .between: index = scanBetween(base, index, block.count, decoder)
@@ -98,7 +101,10 @@ struct ObjectFramer {
       case 0x2C, 0x1E: index += 1
       case 0x7B:
         begin(index)
-        return index
+        guard let end = wholeRecord(base, index, end, decoder) else { return index }
+        index = end
+        if decoder.isStopped { return index }
+        continue
       case 0x5B where place == .top:
         place = .array
         index += 1
@@ -172,6 +178,33 @@ struct ObjectFramer {
     mayBePage = place == .top
     isDiscarded = place == .page
     isOversized = false
+  }
+
+  /// Hands on the record that begins at an index, if it is sound and ends in the block.
+  ///
+  /// - Returns: the index behind it; nil where the record has to be scanned byte by byte.
+  private mutating func wholeRecord(
+    _ base: UnsafePointer<UInt8>, _ start: Int, _ blockEnd: Int, _ decoder: EntryDecoder
+  ) -> Int? {
+    guard !isDiscarded, !mayBePage || !beginsPage(base, start, blockEnd),
+      let found = window.record(base, at: start, blockEnd, column: recoveryColumn),
+      found.end - start <= limit
+    else { return nil }
+    state = .between
+    isLineBlank = false
+    let record = Bytes(start: base + start, count: found.end - start)
+    if let newline = ByteScan.lastNewline(record) { lineOffset = recordOffset + newline + 1 }
+    decoder.object(record, at: recordOffset, along: found.tape)
+    return found.end
+  }
+
+  /// Whether the object at an index is a page, or may be one whose first key is not to be seen yet.
+  private func beginsPage(_ base: UnsafePointer<UInt8>, _ start: Int, _ end: Int) -> Bool {
+    let quote = ByteScan.afterBlanks(base, start + 1, end)
+    guard quote < end, base[quote] == 0x22,
+      let close = JSONCursor(base, from: 0, to: min(end, quote + 64)).closingQuote(quote + 1)
+    else { return true }
+    return PageKey.isOne(Bytes(start: base + quote + 1, count: close - quote - 1))
   }
 
   // MARK: In a record

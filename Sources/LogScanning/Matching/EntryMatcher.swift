@@ -9,11 +9,13 @@ final class EntryMatcher {
   private let database: MessageDatabase
   private let scratch: MessageDatabase.Scratch
   private let view: EntryView
-  private var candidates: [Int] = []
-  private var isCandidate: [Bool]
+  @exclusivity(unchecked) private var candidates: [Int] = []
+  @exclusivity(unchecked) private var isCandidate: [Bool]
   /// What each rule captured last: mostly what it captures next, and then the same storage.
-  private var lastCaptures: [[String: String]]
-  private var everyEntryRules: [ObjectIdentifier: [Int]] = [:]
+  @exclusivity(unchecked) private var lastCaptures: [[String: String]]
+  /// By the source's number.
+  @exclusivity(unchecked) private var everyEntryRules: [[Int]?] = []
+  @exclusivity(unchecked) private var sourceGeneration = 0
 
   init?(library: PatternLibrary, rules: RuleSet, database: MessageDatabase) {
     guard let scratch = database.makeScratch() else { return nil }
@@ -46,7 +48,7 @@ final class EntryMatcher {
     if entry.request != nil { consider(rules.onRequests) }
     if trace != nil { consider(rules.onTraces) }
     if entry.severity >= Trigger.severe { consider(rules.onSevereEntries) }
-    if !rules.onEveryEntry.isEmpty { consider(rulesForEveryEntry(of: entry.source)) }
+    if !rules.onEveryEntry.isEmpty { consider(rulesForEveryEntry(of: entry)) }
     guard !candidates.isEmpty else { return [] }
     defer {
       for candidate in candidates { isCandidate[candidate] = false }
@@ -75,13 +77,24 @@ final class EntryMatcher {
   }
 
   /// Rules without a trigger that the source does not already rule out; found once per source.
-  private func rulesForEveryEntry(of source: EntrySource) -> [Int] {
-    let key = ObjectIdentifier(source)
-    if let known = everyEntryRules[key] { return known }
+  private func rulesForEveryEntry(of entry: DecodedEntry) -> [Int] {
+    let number = entry.sourceNumber
+    if number >= 0, number < everyEntryRules.count, entry.sourceGeneration == sourceGeneration,
+      let known = everyEntryRules[number]
+    {
+      return known
+    }
     let possible = rules.onEveryEntry.filter { candidate in
-      candidate.parts.contains { $0.isPossible(for: source) }
+      candidate.parts.contains { $0.isPossible(for: entry.source) }
     }.map(\.rule)
-    everyEntryRules[key] = possible
+    // An entry that was put together has no number.
+    guard number >= 0 else { return possible }
+    if entry.sourceGeneration != sourceGeneration {
+      everyEntryRules.removeAll()
+      sourceGeneration = entry.sourceGeneration
+    }
+    while everyEntryRules.count <= number { everyEntryRules.append(nil) }
+    everyEntryRules[number] = possible
     return possible
   }
 }
@@ -89,8 +102,8 @@ final class EntryMatcher {
 /// A decoded entry as conditions see it, with the automaton's hits.
 final class EntryView: EntryFacets {
   let hits: HitSet
-  var entry = DecodedEntry()
-  var exceptions: [RaisedException] = []
+  @exclusivity(unchecked) var entry = DecodedEntry()
+  @exclusivity(unchecked) var exceptions: [RaisedException] = []
   private let database: MessageDatabase
 
   init(database: MessageDatabase) {

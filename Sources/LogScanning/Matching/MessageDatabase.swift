@@ -158,8 +158,8 @@ final class MessageDatabase: Sendable {
 
 /// Ids of predicates that hold of the entry at hand; cleared in O(hits).
 final class HitSet {
-  private(set) var ids: [Int] = []
-  private var isHit: [Bool]
+  @exclusivity(unchecked) private(set) var ids: [Int] = []
+  @exclusivity(unchecked) private var isHit: [Bool]
 
   init(capacity: Int) { isHit = Array(repeating: false, count: capacity) }
 

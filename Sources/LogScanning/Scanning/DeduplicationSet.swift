@@ -1,3 +1,4 @@
+private import CJSONIndex
 import Synchronization
 
 /// The 64-bit hashes of all entries seen in a run, shared by its threads. About 12 to 20 bytes an
@@ -6,9 +7,17 @@ final class DeduplicationSet: Sendable {
   private static let shardCount = 64
   private let shards: [Shard]
   private let slotsPerShard: Int
+  private let isShared: Bool
 
-  private final class Shard: Sendable {
-    let table = Mutex(Table())
+  private final class Shard: @unchecked Sendable {
+    /// Guarded by `lock` where the set is shared.
+    @exclusivity(unchecked) var table = Table()
+    private let lock = Mutex(())
+
+    @inline(__always)
+    func withTable<Result>(isShared: Bool, _ body: (inout Table) -> Result) -> Result {
+      isShared ? lock.withLock { _ in body(&table) } : body(&table)
+    }
   }
 
   /// Open addressing with linear probing; 0 marks a free slot.
@@ -24,8 +33,11 @@ final class DeduplicationSet: Sendable {
     case unknown
   }
 
-  /// - Parameter memory: the budget in bytes.
-  init(memory: Int) {
+  /// - Parameters:
+  ///   - memory: the budget in bytes.
+  ///   - isShared: whether several threads use it.
+  init(memory: Int, isShared: Bool) {
+    self.isShared = isShared
     shards = (0..<DeduplicationSet.shardCount).map { _ in Shard() }
     slotsPerShard = max(8, memory / 8 / DeduplicationSet.shardCount)
   }
@@ -35,7 +47,7 @@ final class DeduplicationSet: Sendable {
   /// - Parameter mustKnow: take it in even beyond the budget.
   func insert(_ hash: UInt64, mustKnow: Bool = false) -> Verdict {
     let key = hash == 0 ? 1 : hash
-    return shards[Int(key >> 58)].table.withLock { table in
+    return shards[Int(key >> 58)].withTable(isShared: isShared) { table in
       var index = Int(truncatingIfNeeded: key) & (table.slots.count - 1)
       while table.slots[index] != 0 {
         if table.slots[index] == key { return .duplicate }
@@ -49,8 +61,17 @@ final class DeduplicationSet: Sendable {
     }
   }
 
+  /// Has the place of a hash brought near, for it will be asked for soon.
+  func prefetch(_ hash: UInt64) {
+    let key = hash == 0 ? 1 : hash
+    shards[Int(key >> 58)].withTable(isShared: isShared) { table in
+      let index = Int(truncatingIfNeeded: key) & (table.slots.count - 1)
+      table.slots.withUnsafeBufferPointer { json_prefetch($0.baseAddress.map { $0 + index }) }
+    }
+  }
+
   /// False once the budget was used up.
-  var isComplete: Bool { shards.allSatisfy { shard in shard.table.withLock { !$0.isFull } } }
+  var isComplete: Bool { shards.allSatisfy { shard in shard.withTable(isShared: isShared) { !$0.isFull } } }
 
   private func grow(_ table: inout Table, mayExceed: Bool) {
     let size = table.slots.count * 2

@@ -9,26 +9,34 @@ final class EntryScanner {
   private let matcher: EntryMatcher
   private let duplicates: DeduplicationSet
   private let file: String
-  private var writer: FactWriter
-  private var counters = Counters()
-  private(set) var splitParts: [SplitPart] = []
-  private var splitBytes = 0
-  private var traces = TraceCache()
-  private var sources: [ObjectIdentifier: SourceState] = [:]
+  @exclusivity(unchecked) private var writer: FactWriter
+  @exclusivity(unchecked) private var counters = Counters()
+  @exclusivity(unchecked) private(set) var splitParts: [SplitPart] = []
+  @exclusivity(unchecked) private var splitBytes = 0
+  @exclusivity(unchecked) private var traces = TraceCache()
+  /// By the source's number.
+  @exclusivity(unchecked) private var sources: [SourceState?] = []
+  @exclusivity(unchecked) private var sourceGeneration = 0
 
   /// What is decided once per source.
-  private struct SourceState {
-    /// Held, for another object could else get its identity.
-    let source: EntrySource
-    var isWanted: Bool
-    var hash: UInt64
-    var tally: ServiceTally
+  private final class SourceState {
+    let isWanted: Bool
+    let hash: UInt64
+    let tally: ServiceTally
+    /// When the source's instance first answered a request below 500, as far as it is known.
+    @exclusivity(unchecked) var firstSuccess = Timestamp(nanoseconds: .max)
+
+    init(isWanted: Bool, hash: UInt64, tally: ServiceTally) {
+      self.isWanted = isWanted
+      self.hash = hash
+      self.tally = tally
+    }
   }
-  private var tallies: [ServiceIdentity: ServiceTally] = [:]
+  @exclusivity(unchecked) private var tallies: [ServiceIdentity: ServiceTally] = [:]
 
   /// A service's activity, changed in place for every entry.
   private final class ServiceTally {
-    var activity = ServiceActivity()
+    @exclusivity(unchecked) var activity = ServiceActivity()
 
     func countEntry(at timestamp: Timestamp) {
       activity.entries += 1
@@ -37,9 +45,9 @@ final class EntryScanner {
       if activity.last.map({ timestamp > $0 }) ?? true { activity.last = timestamp }
     }
 
-    func countSuccess(at end: Timestamp, instance: String?) {
-      activity.succeeded.add(end.seconds)
-      guard let instance else { return }
+    func countSuccess(at end: Timestamp) { activity.succeeded.add(end.seconds) }
+
+    func noteSuccess(at end: Timestamp, of instance: String) {
       if activity.firstSuccess[instance].map({ end < $0 }) ?? true {
         activity.firstSuccess[instance] = end
       }
@@ -60,7 +68,7 @@ final class EntryScanner {
 
   /// Takes in one entry.
   func scan(_ entry: DecodedEntry) {
-    let state = state(of: entry.source)
+    let state = state(of: entry)
     guard state.isWanted, isInWindow(entry.timestamp) else {
       counters.leftOut += 1
       return
@@ -69,16 +77,9 @@ final class EntryScanner {
       keepPart(entry, split)
       return
     }
-    let isNew = isNew(entry, sourceHash: state.hash)
-    if isNew {
-      counters.entries += 1
-      countTime(entry.timestamp)
-      state.tally.countEntry(at: entry.timestamp)
-    } else {
-      counters.duplicates += 1
-    }
-    if let request = entry.request { count(request, of: entry, isNew: isNew, in: state.tally) }
-
+    // Its memory is far: while it comes, the entry is matched.
+    let identity = identity(of: entry, sourceHash: state.hash)
+    if let identity { duplicates.prefetch(identity) }
     var trace: TraceRecord?
     var isFragment = false
     switch StackTraces.firstGlance(entry.message) {
@@ -92,6 +93,15 @@ final class EntryScanner {
     }
 
     let findings = matcher.match(entry, trace: trace?.trace)
+    let isNew = identity.map { self.isNew($0, entry) } ?? true
+    if isNew {
+      counters.entries += 1
+      countTime(entry.timestamp)
+      state.tally.countEntry(at: entry.timestamp)
+    } else {
+      counters.duplicates += 1
+    }
+    if let request = entry.request { count(request, of: entry, isNew: isNew, in: state) }
     writer.write(findings, trace, isFragment: isFragment, of: entry)
     let isError = entry.severity >= .error
     guard isError else { return }
@@ -126,9 +136,19 @@ final class EntryScanner {
   /// Longer traces are read up to here, in bytes.
   static let maxTraceBytes = 64 << 10
 
-  private func state(of source: EntrySource) -> SourceState {
-    let key = ObjectIdentifier(source)
-    if let known = sources[key] { return known }
+  @inline(__always)
+  private func state(of entry: DecodedEntry) -> SourceState {
+    let number = entry.sourceNumber
+    if number >= 0, number < sources.count, entry.sourceGeneration == sourceGeneration,
+      let known = sources[number]
+    {
+      return known
+    }
+    return newState(of: entry)
+  }
+
+  private func newState(of entry: DecodedEntry) -> SourceState {
+    let source = entry.source
     var hash = StableHash()
     hash.combine(source.service.project ?? "")
     hash.combine(source.log)
@@ -142,14 +162,17 @@ final class EntryScanner {
       if let location = source.location { tally.activity.locations.insert(location) }
       if let revision = source.revision { tally.activity.revisions.insert(revision) }
     }
-    let state = SourceState(source: source, isWanted: isWanted, hash: hash.value, tally: tally)
-    if sources.count >= EntryScanner.maxSources { sources.removeAll() }
-    sources[key] = state
+    let state = SourceState(isWanted: isWanted, hash: hash.value, tally: tally)
+    // An entry that was put together has no number.
+    guard entry.sourceNumber >= 0 else { return state }
+    if entry.sourceGeneration != sourceGeneration {
+      sources.removeAll()
+      sourceGeneration = entry.sourceGeneration
+    }
+    while sources.count <= entry.sourceNumber { sources.append(nil) }
+    sources[entry.sourceNumber] = state
     return state
   }
-
-  /// Beyond so many, what was decided about sources is forgotten and decided anew.
-  private static let maxSources = 1 << 16
 
   private func isInWindow(_ timestamp: Timestamp) -> Bool {
     guard timestamp.isDated else { return true }
@@ -158,16 +181,22 @@ final class EntryScanner {
     return true
   }
 
-  private func isNew(_ entry: DecodedEntry, sourceHash: UInt64) -> Bool {
-    // Two lines without an id are two events, however alike they are.
-    guard !entry.insertIdBytes.isEmpty else { return true }
+  /// Nil for an entry without an id: two lines without one are two events, however alike they are.
+  @inline(__always)
+  private func identity(of entry: DecodedEntry, sourceHash: UInt64) -> UInt64? {
+    guard !entry.insertIdBytes.isEmpty else { return nil }
     var hash = StableHash(seed: sourceHash)
     hash.combine(UInt64(bitPattern: entry.timestamp.nanoseconds))
     hash.combine(entry.insertIdBytes)
     hash.combine(entry.contentHash)
+    return hash.value
+  }
+
+  @inline(__always)
+  private func isNew(_ identity: UInt64, _ entry: DecodedEntry) -> Bool {
     // What incidents are counted by is told apart whatever it takes.
     let matters = entry.request != nil || entry.severity >= .error
-    return duplicates.insert(hash.value, mustKnow: matters) != .duplicate
+    return duplicates.insert(identity, mustKnow: matters) != .duplicate
   }
 
   private func countTime(_ timestamp: Timestamp) {
@@ -177,16 +206,24 @@ final class EntryScanner {
   }
 
   private func count(
-    _ request: DecodedEntry.Request, of entry: DecodedEntry, isNew: Bool, in tally: ServiceTally
+    _ request: DecodedEntry.Request, of entry: DecodedEntry, isNew: Bool, in state: SourceState
   ) {
     guard request.status > 0 else { return }
     let endedAt = entry.timestamp.advanced(byNanoseconds: request.latencyNanoseconds ?? 0)
     if request.status < 500 {
-      if isNew { tally.countSuccess(at: endedAt, instance: entry.source.instance) }
+      if isNew {
+        state.tally.countSuccess(at: endedAt)
+        if endedAt < state.firstSuccess {
+          state.firstSuccess = endedAt
+          if let instance = entry.source.instance {
+            state.tally.noteSuccess(at: endedAt, of: instance)
+          }
+        }
+      }
       return
     }
     if isNew {
-      tally.activity.failed[request.status, default: MomentCounts()]
+      state.tally.activity.failed[request.status, default: MomentCounts()]
         .add(endedAt.nanoseconds / 1_000_000)
     }
     let failed = FailedRequest(

@@ -26,8 +26,7 @@ struct FactWriter {
     of entry: DecodedEntry
   ) {
     guard !findings.isEmpty || trace != nil || isFragment else { return }
-    let likeness = findings.first.map { number(of: $0) } ?? 0
-    let stored = store(entry, likeness: likeness)
+    var stored: FactSet.StoredEntry?
     for finding in findings {
       if case .signature(let index) = finding.subject, entry.request != nil,
         library.signatures[index].role == .symptom
@@ -39,14 +38,17 @@ struct FactWriter {
             kind: .match(SignatureMatch(signature: id, captures: finding.captures))), kind: index)
         continue
       }
-      facts.insert(
-        facts.finding(rule: number(of: finding), captures: finding.captures), of: stored)
+      let rule = number(of: finding)
+      let own = stored ?? store(entry, likeness: rule)
+      stored = own
+      facts.insert(facts.finding(rule: rule, captures: finding.captures), of: own)
     }
     if let trace {
-      facts.insert(facts.finding(.trace(trace)), of: stored)
+      facts.insert(facts.finding(.trace(trace)), of: stored ?? store(entry, likeness: 0))
     } else if isFragment {
       let line = String(decoding: entry.message.prefix(EntryScanner.maxTraceBytes), as: UTF8.self)
-      facts.insert(facts.finding(.traceFragment(text: line)), of: stored)
+      facts.insert(
+        facts.finding(.traceFragment(text: line)), of: stored ?? store(entry, likeness: 0))
     }
   }
 

@@ -33,10 +33,10 @@ public struct LogScanner: Sendable {
 
   /// Reads all inputs. The result does not depend on their order or on the number of threads.
   public func scan(_ inputs: [InputObject]) -> ScanResult {
-    let duplicates = DeduplicationSet(memory: options.dedupeMemory)
+    let workers = max(1, min(options.threads, inputs.count))
+    let duplicates = DeduplicationSet(memory: options.dedupeMemory, isShared: workers > 1)
     let slots = Slots(count: inputs.count)
     let meter = ReadMeter()
-    let workers = max(1, min(options.threads, inputs.count))
     if workers == 1 {
       for index in inputs.indices { slots.set(index, scan(inputs[index], duplicates, meter)) }
     } else {
@@ -105,7 +105,7 @@ public struct LogScanner: Sendable {
     for joined in JoinedSplit.join(parts) {
       let scanner = EntryScanner(
         library: library, options: options, matcher: matcher,
-        duplicates: DeduplicationSet(memory: 1 << 16), file: joined.entry.file)
+        duplicates: DeduplicationSet(memory: 1 << 16, isShared: false), file: joined.entry.file)
       var text = joined.text
       var insertId = joined.entry.insertId
       text.withUTF8 { message in
@@ -162,7 +162,7 @@ extension DecodedEntry {
     self.init()
     timestamp = joined.timestamp
     severity = joined.severity
-    source = joined.source
+    ownSource = joined.source
     self.message = message
     contentHash = joined.contentHash
     ordinal = joined.ordinal

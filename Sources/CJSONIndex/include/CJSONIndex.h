@@ -1,0 +1,64 @@
+/// The structural index of JSON: where the quotes and brackets of a text are.
+///
+/// Technique: Langdale and Lemire, "Parsing Gigabytes of JSON per Second" (2019): masks of 64 bytes
+/// at a time, quotes that a backslash escapes taken out, strings found by a prefix XOR.
+
+#ifndef CJSONINDEX_H
+#define CJSONINDEX_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+/// The implementations. All give the same answers.
+typedef enum json_index_path {
+  json_index_scalar = 0,
+  json_index_avx2 = 1,
+  json_index_avx512 = 2,
+  json_index_neon = 3,
+} json_index_path;
+
+/// Whether this processor can run an implementation.
+int json_index_is_supported(json_index_path path);
+
+/// The fastest implementation that this processor can run.
+json_index_path json_index_fastest(void);
+
+/// Between the pieces of one text; all zero at its beginning.
+typedef struct json_index_state {
+  /// 1 where the next byte is inside of a string.
+  uint32_t in_string;
+  /// 1 where the next byte is escaped by the last one.
+  uint32_t escaped;
+  /// 1 once a newline was met inside of a string.
+  uint32_t newline_in_string;
+  /// 1 once a backslash was met outside of strings.
+  uint32_t backslash_outside;
+} json_index_state;
+
+/// Entries behind the last offset that may be written with nothing of meaning.
+#define JSON_INDEX_SLACK 64
+
+/// Writes the offsets of all quotes that begin or end a string, and of all brackets outside of
+/// strings, in ascending order.
+///
+/// Only `count` bytes are read. A backslash escapes the byte that follows, wherever it stands.
+///
+/// - Parameters:
+///   - count: below 2^32.
+///   - offsets: room for `count` + JSON_INDEX_SLACK.
+/// - Returns: how many offsets there are.
+size_t json_index(json_index_path path, const uint8_t *bytes, size_t count,
+                  json_index_state *state, uint32_t *offsets);
+
+/// The index of the first byte that is a backslash, a control character (below 0x20) or no ASCII;
+/// `count` where there is none.
+size_t json_first_special(json_index_path path, const uint8_t *bytes, size_t count);
+
+/// A bit for each of up to 64 bytes that is a newline or one of `[ ] = - |`, which stand around the
+/// level that a program writes into its lines.
+uint64_t json_level_marks(json_index_path path, const uint8_t *bytes, size_t count);
+
+/// Has the memory at an address brought near, for it will be written soon.
+static inline void json_prefetch(const void *address) { __builtin_prefetch(address, 1, 1); }
+
+#endif
