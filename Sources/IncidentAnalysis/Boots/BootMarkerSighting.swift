@@ -84,7 +84,7 @@ final class MarkerBook: Sendable {
 
   /// Puts the markers of each entry in the order in which a boot can have them.
   private static func orderEntries(
-    in part: Range<Int>, of positions: inout [UInt32], _ facts: FactSet, _ rules: [MarkerRule?]
+    in part: Range<Int>, of positions: inout [UInt32], _ facts: OrderedFacts, _ rules: [MarkerRule?]
   ) {
     func rank(_ position: UInt32) -> Int {
       rules[facts.ruleIndex(at: Int(position))]?.rankInEntry ?? 0
@@ -148,11 +148,6 @@ struct BootMarkerSighting: Sendable {
   var time: Timestamp { markers.book.facts.timestamp(at: Int(position)) }
   var source: EntrySource { markers.book.facts.source(at: Int(position)) }
 
-  var captures: [String: String] {
-    let facts = markers.book.facts
-    return facts.allCaptures[facts.capturesIndex(at: Int(position))]
-  }
-
   /// True where the marker ends a boot: a boot-level failure, an exit, a request to stop.
   var isEnd: Bool { slot == .failed || slot == .exit }
 
@@ -162,9 +157,7 @@ struct BootMarkerSighting: Sendable {
   var error: String? { capture("error") }
 
   func capture(_ name: String) -> String? {
-    // Most conditions capture nothing.
-    let index = markers.book.facts.capturesIndex(at: Int(position))
-    return index == 0 ? nil : markers.book.facts.allCaptures[index][name]
+    markers.book.facts.capture(name, at: Int(position))
   }
 
   /// True where the marker says that the start-up got on: a phase begun or done, readiness.

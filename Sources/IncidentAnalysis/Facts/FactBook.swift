@@ -2,7 +2,7 @@ import LogModel
 
 /// The facts of a run as the analysis reads them: in the total order of entries, each once.
 final class FactBook: Sendable {
-  let facts: FactSet
+  let facts: OrderedFacts
   /// Positions of facts, ascending, by what they are.
   let markers: [UInt32]
   let matches: [UInt32]
@@ -20,7 +20,7 @@ final class FactBook: Sendable {
 
   /// O(facts + sources).
   init(_ set: FactSet) {
-    facts = set.normalised()
+    facts = OrderedFacts(set)
     var markers: [UInt32] = []
     var matches: [UInt32] = []
     var tracePieces: [UInt32] = []
@@ -41,7 +41,7 @@ final class FactBook: Sendable {
     self.failedRequests = failedRequests
     var numbers: [Instance: Int] = [:]
     var instances: [Instance] = []
-    instanceOfSource = facts.allSources.map { source in
+    instanceOfSource = facts.sources.map { source in
       let instance = Instance(service: source.service, name: source.instance)
       if let known = numbers[instance] { return known }
       numbers[instance] = instances.count

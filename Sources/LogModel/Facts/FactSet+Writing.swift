@@ -26,7 +26,8 @@ extension FactSet {
       number = findings.finding(rule: self.number(of: kind.rule), captures: match.captures)
     case .trace(let record): number = findings.finding(trace: record)
     case .traceFragment(let text):
-      number = findings.finding(fragment: texts.add(text, likeness: self.number(of: .traceFragment)))
+      number = findings.finding(
+        fragment: texts.add(text, likeness: self.number(of: .traceFragment)))
     case .failedRequest(let request): number = findings.finding(request: request)
     }
     return Finding(number: number)

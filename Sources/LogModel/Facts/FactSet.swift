@@ -38,8 +38,8 @@ public struct FactSet: Sendable {
 
   /// The facts in the total order of entries, each once.
   public var sorted: [Fact] {
-    let set = normalised()
-    return (0..<set.count).map { set.fact(at: $0) }
+    let facts = OrderedFacts(self)
+    return (0..<facts.count).map { facts.fact(at: $0) }
   }
 
   /// O(n + m). What the other set holds goes block by block as it is taken in.

@@ -36,7 +36,7 @@ struct TextStore: Sendable {
 
   init() {}
 
-  private var byteCount: Int { blocks.count * TextStore.blockSize + open.bytes.count }
+  var byteCount: Int { blocks.count * TextStore.blockSize + open.bytes.count }
 
   /// Stores a text. O(length).
   ///

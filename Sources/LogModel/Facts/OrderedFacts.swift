@@ -1,8 +1,39 @@
-/// What a normalised set holds, by position: 0 to ``count``, in the total order of entries.
-extension FactSet {
+/// The facts of a set by position: 0 to ``count``, in the total order of entries, each once.
+///
+/// A class, so that looking one thing up copies none of the tables.
+public final class OrderedFacts: Sendable {
+  public let count: Int
+  /// Every rule of which there is a fact.
+  public let rules: [FactRule]
+  public let sources: [EntrySource]
+  /// What the conditions of markers and matches captured, each once; the first is empty.
+  public let captures: [[String: String]]
+  private let rows: FactRows
+  private let order: [UInt32]
+  private let places: [PlaceTable.Place]
+  private let findings: [FindingTable.Finding]
+  private let traces: [TraceRecord]
+  private let requests: [FailedRequest]
+  private let texts: TextStore
+
+  /// O(n log n), O(1) of a normalised set.
+  public init(_ set: FactSet) {
+    let set = set.normalised()
+    count = set.count
+    rules = set.findings.rules
+    sources = set.sources.all
+    captures = set.findings.captures
+    rows = set.rows
+    order = set.order ?? []
+    places = set.places.all
+    findings = set.findings.all
+    traces = set.findings.traces
+    requests = set.findings.requests
+    texts = set.texts
+  }
+
   private func row(_ position: Int) -> FactRow {
-    guard let order else { return rows[UInt32(truncatingIfNeeded: position)] }
-    return rows[order[position]]
+    rows[order[position]]
   }
 
   public func timestamp(at position: Int) -> Timestamp {
@@ -11,26 +42,28 @@ extension FactSet {
 
   public func severity(at position: Int) -> Severity { row(position).severity }
 
-  public var allSources: [EntrySource] { sources.all }
-  /// Index into ``allSources``.
+  /// Index into ``sources``.
   public func sourceIndex(at position: Int) -> Int { Int(row(position).source) }
-  public func source(at position: Int) -> EntrySource { sources.all[sourceIndex(at: position)] }
+  public func source(at position: Int) -> EntrySource { sources[sourceIndex(at: position)] }
 
   /// Made anew at every call. O(length).
   public func text(at position: Int) -> String { texts.text(at: row(position).text) }
 
-  /// Every rule of which the set has a fact.
-  public var rules: [FactRule] { findings.rules }
   /// Index into ``rules``.
   public func ruleIndex(at position: Int) -> Int {
-    Int(findings.all[Int(row(position).finding)].rule)
+    Int(findings[Int(row(position).finding)].rule)
   }
 
-  /// What the condition of a marker or a match captured, each once; the first is empty.
-  public var allCaptures: [[String: String]] { findings.captures }
-  /// Index into ``allCaptures``; of a marker or a match.
+  /// Index into ``captures``; of a marker or a match.
   public func capturesIndex(at position: Int) -> Int {
-    Int(findings.all[Int(row(position).finding)].payload)
+    Int(findings[Int(row(position).finding)].payload)
+  }
+
+  /// What the condition of a marker or a match captured under a name.
+  public func capture(_ name: String, at position: Int) -> String? {
+    // Most conditions capture nothing.
+    let index = capturesIndex(at: position)
+    return index == 0 ? nil : captures[index][name]
   }
 
   /// The position of the first fact of the same entry.
@@ -52,7 +85,7 @@ extension FactSet {
       other += 1
     }
     return EntryReference(
-      timestamp: Timestamp(nanoseconds: own.time), source: sources.all[Int(own.source)],
+      timestamp: Timestamp(nanoseconds: own.time), source: sources[Int(own.source)],
       insertId: texts.insertId(own.id), severity: own.severity, text: texts.text(at: own.text),
       contentHash: own.contentHash, file: file, ordinal: ordinal)
   }
@@ -62,23 +95,23 @@ extension FactSet {
   }
 
   public func kind(at position: Int) -> Fact.Kind {
-    let finding = findings.all[Int(row(position).finding)]
+    let finding = findings[Int(row(position).finding)]
     let payload = Int(finding.payload)
-    switch findings.rules[Int(finding.rule)] {
+    switch rules[Int(finding.rule)] {
     case .marker(let profile, let slot, let condition):
       return .marker(
         BootMarker(
-          profile: profile, slot: slot, condition: condition, captures: findings.captures[payload]))
+          profile: profile, slot: slot, condition: condition, captures: captures[payload]))
     case .match(let signature):
-      return .match(SignatureMatch(signature: signature, captures: findings.captures[payload]))
-    case .trace: return .trace(findings.traces[payload])
+      return .match(SignatureMatch(signature: signature, captures: captures[payload]))
+    case .trace: return .trace(traces[payload])
     case .traceFragment: return .traceFragment(text: texts.text(at: finding.payload))
-    case .failedRequest: return .failedRequest(findings.requests[payload])
+    case .failedRequest: return .failedRequest(requests[payload])
     }
   }
 
   private func place(of row: FactRow) -> (file: String, ordinal: Int) {
-    let place = places.all[row.place]
+    let place = places[row.place]
     return (place.file, place.base | Int(row.ordinal))
   }
 
