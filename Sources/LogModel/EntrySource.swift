@@ -31,6 +31,8 @@ public final class EntrySource: Hashable, Comparable, Sendable {
     public let location: String?
     public let revision: String?
     public let log: String
+    /// Of all members; strings are hashed once.
+    fileprivate let digest: Int
 
     public init(
       service: ServiceIdentity, platform: String?, resourceType: String?, location: String?,
@@ -42,25 +44,29 @@ public final class EntrySource: Hashable, Comparable, Sendable {
       self.location = location
       self.revision = revision
       self.log = log
+      var hasher = Hasher()
+      hasher.combine(service)
+      hasher.combine(revision)
+      hasher.combine(log)
+      digest = hasher.finalize()
     }
 
     public static func == (left: Origin, right: Origin) -> Bool {
       left === right
-        || (left.service == right.service && left.platform == right.platform
-          && left.resourceType == right.resourceType && left.location == right.location
-          && left.revision == right.revision && left.log == right.log)
+        || (left.digest == right.digest && left.service == right.service
+          && left.platform == right.platform && left.resourceType == right.resourceType
+          && left.location == right.location && left.revision == right.revision
+          && left.log == right.log)
     }
 
-    public func hash(into hasher: inout Hasher) {
-      hasher.combine(service)
-      hasher.combine(revision)
-      hasher.combine(log)
-    }
+    public func hash(into hasher: inout Hasher) { hasher.combine(digest) }
   }
 
   public let origin: Origin
   /// One running copy: labels.instanceId, or `pod/container`, or the file of plain lines.
   public let instance: String?
+  /// Of all members; strings are hashed once.
+  private let digest: Int
 
   public var service: ServiceIdentity { origin.service }
   /// `cloud-run`, `cloud-run-job`, `kubernetes`, `compute-engine`, `app-engine`, `cloud-functions`,
@@ -77,6 +83,10 @@ public final class EntrySource: Hashable, Comparable, Sendable {
   public init(origin: Origin, instance: String?) {
     self.origin = origin
     self.instance = instance
+    var hasher = Hasher()
+    hasher.combine(origin)
+    hasher.combine(instance)
+    digest = hasher.finalize()
   }
 
   public convenience init(
@@ -90,13 +100,12 @@ public final class EntrySource: Hashable, Comparable, Sendable {
   }
 
   public static func == (left: EntrySource, right: EntrySource) -> Bool {
-    left === right || (left.instance == right.instance && left.origin == right.origin)
+    left === right
+      || (left.digest == right.digest && left.instance == right.instance
+        && left.origin == right.origin)
   }
 
-  public func hash(into hasher: inout Hasher) {
-    hasher.combine(origin)
-    hasher.combine(instance)
-  }
+  public func hash(into hasher: inout Hasher) { hasher.combine(digest) }
 
   public static func < (left: EntrySource, right: EntrySource) -> Bool {
     if left === right { return false }
