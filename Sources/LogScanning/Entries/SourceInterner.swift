@@ -108,7 +108,7 @@ final class SourceInterner {
   }
 
   /// Beyond so many, what is known is forgotten; sources stay equal by value.
-  private static let limit = 1 << 16
+  private static let limit = 1 << 14
 
   private let environmentOf: @Sendable (String?, String?, String, String?) -> String
   @exclusivity(unchecked) private var known: [Known] = []
