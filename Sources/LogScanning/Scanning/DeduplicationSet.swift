@@ -71,7 +71,9 @@ final class DeduplicationSet: Sendable {
   }
 
   /// False once the budget was used up.
-  var isComplete: Bool { shards.allSatisfy { shard in shard.withTable(isShared: isShared) { !$0.isFull } } }
+  var isComplete: Bool {
+    shards.allSatisfy { shard in shard.withTable(isShared: isShared) { !$0.isFull } }
+  }
 
   private func grow(_ table: inout Table, mayExceed: Bool) {
     let size = table.slots.count * 2
