@@ -14,10 +14,21 @@ FIVEWHYS = "$$($(SWIFT) build $(RELEASE) --show-bin-path)/fivewhys"
 DEMO := --patterns samples/impact.yaml --now 2025-09-07T12:00:00Z
 DEMO_ALL := --patterns samples/impact.yaml --now 2025-09-19T00:00:00Z
 
-.PHONY: help build demo test check format lint samples embed install swift build-packages test-packages
+# Asked anew for every command: SwiftPM keeps what Package.swift came to, as long as no variable
+# changes, and would miss that ISA-L has been installed since.
+FIVEWHYS_WITHOUT_ISAL ?= $(shell pkg-config --exists libisal 2>/dev/null && echo 0 || echo 1)
+export FIVEWHYS_WITHOUT_ISAL
+
+# `make bench`: the rows to measure (all, where empty), rounds of alternated runs, size of the corpora.
+ROWS ?=
+PAIRS ?= 5
+SCALE ?= 1
+
+.PHONY: help build demo test check format lint samples embed install bench bench-peers swift \
+  build-packages test-packages
 
 help: ## List the targets
-	@sed -nE 's/^([a-z]+):.*## (.*)/make \1\t\2/p' Makefile | expand -t 16
+	@sed -nE 's/^([a-z-]+):.*## (.*)/make \1\t\2/p' Makefile | expand -t 16
 
 build: swift build-packages ## Build the program (release)
 	$(SWIFT) build $(RELEASE)
@@ -29,6 +40,7 @@ demo: build ## Diagnose the reference incident, then all samples
 	@$(FIVEWHYS) scan $(DEMO_ALL) samples
 
 test: swift test-packages ## Build everything and run all tests (debug)
+	python3 -m unittest discover --quiet --start-directory Benchmarks/tests --top-level-directory Benchmarks
 	$(SWIFT) build --build-tests
 	@# The packages serve the system's own Python, which need not be the first in the PATH.
 	if ! python3 -c 'import jsonschema' 2>/dev/null; then export PATH="/usr/bin:$$PATH"; fi; \
@@ -55,6 +67,18 @@ install: build ## Install program and patterns below PREFIX (default /usr/local)
 	install -m 755 $(FIVEWHYS) "$(DESTDIR)$(PREFIX)/bin/fivewhys"
 	rm -rf "$(DESTDIR)$(PREFIX)/share/fivewhys/patterns"
 	cp -R patterns "$(DESTDIR)$(PREFIX)/share/fivewhys/patterns"
+
+bench: build ## Measure speed and memory, write Benchmarks/results.md (ROWS= PAIRS= SCALE=)
+	$(SWIFT) build $(RELEASE:fivewhys=simulate-logs)
+	bin="$$($(SWIFT) build $(RELEASE) --show-bin-path)"; python3 Benchmarks/bench.py \
+	  --program "$$bin/fivewhys" --simulator "$$bin/simulate-logs" \
+	  --rows "$(ROWS)" --pairs "$(PAIRS)" --scale "$(SCALE)"
+
+bench-peers: ## Install the programs that `make bench` compares with
+	@.ci/system-packages peers
+	@echo "Installing chdb, duckdb and polars into Benchmarks/.venv" >&2
+	python3 -m venv Benchmarks/.venv
+	Benchmarks/.venv/bin/pip install --quiet --upgrade --requirement Benchmarks/peers/requirements.txt
 
 swift:
 	@command -v $(SWIFT) >/dev/null || { \

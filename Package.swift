@@ -1,4 +1,5 @@
 // swift-tools-version: 6.2
+import Foundation
 import PackageDescription
 
 /// Every target is held to the same rules: warnings are errors, imports are explicit, `any` is spelled.
@@ -12,10 +13,26 @@ let strict: [SwiftSetting] = [
 /// Targets without a pointer in them are also checked for memory safety.
 let safe: [SwiftSetting] = strict + [.strictMemorySafety()]
 
+/// Whether pkg-config knows ISA-L, which inflates about twice as fast as zlib. Where it does not, or
+/// where FIVEWHYS_WITHOUT_ISAL=1 is set, the package is built with zlib alone.
+let hasISAL: Bool = {
+  guard Context.environment["FIVEWHYS_WITHOUT_ISAL"] ?? "0" == "0" else { return false }
+  let question = Process()
+  question.executableURL = URL(fileURLWithPath: "/usr/bin/env")
+  question.arguments = ["pkg-config", "--exists", "libisal"]
+  guard (try? question.run()) != nil else { return false }
+  question.waitUntilExit()
+  return question.terminationStatus == 0
+}()
+
+let isal: [Target] =
+  hasISAL
+  ? [.systemLibrary(name: "CISAL", pkgConfig: "libisal", providers: [.apt(["libisal-dev"])])] : []
+
 let package = Package(
   name: "fivewhys",
   products: [.executable(name: "fivewhys", targets: ["fivewhys"])],
-  targets: [
+  targets: isal + [
     .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
     .systemLibrary(name: "CHyperscan", pkgConfig: "libhs", providers: [.apt(["libhyperscan-dev"])]),
     .systemLibrary(name: "CPCRE2", pkgConfig: "libpcre2-8", providers: [.apt(["libpcre2-dev"])]),
@@ -29,8 +46,10 @@ let package = Package(
     .target(name: "StackTraces", dependencies: ["LogModel"], swiftSettings: safe),
     .target(
       name: "LogScanning",
-      dependencies: ["LogModel", "Patterns", "StackTraces", "CZlib", "CHyperscan", "CJSONIndex"],
-      swiftSettings: strict),
+      dependencies: [
+        "LogModel", "Patterns", "StackTraces", "CZlib", "CHyperscan", "CJSONIndex",
+      ] + (hasISAL ? ["CISAL"] : []),
+      swiftSettings: strict + (hasISAL ? [.define("ISAL")] : [])),
     .target(
       name: "IncidentAnalysis", dependencies: ["LogModel", "Patterns", "StackTraces"],
       swiftSettings: safe),
@@ -71,6 +90,8 @@ let package = Package(
     .testTarget(
       name: "LogSimulationTests", dependencies: ["LogSimulation", "LogModel"],
       swiftSettings: strict),
+    .testTarget(
+      name: "FiveWhysCLITests", dependencies: ["FiveWhysCLI", "Patterns"], swiftSettings: strict),
     .testTarget(
       name: "EndToEndTests", dependencies: ["LogSimulation", "LogModel"],
       exclude: ["Cases"], swiftSettings: strict),

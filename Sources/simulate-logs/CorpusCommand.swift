@@ -8,6 +8,7 @@ struct CorpusCommand {
   private var bytes: Int?
   private var seed: UInt64 = 1
   private var level = 6
+  private var incidents: Int?
   private var path: String?
   private var diagnosisPath: String?
 
@@ -29,6 +30,7 @@ struct CorpusCommand {
       case "--bytes": bytes = try arguments.number(for: option) as Int
       case "--seed": seed = try arguments.number(for: option)
       case "--level": level = try arguments.number(for: option)
+      case "--incidents": incidents = try arguments.number(for: option) as Int
       case "--output": path = try arguments.value(for: option)
       case "--diagnosis": diagnosisPath = try arguments.value(for: option)
       default: throw UsageError("unknown option \(option)")
@@ -40,7 +42,11 @@ struct CorpusCommand {
     guard let kind, let bytes, bytes > 0, let path else {
       throw UsageError("corpus needs --kind, --bytes and --output")
     }
-    let plan = CorpusPlan(kind: kind, form: form, bytes: bytes, seed: seed)
+    if let incidents, kind != .mixed || incidents < 0 {
+      throw UsageError("--incidents is a count and goes with --kind mixed")
+    }
+    let plan = CorpusPlan(
+      kind: kind, form: form, bytes: bytes, seed: seed, incidents: incidents)
     if let diagnosisPath {
       guard let diagnosis = plan.diagnosis else {
         throw UsageError("--diagnosis goes with --kind mixed")

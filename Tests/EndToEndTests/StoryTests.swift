@@ -48,6 +48,19 @@ import Testing
     #expect(troubled.isDisjoint(with: story.diagnosis.noIncidentServices))
   }
 
+  @Test(arguments: [1, 10, 60]) func everyServiceOfAFailingFleetIsDiagnosed(count: Int) throws {
+    let plan = CorpusPlan(kind: .mixed, form: .ndjson, bytes: 1, seed: 5, incidents: count)
+    let document = try digest([PackagedForm.ndjson.encode(plan.stories.flatMap(\.entries))])
+    #expect(document.incidents.count == count)
+    for truth in try #require(plan.diagnosis).incidents {
+      let incident = try #require(
+        document.incidents.first { $0.text("service.name") == truth.service })
+      #expect(incident.text("rootCause.signature") == truth.signature)
+      #expect(incident.text("rootCause.exception.type") == truth.exceptionType)
+      check(incident, truth)
+    }
+  }
+
   private func check(_ incident: [String: Any], _ truth: ExpectedIncident) {
     #expect(incident.text("kind") == truth.kind.rawValue)
     #expect(incident.text("environment") == truth.environment)

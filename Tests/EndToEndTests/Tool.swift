@@ -47,7 +47,7 @@ struct Tool {
   var executable = Tool.path
   /// Where it runs; nil for the current directory.
   var directory: String?
-  /// All of its variables but PATH.
+  /// All of its variables but PATH and, so that no run depends on one before, FIVEWHYS_CACHE.
   var environment: [String: String] = [:]
   /// False: the reader of standard output is gone before the program starts.
   var readsOutput = true
@@ -96,7 +96,9 @@ struct Tool {
     _ arguments: [String], _ actions: inout posix_spawn_file_actions_t
   ) throws -> pid_t {
     let path = getenv("PATH").map { String(cString: $0) } ?? "/usr/bin:/bin"
-    let variables = environment.merging(["PATH": path]) { given, _ in given }
+    let variables = environment.merging(["PATH": path, "FIVEWHYS_CACHE": "off"]) {
+      given, _ in given
+    }
     var line = [executable] + arguments
     if let directory {
       line = ["sh", "-c", #"cd "$1" && shift && exec "$@""#, "sh", directory] + line

@@ -20,7 +20,7 @@ import Testing
     #expect(outcome.malformed == 0)
   }
 
-  @Test func randomChangesNeverCrashAndNeverDependOnBlocks() throws {
+  @Test func randomChangesNeverCrashAndNeverDependOnBlocksOrTheIndex() throws {
     var dice = Dice(42)
     let alphabet: [UInt8] =
       Array("{}[]\",:\\\n\r u0019nt".utf8) + [0, 0x1B, 0x80, 0xC3, 0xEF, 0xFF]
@@ -46,6 +46,15 @@ import Testing
       let reasons = outcome.problems.map { "\($0.byteOffset ?? -1) \($0.reason)" }
       let chunkedReasons = chunkedOutcome.problems.map { "\($0.byteOffset ?? -1) \($0.reason)" }
       #expect(reasons == chunkedReasons, "\(form.name), round \(round)")
+      for path in [nil] + RecordIndex.Path.allCases where path?.isSupported ?? true {
+        let (indexed, indexedOutcome) = try read(bytes, path: path)
+        #expect(
+          whole == indexed, "\(form.name), round \(round), \(path.map { "\($0)" } ?? "by bytes")")
+        #expect(
+          reasons
+            == indexedOutcome.problems.map { "\($0.byteOffset ?? -1) \($0.reason)" },
+          "\(form.name), round \(round), \(path.map { "\($0)" } ?? "by bytes")")
+      }
     }
   }
 

@@ -65,12 +65,14 @@ final class TemporaryFile {
 /// Reads bytes as a file's content.
 func read(
   _ bytes: [UInt8], name: String = "input", blockSize: Int = 64 << 10, limit: Int = 16 << 20,
+  path: RecordIndex.Path? = .fastest,
   _ visit: (DecodedEntry) -> Void = { _ in }
 ) throws -> (entries: [Seen], outcome: ReadOutcome) {
   let file = try TemporaryFile(bytes, name: name)
   var options = ReadOptions()
   options.blockSize = blockSize
   options.maxEntryBytes = limit
+  options.indexPath = path
   options.environmentOf = { project, _, _, _ in
     project?.hasSuffix("-staging") == true ? "staging" : "unknown"
   }

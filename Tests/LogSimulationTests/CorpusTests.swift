@@ -70,6 +70,20 @@ import Testing
     #expect(CorpusPlan(kind: .dense, form: .ndjson, bytes: 1, seed: 1).diagnosis == nil)
   }
 
+  @Test func `as many services fail as were asked for`() async throws {
+    let plan = CorpusPlan(
+      kind: .mixed, form: .ndjson, bytes: CorpusTests.size, seed: 1, incidents: 7)
+    let incidents = try #require(plan.diagnosis).incidents
+    #expect(Set(incidents.map(\.service)).count == 7)
+    var packed: [UInt8] = []
+    _ = try await CorpusWriter(plan, threads: 2).write { packed += $0 }
+    let ids = Set(
+      try ParsedEntries.lines(Gzip.inflate(packed)).compactMap { $0["insertId"] as? String })
+    for story in plan.stories {
+      #expect(story.entries.allSatisfy { ids.contains($0.insertId) }, "\(story.name)")
+    }
+  }
+
   @Test func `compression is that of real exports`() async throws {
     let mixed = try await corpus(.mixed, .ndjson, bytes: 12 << 20).report.ratio
     let dense = try await corpus(.dense, .ndjson, bytes: 12 << 20).report.ratio

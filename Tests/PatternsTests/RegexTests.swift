@@ -1,5 +1,6 @@
-import Patterns
 import Testing
+
+@testable import Patterns
 
 @Suite("Regexes are bounded")
 struct RegexTests {
@@ -58,5 +59,22 @@ struct RegexTests {
     #expect(
       errors(in: signature(match: "{ message: { regex: \(long) } }"))
         == "a.yaml:5:28: the regex is longer than 16384 bytes; split it")
+  }
+
+  @Test func `threads that meet at the first use agree`() async throws {
+    for _ in 0..<50 {
+      let regex = try Regex("code (?<code>[0-9]+)", ignoreCase: false)
+      let captures = await withTaskGroup(of: [String: String].self) { group in
+        for _ in 0..<8 { group.addTask { regex.captures(in: "the code 42") } }
+        return await group.reduce(into: []) { $0.append($1) }
+      }
+      #expect(captures == Array(repeating: ["code": "42"], count: 8))
+    }
+  }
+
+  @Test func `a pattern that was wrongly taken for checked matches nothing`() {
+    let regex = Regex(checked: "(", ignoreCase: false)
+    #expect(!regex.matches("("))
+    #expect(regex.captures(in: "(") == [:])
   }
 }

@@ -1,5 +1,6 @@
 import DigestRendering
 import LogModel
+import LogScanning
 import Patterns
 
 /// Every option there is. Parsing, help and error messages all come from this one list.
@@ -129,6 +130,14 @@ enum FlagTable {
       effect: .value("SIZE") { settings, text throws(BadValue) in
         settings.dedupeMemory = try ByteSize(text, in: 0...1 << 40).bytes
       }),
+    Flag(
+      name: "inflate", section: .limits, variable: "FIVEWHYS_INFLATE", commands: scan,
+      help:
+        "What reads gzip: isal (ISA-L, twice as fast) or zlib. The digest is the same. Pipes are"
+        + " always zlib's. Default: isal where it was there when the program was built.",
+      effect: .value("LIBRARY") { settings, text throws(BadValue) in
+        settings.inflate = try builtIn(try choice(text))
+      }),
   ]
 
   private static let diagnostics: [Flag] = [
@@ -184,6 +193,13 @@ extension FlagTable {
     let path = String(text[text.index(after: equals)...])
     guard path != "-" else { throw .refused("--format chooses what goes to standard output") }
     return Settings.Output(format: try choice(text[..<equals]), path: path)
+  }
+
+  private static func builtIn(_ library: InflateLibrary) throws(BadValue) -> InflateLibrary {
+    guard library.isBuiltIn else {
+      throw .refused("this fivewhys was built without it; zlib is there")
+    }
+    return library
   }
 
   private static func priority(_ text: String) throws(BadValue) -> Priority {

@@ -1,5 +1,6 @@
 import DigestRendering
 import LogModel
+import LogScanning
 import Patterns
 
 /// What a run was asked to do, as the flags and variables say.
@@ -33,6 +34,7 @@ struct Settings: Sendable {
   var threads: Int?
   var maxEntryBytes = 16 << 20
   var dedupeMemory = 512 << 20
+  var inflate = InflateLibrary.preferred
 
   var progress = Automatic.auto
   var isQuiet = false

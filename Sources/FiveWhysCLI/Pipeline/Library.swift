@@ -8,8 +8,10 @@ private import Glibc
 enum Library {
   /// Loads the shipped library, what `--patterns` names, and for the commands about patterns also
   /// their operands.
+  ///
+  /// - Parameter cache: where the library may come from, which then lacks its examples.
   static func load(
-    for invocation: Invocation, environment: Environment
+    for invocation: Invocation, environment: Environment, cache: CacheDirectory? = nil
   ) throws(CommandError) -> PatternLibrary {
     let settings = invocation.settings
     var paths = settings.patternPaths
@@ -19,7 +21,8 @@ enum Library {
       ? .locate(executablePath: executablePath, overridePath: environment["FIVEWHYS_PATTERNS"])
       : .none
     do {
-      return try PatternLibraryLoader.load(shipped: shipped, paths: paths)
+      return try PatternLibraryLoader.load(
+        shipped: shipped, paths: paths, cache: cache)
     } catch {
       throw .patterns(error)
     }
@@ -27,10 +30,10 @@ enum Library {
 
   /// A scanner of a library, compiled.
   static func scanner(
-    _ library: PatternLibrary, options: ScanOptions
+    _ library: PatternLibrary, options: ScanOptions, cache: CacheDirectory?
   ) throws(CommandError) -> LogScanner {
     do {
-      return try LogScanner(library: library, options: options)
+      return try LogScanner(library: library, options: options, cache: cache)
     } catch {
       throw .uncompilablePatterns(error.description)
     }
@@ -45,6 +48,19 @@ enum Library {
       case .uncompilable(let reason): throw .uncompilablePatterns(reason)
       }
     }
+  }
+
+  /// The user's cache; nil where there is no place for one, and for `FIVEWHYS_CACHE=off`.
+  static func cache(environment: Environment) -> CacheDirectory? {
+    guard environment["FIVEWHYS_CACHE"] != "off", let program = ProgramIdentity.fingerprint else {
+      return nil
+    }
+    // A relative path here is to be ignored: https://specifications.freedesktop.org/basedir-spec
+    if let base = environment["XDG_CACHE_HOME"], base.hasPrefix("/") {
+      return CacheDirectory(path: base + "/fivewhys", program: program)
+    }
+    guard let home = environment["HOME"], home.hasPrefix("/") else { return nil }
+    return CacheDirectory(path: home + "/.cache/fivewhys", program: program)
   }
 
   /// The running program; its invocation name where the system does not tell.

@@ -21,7 +21,8 @@ struct ScanRun {
     let (since, until) = try window(now: now)
     let outputs = try outputFiles()
     let inputs = try expandInputs(outputs: outputs)
-    let library = try Library.load(for: invocation, environment: environment)
+    let cache = Library.cache(environment: environment)
+    let library = try Library.load(for: invocation, environment: environment, cache: cache)
     try checkEnvironment(in: library)
 
     Interruption.watch()
@@ -35,9 +36,10 @@ struct ScanRun {
     options.environment = settings.environment
     options.maxEntryBytes = settings.maxEntryBytes
     options.dedupeMemory = settings.dedupeMemory
+    options.inflate = settings.inflate
     options.threads = settings.threads ?? max(1, Int(sysconf(Int32(_SC_NPROCESSORS_ONLN))))
     if let progress { options.progress = { progress.update(bytesRead: $0) } }
-    var result = try Library.scanner(library, options: options).scan(inputs.objects)
+    var result = try Library.scanner(library, options: options, cache: cache).scan(inputs.objects)
     ProgressLine.clearShown()
     result.problems += inputs.problems + inputs.vain
     let digest = IncidentAnalyzer(library: library, now: now, toolVersion: Version.current)

@@ -3,11 +3,23 @@ private import Glibc
 /// Blocks on their way from one producing thread to one consuming thread, a bounded number of them.
 final class BlockRing: @unchecked Sendable {
   struct Block {
-    var bytes: UnsafeMutablePointer<UInt8>
+    /// The first byte of text, at a multiple of 64.
+    var start: UnsafeMutablePointer<UInt8>
     var count = 0
     /// Bytes read from the input so far, before inflating.
     var bytesRead = 0
+
+    var text: Bytes { Bytes(start: start, count: count) }
+
+    /// Bytes right before `start` that are the consumer's to write to while it has the block: room
+    /// for the end of the block before, so that what spans both becomes contiguous.
+    var headroom: Int { BlockRing.headroom }
   }
+
+  /// See ``Block/headroom``.
+  static let headroom = 64 << 10
+  /// Bytes behind the text that may be read, whatever they are, by code that looks at 64 at a time.
+  static let padding = 64
 
   /// Bytes that fit into a block.
   let blockSize: Int
@@ -33,7 +45,7 @@ final class BlockRing: @unchecked Sendable {
   }
 
   deinit {
-    for block in blocks { block.bytes.deallocate() }
+    for block in blocks { (block.start - BlockRing.headroom).deallocate() }
     pthread_mutex_destroy(mutex)
     pthread_cond_destroy(changed)
     mutex.deallocate()
@@ -52,10 +64,16 @@ final class BlockRing: @unchecked Sendable {
       while filled - taken == limit, !isClosed { pthread_cond_wait(changed, mutex) }
       if isClosed { return nil }
       if filled == blocks.count, filled < limit {
-        blocks.append(Block(bytes: .allocate(capacity: blockSize)))
+        blocks.append(Block(start: allocate()))
       }
-      return blocks[filled % limit].bytes
+      return blocks[filled % limit].start
     }
+  }
+
+  private func allocate() -> UnsafeMutablePointer<UInt8> {
+    let memory = UnsafeMutableRawPointer.allocate(
+      byteCount: BlockRing.headroom + blockSize + BlockRing.padding, alignment: 64)
+    return memory.assumingMemoryBound(to: UInt8.self) + BlockRing.headroom
   }
 
   /// Producer: hands over the room that was filled.

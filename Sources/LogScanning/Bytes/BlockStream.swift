@@ -15,9 +15,9 @@ final class BlockStream {
     var producer: BlockProducer
     let ring: BlockRing
 
-    init(input: InputObject, ring: BlockRing) {
+    init(input: InputObject, library: InflateLibrary, ring: BlockRing) {
       self.ring = ring
-      producer = BlockProducer(input: input, ring: ring)
+      producer = BlockProducer(input: input, library: library, ring: ring)
     }
 
     func run() {
@@ -26,9 +26,11 @@ final class BlockStream {
     }
   }
 
-  init(input: InputObject, blockSize: Int) {
+  init(
+    input: InputObject, blockSize: Int, inflate library: InflateLibrary = InflateLibrary.preferred
+  ) {
     ring = BlockRing(blockSize: blockSize)
-    work = Work(input: input, ring: ring)
+    work = Work(input: input, library: library, ring: ring)
     var handle = pthread_t()
     let argument = Unmanaged.passRetained(work)
     let status = pthread_create(
@@ -49,10 +51,10 @@ final class BlockStream {
 
   deinit { _ = end() }
 
-  /// Calls back with every block and the bytes read so far, until the callback returns false.
-  func forEachBlock(_ body: (Bytes, _ bytesRead: Int) -> Bool) {
+  /// Calls back with every block, until the callback returns false.
+  func forEachBlock(_ body: (BlockRing.Block) -> Bool) {
     while let block = ring.take() {
-      let goesOn = body(Bytes(start: block.bytes, count: block.count), block.bytesRead)
+      let goesOn = body(block)
       ring.release()
       if !goesOn { return }
     }

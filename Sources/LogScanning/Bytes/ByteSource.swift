@@ -14,17 +14,20 @@ struct ByteSource: ~Copyable {
   }
 
   private let origin: Origin
-  /// Bytes of memory read so far.
+  /// Where the next read begins: in memory, or in a regular file.
   private var position = 0
-  /// True where reading may wait for a writer: pipes, terminals.
-  private let mayWait: Bool
+  /// Where in a regular file the input begins: standard input may be open at any place of it.
+  private let base: Int
+  /// False where reading takes the bytes away and may wait for a writer: pipes, terminals.
+  let canGoBack: Bool
 
   init(_ input: InputObject) throws(Failure) {
     let number: Int32
     switch input.kind {
     case .memory(_, let bytes):
       origin = .memory(bytes)
-      mayWait = false
+      base = 0
+      canGoBack = true
       return
     case .standardInput:
       number = 0
@@ -39,7 +42,10 @@ struct ByteSource: ~Copyable {
       origin = .descriptor(opened, isOwned: true)
     }
     var status = stat()
-    mayWait = fstat(number, &status) != 0 || status.st_mode & S_IFMT != S_IFREG
+    let isRegular = fstat(number, &status) == 0 && status.st_mode & S_IFMT == S_IFREG
+    let offset = isRegular ? lseek(number, 0, SEEK_CUR) : -1
+    canGoBack = offset >= 0
+    base = max(0, offset)
   }
 
   deinit { if case .descriptor(let number, isOwned: true) = origin { close(number) } }
@@ -51,14 +57,16 @@ struct ByteSource: ~Copyable {
     let number: Int32
     switch origin {
     case .memory(let bytes):
-      let length = min(count, bytes.count - position)
-      for offset in 0..<length { buffer[offset] = bytes[position + offset] }
+      let length = max(0, min(count, bytes.count - position))
+      bytes.withUnsafeBufferPointer { bytes in
+        if let start = bytes.baseAddress, length > 0 { memcpy(buffer, start + position, length) }
+      }
       position += length
       return length
     case .descriptor(let descriptor, _): number = descriptor
     }
     while true {
-      if mayWait {
+      if !canGoBack {
         var request = pollfd(fd: number, events: Int16(POLLIN), revents: 0)
         let ready = poll(&request, 1, 200)
         if ready == 0 || (ready < 0 && errno == EINTR) {
@@ -66,11 +74,19 @@ struct ByteSource: ~Copyable {
           continue
         }
       }
-      let length = Glibc.read(number, buffer, count)
-      if length >= 0 { return length }
+      let length =
+        canGoBack
+        ? pread(number, buffer, count, base + position) : Glibc.read(number, buffer, count)
+      if length >= 0 {
+        position += length
+        return length
+      }
       guard errno == EINTR || errno == EAGAIN else {
         throw Failure(reason: "cannot be read: \(String(cString: strerror(errno)))")
       }
     }
   }
+
+  /// Makes the next read begin at an offset in the input; where ``canGoBack``.
+  mutating func goBack(to offset: Int) { position = offset }
 }

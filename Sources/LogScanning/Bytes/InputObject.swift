@@ -1,3 +1,5 @@
+private import Glibc
+
 /// One thing to read: a file, standard input, or bytes at hand.
 public struct InputObject: Sendable, Hashable {
   public enum Kind: Sendable, Hashable {
@@ -17,6 +19,16 @@ public struct InputObject: Sendable, Hashable {
     case .file(let path): path
     case .standardInput: "-"
     case .memory(let name, _): name
+    }
+  }
+
+  /// False for pipes and the like, whose bytes are gone once they were read.
+  var canBeReadAgain: Bool {
+    var status = stat()
+    return switch kind {
+    case .memory: true
+    case .standardInput: fstat(0, &status) == 0 && status.st_mode & S_IFMT == S_IFREG
+    case .file(let path): stat(path, &status) != 0 || status.st_mode & S_IFMT == S_IFREG
     }
   }
 

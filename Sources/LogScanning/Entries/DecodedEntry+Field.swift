@@ -17,6 +17,7 @@ extension DecodedEntry {
       if let value = value(path[...], of: record, isOwn: true) { return value }
       return root == "jsonPayload" ? value(path.dropFirst(), of: record, isOwn: false) : nil
     case .logEntry:
+      if root == "protoPayload", let members, !members.has(.protoPayload) { return nil }
       return path.count > 1 && root == "jsonPayload"
         ? payloadValue(path) : value(path[...], of: record, isOwn: true)
     }

@@ -34,19 +34,21 @@ public final class EntryReader {
   public func stop() { decoder?.isStopped = true }
 
   private func read(_ progress: ((Int) -> Void)?, _ decoder: EntryDecoder) -> ReadOutcome {
-    let stream = BlockStream(input: input, blockSize: max(16, options.blockSize))
+    let stream = BlockStream(
+      input: input, blockSize: max(16, options.blockSize), inflate: options.inflate)
     var framing = Framing(
       limit: max(2, options.maxEntryBytes), indexPath: options.indexPath)
     var outcome = ReadOutcome()
-    stream.forEachBlock { block, bytesRead in
+    stream.forEachBlock { block in
       outcome.bytesInflated += block.count
-      framing.feed(block, to: decoder)
-      progress?(bytesRead)
+      framing.feed(block.text, to: decoder)
+      progress?(block.bytesRead)
       return !decoder.isStopped
     }
     let produced = stream.end()
     outcome.bytesRead = produced.bytesRead
     outcome.isTruncated = produced.isTruncated
+    outcome.overran = produced.overran
     if !decoder.isStopped {
       framing.finish(decoder)
       if let offset = framing.truncatedAt ?? decoder.truncatedRecord {

@@ -6,12 +6,14 @@ public struct ReadOptions: Sendable {
   public var maxEntryBytes = 16 << 20
   /// The piece in which text is handed from the reading thread to the scan, in bytes.
   public var blockSize = 512 << 10
+  /// What inflates gzip. The entries do not depend on it; see ``ReadOutcome/overran``.
+  public var inflate = InflateLibrary.preferred
   /// The environment of a source; called once for each distinct one of a reader.
   public var environmentOf:
     @Sendable (_ project: String?, _ service: String?, _ log: String, _ resourceType: String?)
       -> String = { _, _, _, _ in "unknown" }
-  /// How records are indexed; changes nothing but the speed.
-  var indexPath = RecordIndex.Path.fastest
+  /// How records are indexed; nil to walk them byte by byte. Changes nothing but the speed.
+  var indexPath: RecordIndex.Path? = .fastest
 
   public init() {}
 }
@@ -27,6 +29,9 @@ public struct ReadOutcome: Sendable {
   public var malformed = 0
   /// True where the input ends before its content does.
   public var isTruncated = false
+  /// True where entries from behind the damage of gzip data were delivered, which zlib would not have
+  /// given: forget them all and read again with ``InflateLibrary/zlib``. Rare.
+  public var overran = false
   /// At most a few dozen.
   public var problems: [Problem] = []
 

@@ -32,12 +32,13 @@ final class RecordIndex {
     static let fastest: Path = allCases.first { $0.native == json_index_fastest() } ?? .scalar
   }
 
-  private let path: json_index_path
+  private let path: json_index_path?
   private var offsets: UnsafeMutablePointer<UInt32>
   private var capacity: Int
 
-  init(path: Path = .fastest) {
-    self.path = path.native
+  /// - Parameter path: nil for no tapes at all.
+  init(path: Path?) {
+    self.path = path?.native
     capacity = 4096
     offsets = .allocate(capacity: capacity)
   }
@@ -49,7 +50,9 @@ final class RecordIndex {
   /// Nil where the record is too long, or is no JSON for a backslash that stands outside of strings:
   /// there what is a string depends on who reads, so that the walk by bytes has to decide.
   func tape(of record: Bytes) -> Tape? {
-    guard let base = record.baseAddress, record.count <= RecordIndex.limit else { return nil }
+    guard let path, let base = record.baseAddress, record.count <= RecordIndex.limit else {
+      return nil
+    }
     let needed = record.count + Int(JSON_INDEX_SLACK)
     if needed > capacity { grow(to: needed) }
     var state = json_index_state()

@@ -1,7 +1,7 @@
 /// Cuts an input into records, by the form that its first bytes show.
 struct Framing {
   private let limit: Int
-  private let indexPath: RecordIndex.Path
+  private let indexPath: RecordIndex.Path?
   /// The beginning of the input, until its form is known.
   private let head = ByteBuffer()
   private var framer = Framer.unknown
@@ -16,7 +16,7 @@ struct Framing {
     case foreign
   }
 
-  init(limit: Int, indexPath: RecordIndex.Path) {
+  init(limit: Int, indexPath: RecordIndex.Path?) {
     self.limit = limit
     self.indexPath = indexPath
   }
@@ -66,7 +66,8 @@ struct Framing {
     let start = found.firstRecord
     switch found.form {
     case .lines: framer = .lines(LineFramer(limit: limit, offset: start))
-    case .objects: framer = .objects(ObjectFramer(limit: limit, offset: start, indexPath: indexPath))
+    case .objects:
+      framer = .objects(ObjectFramer(limit: limit, offset: start, indexPath: indexPath))
     case .yaml: return
     }
     guard head.count > start else { return }

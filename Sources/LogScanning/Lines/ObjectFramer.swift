@@ -51,7 +51,7 @@ struct ObjectFramer {
   /// Bytes seen last while recovering amid a line: a brace, then a comma.
   private var recoveryTrail: UInt8 = 0
 
-  init(limit: Int, offset: Int, indexPath: RecordIndex.Path) {
+  init(limit: Int, offset: Int, indexPath: RecordIndex.Path?) {
     self.limit = limit
     window = RecordWindow(path: indexPath)
     blockOffset = offset

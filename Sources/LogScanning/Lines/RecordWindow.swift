@@ -14,9 +14,8 @@ final class RecordWindow {
   /// Bytes that are indexed at a time.
   private static let step = 16 << 10
 
-  private let path: RecordIndex.Path
-  private var offsets: UnsafeMutablePointer<UInt32>
-  private var capacity: Int
+  private let path: RecordIndex.Path?
+  private let offsets: UnsafeMutablePointer<UInt32>
   private var count = 0
   /// The first offset that no record has taken yet.
   private var next = 0
@@ -24,10 +23,10 @@ final class RecordWindow {
   private var indexed = 0
   private var state = json_index_state()
 
-  init(path: RecordIndex.Path) {
+  init(path: RecordIndex.Path?) {
     self.path = path
-    capacity = RecordWindow.step + RecordIndex.limit + Int(JSON_INDEX_SLACK)
-    offsets = .allocate(capacity: capacity)
+    offsets = .allocate(
+      capacity: RecordWindow.step + RecordIndex.limit + Int(JSON_INDEX_SLACK))
   }
 
   deinit { offsets.deallocate() }
@@ -48,9 +47,10 @@ final class RecordWindow {
   func record(
     _ base: UnsafePointer<UInt8>, at start: Int, _ blockEnd: Int, column: Int?
   ) -> Found? {
+    guard let path else { return nil }
     while next < count, Int(offsets[next]) < start { next += 1 }
-    if next == count || Int(offsets[next]) != start {
-      // Not from where a record was expected: the index may be out of step.
+    if next == count || Int(offsets[next]) != start || isOdd {
+      // The index is out of step, or the oddity may have been in records before.
       reset()
       indexed = start
     }
@@ -83,10 +83,13 @@ final class RecordWindow {
       }
       guard indexed < blockEnd, indexed &- start < RecordIndex.limit else { return nil }
       index &-= makeRoom()
-      extend(base, blockEnd)
-      guard state.newline_in_string == 0, state.backslash_outside == 0 else { return nil }
+      extend(base, blockEnd, path)
+      guard !isOdd else { return nil }
     }
   }
+
+  /// Whether the indexed stretch holds what sound records do not.
+  private var isOdd: Bool { state.newline_in_string | state.backslash_outside != 0 }
 
   private func found(_ start: Int, _ last: Int, _ index: Int) -> Found {
     let first = next
@@ -101,13 +104,13 @@ final class RecordWindow {
   private func makeRoom() -> Int {
     let moved = next
     guard moved > 0 else { return 0 }
-    (offsets).update(from: offsets + moved, count: count - moved)
+    offsets.update(from: offsets + moved, count: count - moved)
     count -= moved
     next = 0
     return moved
   }
 
-  private func extend(_ base: UnsafePointer<UInt8>, _ blockEnd: Int) {
+  private func extend(_ base: UnsafePointer<UInt8>, _ blockEnd: Int, _ path: RecordIndex.Path) {
     let length = min(RecordWindow.step, blockEnd - indexed)
     let found = json_index(path.native, base + indexed, length, &state, offsets + count)
     let shift = UInt32(truncatingIfNeeded: indexed)

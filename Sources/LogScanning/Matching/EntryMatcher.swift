@@ -13,9 +13,7 @@ final class EntryMatcher {
   @exclusivity(unchecked) private var isCandidate: [Bool]
   /// What each rule captured last: mostly what it captures next, and then the same storage.
   @exclusivity(unchecked) private var lastCaptures: [[String: String]]
-  /// By the source's number.
-  @exclusivity(unchecked) private var everyEntryRules: [[Int]?] = []
-  @exclusivity(unchecked) private var sourceGeneration = 0
+  private let finder: RuleFinder
 
   init?(library: PatternLibrary, rules: RuleSet, database: MessageDatabase) {
     guard let scratch = database.makeScratch() else { return nil }
@@ -24,6 +22,7 @@ final class EntryMatcher {
     self.database = database
     self.scratch = scratch
     view = EntryView(database: database)
+    finder = RuleFinder(rules: rules)
     isCandidate = Array(repeating: false, count: rules.rules.count)
     lastCaptures = Array(repeating: [:], count: rules.rules.count)
   }
@@ -44,25 +43,25 @@ final class EntryMatcher {
     if !entry.attachedTrace.isEmpty {
       database.scan(entry.attachedTrace, scratch: scratch, into: view.hits)
     }
-    for predicate in view.hits.ids { consider(rules.byPredicate[predicate]) }
-    if entry.request != nil { consider(rules.onRequests) }
-    if trace != nil { consider(rules.onTraces) }
-    if entry.severity >= Trigger.severe { consider(rules.onSevereEntries) }
-    if !rules.onEveryEntry.isEmpty { consider(rulesForEveryEntry(of: entry)) }
+    if !view.hits.ids.isEmpty {
+      for predicate in view.hits.ids { consider(rules.byPredicate[predicate]) }
+    }
+    finder.find(for: entry, trace: trace) { consider($0) }
     guard !candidates.isEmpty else { return [] }
     defer {
       for candidate in candidates { isCandidate[candidate] = false }
       candidates.removeAll(keepingCapacity: true)
     }
-    view.entry = entry
-    view.exceptions = trace?.exceptions ?? []
-    candidates.sort()
+    view.show(entry, raising: trace?.exceptions ?? [])
+    if candidates.count > 1 { candidates.sort() }
     var findings: [Finding] = []
     for candidate in candidates {
       let rule = rules.rules[candidate]
       guard rule.condition.holds(of: view) else { continue }
       let captures = rule.condition.captures(of: view)
-      if captures != lastCaptures[candidate] { lastCaptures[candidate] = captures }
+      if captures.isEmpty ? !lastCaptures[candidate].isEmpty : captures != lastCaptures[candidate] {
+        lastCaptures[candidate] = captures
+      }
       findings.append(
         Finding(rule: candidate, subject: rule.subject, captures: lastCaptures[candidate]))
     }
@@ -75,40 +74,26 @@ final class EntryMatcher {
       candidates.append(index)
     }
   }
-
-  /// Rules without a trigger that the source does not already rule out; found once per source.
-  private func rulesForEveryEntry(of entry: DecodedEntry) -> [Int] {
-    let number = entry.sourceNumber
-    if number >= 0, number < everyEntryRules.count, entry.sourceGeneration == sourceGeneration,
-      let known = everyEntryRules[number]
-    {
-      return known
-    }
-    let possible = rules.onEveryEntry.filter { candidate in
-      candidate.parts.contains { $0.isPossible(for: entry.source) }
-    }.map(\.rule)
-    // An entry that was put together has no number.
-    guard number >= 0 else { return possible }
-    if entry.sourceGeneration != sourceGeneration {
-      everyEntryRules.removeAll()
-      sourceGeneration = entry.sourceGeneration
-    }
-    while everyEntryRules.count <= number { everyEntryRules.append(nil) }
-    everyEntryRules[number] = possible
-    return possible
-  }
 }
 
 /// A decoded entry as conditions see it, with the automaton's hits.
 final class EntryView: EntryFacets {
   let hits: HitSet
-  @exclusivity(unchecked) var entry = DecodedEntry()
-  @exclusivity(unchecked) var exceptions: [RaisedException] = []
+  @exclusivity(unchecked) private(set) var entry = DecodedEntry()
+  @exclusivity(unchecked) private(set) var exceptions: [RaisedException] = []
   private let database: MessageDatabase
+  private let workspace = RegexWorkspace()
 
   init(database: MessageDatabase) {
     self.database = database
     hits = HitSet(capacity: database.predicateCount)
+  }
+
+  /// Turns to the next entry, whose bytes may be where those of the last one were.
+  func show(_ entry: DecodedEntry, raising exceptions: [RaisedException]) {
+    if self.entry !== entry { self.entry = entry }
+    self.exceptions = exceptions
+    workspace.forget()
   }
 
   var severity: Severity { entry.severity }
@@ -117,21 +102,26 @@ final class EntryView: EntryFacets {
   func field(_ path: [String]) -> FieldValue? { entry.field(path) }
 
   func messageMatches(_ predicate: TextPredicate) -> Bool {
-    if database.unindexed.contains(predicate.id) { return confirm(predicate) }
-    guard hits.contains(predicate.id) else { return false }
-    return database.needsConfirmation.contains(predicate.id) ? confirm(predicate) : true
+    switch database.meaning[predicate.id] {
+    case .unindexed: return confirm(predicate)
+    case .candidate: return hits.contains(predicate.id) && confirm(predicate)
+    case .certain: return hits.contains(predicate.id)
+    }
   }
 
   func messageCaptures(_ predicate: TextPredicate) -> [String: String] {
-    guard case .regex(let regex) = predicate.test, messageMatches(predicate) else { return [:] }
-    let captures = regex.captures(in: entry.message)
-    return captures.isEmpty ? regex.captures(in: entry.attachedTrace) : captures
+    guard case .regex(let regex) = predicate.test,
+      hits.contains(predicate.id) || database.meaning[predicate.id] == .unindexed
+    else { return [:] }
+    let captures = regex.captures(of: entry.message, in: workspace)
+    return captures.isEmpty && !entry.attachedTrace.isEmpty
+      ? regex.captures(of: entry.attachedTrace, in: workspace) : captures
   }
 
   private func confirm(_ predicate: TextPredicate) -> Bool {
     if case .regex(let regex) = predicate.test {
-      return regex.matches(entry.message)
-        || (!entry.attachedTrace.isEmpty && regex.matches(entry.attachedTrace))
+      return regex.matches(entry.message, in: workspace)
+        || (!entry.attachedTrace.isEmpty && regex.matches(entry.attachedTrace, in: workspace))
     }
     return predicate.matches(String(decoding: entry.message, as: UTF8.self))
       || (!entry.attachedTrace.isEmpty

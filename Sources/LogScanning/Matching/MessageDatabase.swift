@@ -19,76 +19,76 @@ final class MessageDatabase: Sendable {
   let unindexed: Set<Int>
   /// Ids of predicates for which a hit is only a candidate.
   let needsConfirmation: Set<Int>
+  /// By predicate, what a hit means.
+  let meaning: [HitMeaning]
   private nonisolated(unsafe) let database: OpaquePointer?
 
-  init(predicates: [TextPredicate]) throws(BuildError) {
+  enum HitMeaning {
+    /// The predicate holds exactly where it is hit.
+    case certain
+    /// The predicate may hold where it is hit, and nowhere else.
+    case candidate
+    /// The predicate is never hit.
+    case unindexed
+  }
+
+  private static func meaning(
+    _ count: Int, unindexed: Set<Int>, needsConfirmation: Set<Int>
+  ) -> [HitMeaning] {
+    (0..<count).map { id in
+      unindexed.contains(id) ? .unindexed : needsConfirmation.contains(id) ? .candidate : .certain
+    }
+  }
+
+  /// Builds the automaton, or takes it from the cache, where the next run will find it.
+  init(predicates: [TextPredicate], cache: (any PatternCache)? = nil) throws(BuildError) {
     predicateCount = predicates.count
-    var expressions: [String] = []
-    var flags: [UInt32] = []
-    var ids: [UInt32] = []
-    var unindexed: Set<Int> = []
-    var needsConfirmation: Set<Int> = []
-    func addLiteral(_ text: String, _ id: Int, caseless: UInt32) {
-      expressions.append(MessageDatabase.escaped(text))
-      flags.append(UInt32(HS_FLAG_SINGLEMATCH) | caseless)
-      ids.append(UInt32(id))
-    }
-    for (id, predicate) in predicates.enumerated() {
-      let caseless = predicate.ignoreCase ? UInt32(HS_FLAG_CASELESS) : 0
-      switch predicate.test {
-      case .contains(let text):
-        // The automaton folds letters of ASCII only.
-        if predicate.ignoreCase, !text.utf8.allSatisfy({ $0 < 0x80 }) {
-          unindexed.insert(id)
-        } else {
-          addLiteral(text, id, caseless: caseless)
-        }
-      case .equals(let text):
-        addLiteral(text, id, caseless: caseless)
-        needsConfirmation.insert(id)
-      case .regex(let regex):
-        let options =
-          UInt32(HS_FLAG_SINGLEMATCH) | UInt32(HS_FLAG_UTF8) | UInt32(HS_FLAG_MULTILINE) | caseless
-        if let literals = RequiredLiterals.literals(
-          of: regex.pattern, ignoreCase: predicate.ignoreCase)
-        {
-          for literal in literals { addLiteral(literal, id, caseless: caseless) }
-          needsConfirmation.insert(id)
-        } else if MessageDatabase.isAccepted(regex.pattern, flags: options) {
-          expressions.append(regex.pattern)
-          flags.append(options)
-          ids.append(UInt32(id))
-        } else if MessageDatabase.isAccepted(
-          regex.pattern, flags: options | UInt32(HS_FLAG_PREFILTER))
-        {
-          expressions.append(regex.pattern)
-          flags.append(options | UInt32(HS_FLAG_PREFILTER))
-          ids.append(UInt32(id))
-          needsConfirmation.insert(id)
-        } else {
-          unindexed.insert(id)
-        }
-      }
-    }
-    self.unindexed = unindexed
-    self.needsConfirmation = needsConfirmation
-    guard !expressions.isEmpty else {
-      database = nil
+    let key = cache == nil ? nil : CompiledAutomaton.cacheKey(of: predicates)
+    if let cache, let key, let content = cache.content(for: key),
+      let kept = CompiledAutomaton(content, predicateCount: predicates.count)
+    {
+      unindexed = kept.unindexed
+      needsConfirmation = kept.needsConfirmation
+      meaning = MessageDatabase.meaning(
+        predicates.count, unindexed: unindexed, needsConfirmation: needsConfirmation)
+      database = kept.database
       return
     }
+    let expressions = MessageExpressions(of: predicates)
+    let built = try MessageDatabase.compile(expressions)
+    unindexed = expressions.unindexed
+    needsConfirmation = expressions.needsConfirmation
+    meaning = MessageDatabase.meaning(
+      predicates.count, unindexed: unindexed, needsConfirmation: needsConfirmation)
+    database = built
+    if let cache, let key {
+      let automaton = CompiledAutomaton(
+        unindexed: expressions.unindexed, needsConfirmation: expressions.needsConfirmation,
+        database: built)
+      if let content = automaton.serialized(predicateCount: predicates.count) {
+        cache.keep(content, for: key)
+      }
+    }
+  }
+
+  /// Nil for no expression at all.
+  private static func compile(
+    _ expressions: MessageExpressions
+  ) throws(BuildError) -> OpaquePointer? {
+    guard !expressions.patterns.isEmpty else { return nil }
     var built: OpaquePointer?
     var compileError: UnsafeMutablePointer<hs_compile_error_t>?
-    let status = MessageDatabase.withCStrings(expressions) { pointers in
+    let status = MessageDatabase.withCStrings(expressions.patterns) { pointers in
       hs_compile_multi(
-        pointers, flags, ids, UInt32(expressions.count), UInt32(HS_MODE_BLOCK), nil, &built,
-        &compileError)
+        pointers, expressions.flags, expressions.ids, UInt32(pointers.count),
+        UInt32(HS_MODE_BLOCK), nil, &built, &compileError)
     }
     guard status == HS_SUCCESS, let built else {
       let words = compileError?.pointee.message.map { String(cString: $0) } ?? "status \(status)"
       if let compileError { hs_free_compile_error(compileError) }
       throw .refused(words)
     }
-    database = built
+    return built
   }
 
   deinit { if let database { hs_free_database(database) } }
@@ -122,31 +122,6 @@ final class MessageDatabase: Sendable {
       }, context)
   }
 
-  private static func isAccepted(_ pattern: String, flags: UInt32) -> Bool {
-    var info: UnsafeMutablePointer<hs_expr_info_t>?
-    var compileError: UnsafeMutablePointer<hs_compile_error_t>?
-    let status = hs_expression_info(pattern, flags, &info, &compileError)
-    if let compileError { hs_free_compile_error(compileError) }
-    guard let info else { return false }
-    defer { free(info) }
-    return status == HS_SUCCESS && info.pointee.min_width > 0
-  }
-
-  /// A literal as a regex that stands for its bytes.
-  private static func escaped(_ literal: String) -> String {
-    var pattern = ""
-    for byte in literal.utf8 {
-      switch byte {
-      case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
-        UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: " "):
-        pattern.unicodeScalars.append(Unicode.Scalar(byte))
-      default:
-        pattern += "\\x" + (byte < 16 ? "0" : "") + String(byte, radix: 16)
-      }
-    }
-    return pattern
-  }
-
   private static func withCStrings<Result>(
     _ strings: [String], _ body: ([UnsafePointer<CChar>?]) -> Result
   ) -> Result {
@@ -164,7 +139,8 @@ final class HitSet {
   init(capacity: Int) { isHit = Array(repeating: false, count: capacity) }
 
   func insert(_ id: Int) {
-    guard !isHit[id] else { return }
+    // An automaton that was built of other predicates must not be able to do harm.
+    guard id < isHit.count, !isHit[id] else { return }
     isHit[id] = true
     ids.append(id)
   }

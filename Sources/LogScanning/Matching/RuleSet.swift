@@ -14,17 +14,28 @@ struct RuleSet: Sendable {
     var condition: Condition
   }
 
+  /// A rule that waits for no message, and what must hold for it of an entry's kind.
+  struct Watch: Sendable {
+    var rule: Int
+    var condition: Condition
+    /// Where it waits for a field: which one, and what its value must pass.
+    var field: (path: Int, predicate: FieldPredicate)?
+  }
+
   let rules: [Rule]
   /// Message predicate → rules that can hold only where one of their predicates does.
   let byPredicate: [[Int]]
-  /// Rules that can hold only of an entry with an httpRequest.
-  let onRequests: [Int]
-  /// Rules that can hold only of an entry with a stack trace.
-  let onTraces: [Int]
-  /// Rules that can hold only of an entry at ``Trigger/severe`` or above.
-  let onSevereEntries: [Int]
-  /// Rules without anything cheap to wait for, with the parts of their conditions that make them so.
-  let onEveryEntry: [(rule: Int, parts: [Condition])]
+  /// Type of an exception, as a condition names it → rules that can hold only where one is raised.
+  private(set) var byExceptionType: [String: [Int]] = [:]
+  /// Rules that can hold only of an entry with a stack trace, whatever was raised.
+  private(set) var onTraces: [Int] = []
+  /// Paths of fields that rules wait for.
+  private(set) var fieldPaths: [[String]] = []
+  /// By path: value of the field → rules that can hold only where it is this.
+  private(set) var byFieldValue: [[String: [Int]]] = []
+  /// All others, and those of `byFieldValue` once more, to tell of which kinds of entry the field is
+  /// worth reading.
+  private(set) var watches: [Watch] = []
 
   init(library: PatternLibrary, unindexed: Set<Int>) {
     var rules: [Rule] = []
@@ -39,88 +50,42 @@ struct RuleSet: Sendable {
             condition: condition))
       }
     }
+    self.rules = rules
     var byPredicate = Array(repeating: [Int](), count: library.messagePredicates.count)
-    var onRequests: [Int] = []
-    var onTraces: [Int] = []
-    var onSevereEntries: [Int] = []
-    var onEveryEntry: [(rule: Int, parts: [Condition])] = []
+    var pathNumbers: [[String]: Int] = [:]
+    var signs: [(rule: Int, sign: Trigger.Sign)] = []
     for (index, rule) in rules.enumerated() {
       let trigger = Trigger(of: rule.condition, unindexed: unindexed)
-      if !trigger.everyEntry.isEmpty { onEveryEntry.append((index, trigger.everyEntry)) }
-      for predicate in trigger.predicates.sorted() { byPredicate[predicate].append(index) }
-      if trigger.requests { onRequests.append(index) }
-      if trigger.traces { onTraces.append(index) }
-      if trigger.severeEntries { onSevereEntries.append(index) }
+      for predicate in trigger.predicates { byPredicate[predicate].append(index) }
+      for sign in trigger.signs { signs.append((index, sign)) }
     }
-    self.rules = rules
     self.byPredicate = byPredicate
-    self.onRequests = onRequests
-    self.onTraces = onTraces
-    self.onSevereEntries = onSevereEntries
-    self.onEveryEntry = onEveryEntry
-  }
-}
-
-/// What must be seen of an entry before a condition can hold: one of `predicates`, or a request, or
-/// a trace, or some severity; or nothing in particular.
-struct Trigger {
-  /// Few entries of a healthy service are at or above it.
-  static let severe = Severity.warning
-
-  var predicates: Set<Int> = []
-  var requests = false
-  var traces = false
-  var severeEntries = false
-  /// Parts of the condition that any entry may make hold.
-  var everyEntry: [Condition] = []
-
-  init(of condition: Condition, unindexed: Set<Int>) {
-    switch condition {
-    case .message(let predicate):
-      if unindexed.contains(predicate.id) {
-        everyEntry = [condition]
-      } else {
-        predicates = [predicate.id]
-      }
-    case .httpStatus: requests = true
-    case .exception: traces = true
-    case .severity(let least):
-      if least >= Trigger.severe { severeEntries = true } else { everyEntry = [condition] }
-    case .field, .source, .not: everyEntry = [condition]
-    case .any(let conditions):
-      for child in conditions {
-        let trigger = Trigger(of: child, unindexed: unindexed)
-        predicates.formUnion(trigger.predicates)
-        requests = requests || trigger.requests
-        traces = traces || trigger.traces
-        severeEntries = severeEntries || trigger.severeEntries
-        everyEntry += trigger.everyEntry
-      }
-    case .all(let conditions):
-      let triggers = conditions.map { Trigger(of: $0, unindexed: unindexed) }
-      // The first of the cheapest: any member that must hold serves as the trigger of the whole.
-      if let cheapest = triggers.min(by: { $0.cost < $1.cost }), cheapest.everyEntry.isEmpty {
-        self = cheapest
-      } else {
-        everyEntry = [condition]
+    for (rule, sign) in signs {
+      switch sign.kind {
+      case .exception(let type?): byExceptionType[type, default: []].append(rule)
+      case .exception(type: nil): onTraces.append(rule)
+      case .anything: watches.append(Watch(rule: rule, condition: sign.condition))
+      case .field(let path, let predicate):
+        let number = pathNumbers[path] ?? fieldPaths.count
+        if number == fieldPaths.count {
+          pathNumbers[path] = number
+          fieldPaths.append(path)
+          byFieldValue.append([:])
+        }
+        if let value = predicate.onlyText { byFieldValue[number][value, default: []].append(rule) }
+        watches.append(
+          Watch(rule: rule, condition: sign.condition, field: (number, predicate)))
       }
     }
   }
-
-  private var cost: Int {
-    !everyEntry.isEmpty ? 4 : requests ? 3 : severeEntries ? 2 : traces ? 1 : 0
-  }
 }
 
-extension Condition {
-  /// False where the source alone already rules the condition out.
-  func isPossible(for source: EntrySource) -> Bool {
-    switch self {
-    case .source:
-      return holds(of: TextFacets(text: "", severity: .default, source: source, exceptions: []))
-    case .all(let conditions): return conditions.allSatisfy { $0.isPossible(for: source) }
-    case .any(let conditions): return conditions.contains { $0.isPossible(for: source) }
-    case .message, .severity, .field, .httpStatus, .exception, .not: return true
-    }
+extension FieldPredicate {
+  /// The one text that passes; nil where several may.
+  var onlyText: String? {
+    guard case .text(let predicate) = self, !predicate.ignoreCase,
+      case .equals(let text) = predicate.test
+    else { return nil }
+    return text
   }
 }

@@ -12,8 +12,8 @@ struct FactWriter {
   private var symptomSamples = FactSampler()
   private var requestSamples = FactSampler()
   private var texts = TextInterner()
-  /// Rule of the library → its number in the set.
-  private var numbers: [Int: Int] = [:]
+  /// Rule of the library → its number in the set, -1 where it has none yet.
+  private var numbers: [Int] = []
 
   init(library: PatternLibrary, file: String) {
     self.library = library
@@ -78,7 +78,8 @@ struct FactWriter {
   }
 
   private mutating func number(of finding: EntryMatcher.Finding) -> Int {
-    if let known = numbers[finding.rule] { return known }
+    while numbers.count <= finding.rule { numbers.append(-1) }
+    if numbers[finding.rule] >= 0 { return numbers[finding.rule] }
     let number: Int
     switch finding.subject {
     case .signature(let index):

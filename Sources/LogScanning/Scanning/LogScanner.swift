@@ -16,12 +16,15 @@ public struct LogScanner: Sendable {
 
   /// Compiles the library's conditions.
   ///
+  /// - Parameter cache: where the automaton is kept for other runs with the same library.
   /// - Throws: ``SetupError`` where the automaton cannot be built.
-  public init(library: PatternLibrary, options: ScanOptions) throws(SetupError) {
+  public init(
+    library: PatternLibrary, options: ScanOptions, cache: (any PatternCache)? = nil
+  ) throws(SetupError) {
     self.library = library
     self.options = options
     do throws(MessageDatabase.BuildError) {
-      database = try MessageDatabase(predicates: library.messagePredicates)
+      database = try MessageDatabase(predicates: library.messagePredicates, cache: cache)
     } catch {
       switch error {
       case .refused(let words):
@@ -31,27 +34,54 @@ public struct LogScanner: Sendable {
     rules = RuleSet(library: library, unindexed: database.unindexed)
   }
 
-  /// Reads all inputs. The result does not depend on their order or on the number of threads.
+  /// Reads all inputs. The result does not depend on their order, on the number of threads, or on the
+  /// library that inflates.
   public func scan(_ inputs: [InputObject]) -> ScanResult {
+    // Where one cannot be read again, none is left to ISA-L.
+    let isZlibAlone = options.inflate == .zlib || !inputs.allSatisfy(\.canBeReadAgain)
+    var forZlib = isZlibAlone ? Set(inputs.indices) : []
+    while true {
+      let (result, overran) = scan(inputs, forZlib: forZlib)
+      if let result { return result }
+      // Ends, as each round has more of them, and zlib never overruns.
+      forZlib.formUnion(overran)
+    }
+  }
+
+  /// Reads all inputs once: the result, or the indices of some that must be inflated by zlib, as what
+  /// was taken from them went into the tables that all share.
+  private func scan(
+    _ inputs: [InputObject], forZlib: Set<Int>
+  ) -> (result: ScanResult?, overran: Set<Int>) {
     let workers = max(1, min(options.threads, inputs.count))
     let duplicates = DeduplicationSet(memory: options.dedupeMemory, isShared: workers > 1)
     let slots = Slots(count: inputs.count)
     let meter = ReadMeter()
-    if workers == 1 {
-      for index in inputs.indices { slots.set(index, scan(inputs[index], duplicates, meter)) }
-    } else {
-      let next = Atomic<Int>(0)
-      DispatchQueue.concurrentPerform(iterations: workers) { _ in
-        while true {
-          let index = next.add(1, ordering: .relaxed).oldValue
-          guard index < inputs.count else { return }
-          slots.set(index, scan(inputs[index], duplicates, meter))
-        }
+    let next = Atomic<Int>(0)
+    let mustRestart = Atomic<Bool>(false)
+    @Sendable func work() {
+      while !mustRestart.load(ordering: .relaxed) {
+        let index = next.add(1, ordering: .relaxed).oldValue
+        guard index < inputs.count else { return }
+        let inflate = forZlib.contains(index) ? .zlib : options.inflate
+        let outcome = scan(inputs[index], duplicates, meter, inflate)
+        if outcome.overran { mustRestart.store(true, ordering: .relaxed) }
+        slots.set(index, outcome)
       }
     }
+    if workers == 1 {
+      work()
+    } else {
+      DispatchQueue.concurrentPerform(iterations: workers) { _ in work() }
+    }
+    let overran = slots.overran
+    return overran.isEmpty ? (merge(slots, inputs.count, duplicates), []) : (nil, overran)
+  }
+
+  private func merge(_ slots: Slots, _ count: Int, _ duplicates: DeduplicationSet) -> ScanResult {
     var result = ScanResult()
     var parts: [SplitPart] = []
-    for index in inputs.indices {
+    for index in 0..<count {
       // Each outcome goes when it is merged: two copies of a crash loop's facts are one too many.
       guard let outcome = slots.take(index) else { continue }
       parts += outcome.parts
@@ -64,9 +94,10 @@ public struct LogScanner: Sendable {
     return result
   }
 
-  private func scan(_ input: InputObject, _ duplicates: DeduplicationSet, _ meter: ReadMeter)
-    -> Outcome
-  {
+  private func scan(
+    _ input: InputObject, _ duplicates: DeduplicationSet, _ meter: ReadMeter,
+    _ inflate: InflateLibrary
+  ) -> Outcome {
     guard let matcher = EntryMatcher(library: library, rules: rules, database: database) else {
       var result = ScanResult()
       result.files = 1
@@ -81,6 +112,7 @@ public struct LogScanner: Sendable {
     var readOptions = ReadOptions()
     readOptions.maxEntryBytes = options.maxEntryBytes
     readOptions.blockSize = options.blockSize
+    readOptions.inflate = inflate
     let library = library
     readOptions.environmentOf = { project, service, log, resourceType in
       library.environment(
@@ -94,7 +126,7 @@ public struct LogScanner: Sendable {
     result.counters.malformed = outcome.malformed
     result.problems += outcome.problems
     result.truncatedFiles = outcome.isTruncated ? 1 : 0
-    return Outcome(result: result, parts: scanner.splitParts)
+    return Outcome(result: result, parts: scanner.splitParts, overran: outcome.overran)
   }
 
   /// Joins the parts of oversized entries and takes each whole as one entry.
@@ -137,6 +169,7 @@ public struct LogScanner: Sendable {
   private struct Outcome: Sendable {
     var result: ScanResult
     var parts: [SplitPart]
+    var overran = false
   }
 
   /// The outcomes of all inputs, written by any thread, taken in the order of the inputs.
@@ -144,6 +177,11 @@ public struct LogScanner: Sendable {
     private let storage: Mutex<[Outcome?]>
     init(count: Int) { storage = Mutex(Array(repeating: nil, count: count)) }
     func set(_ index: Int, _ outcome: Outcome) { storage.withLock { $0[index] = outcome } }
+    var overran: Set<Int> {
+      storage.withLock { outcomes in
+        Set(outcomes.indices.filter { outcomes[$0]?.overran == true })
+      }
+    }
     func take(_ index: Int) -> Outcome? {
       storage.withLock { outcomes in
         defer { outcomes[index] = nil }

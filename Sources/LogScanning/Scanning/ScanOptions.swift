@@ -19,6 +19,8 @@ public struct ScanOptions: Sendable {
   public var threads = 1
   /// Size of the blocks in which inputs are read, in bytes.
   public var blockSize = 512 << 10
+  /// What inflates gzip. Inputs that cannot be read again are always zlib's.
+  public var inflate = InflateLibrary.preferred
   /// Told the bytes read so far of all inputs together, once a block, from any thread.
   public var progress: (@Sendable (Int) -> Void)?
 

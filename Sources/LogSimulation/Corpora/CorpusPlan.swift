@@ -25,12 +25,17 @@ public struct CorpusPlan: Sendable {
   /// Uncompressed; met within the size of an entry and of the incidents.
   public var bytes: Int
   public var seed: UInt64
+  /// How many services fail, of a mixed corpus; nil for the handful of different stories.
+  public var incidents: Int?
 
-  public init(kind: CorpusKind, form: CorpusForm, bytes: Int, seed: UInt64) {
+  public init(
+    kind: CorpusKind, form: CorpusForm, bytes: Int, seed: UInt64, incidents: Int? = nil
+  ) {
     self.kind = kind
     self.form = form
     self.bytes = bytes
     self.seed = seed
+    self.incidents = incidents
   }
 
   /// Bytes of a piece that is generated and deflated on its own.
@@ -42,6 +47,9 @@ public struct CorpusPlan: Sendable {
   public var stories: [Story] {
     guard kind == .mixed else { return [] }
     let day = CorpusPlan.day
+    if let incidents {
+      return (0..<incidents).map { .failingService($0, of: incidents, seed: seed, day: day) }
+    }
     return [
       .websocketStaging(seed: seed, day: day), .memoryLimit(seed: seed, day: day),
       .importFailure(seed: seed, day: day), .rollbackRecovery(seed: seed, day: day),

@@ -58,7 +58,7 @@ extension Condition {
 }
 
 extension FieldPredicate {
-  func holds(of value: FieldValue?) -> Bool {
+  public func holds(of value: FieldValue?) -> Bool {
     switch self {
     case .exists(let expected): return (value != nil) == expected
     case .text(let predicate): return value.map { predicate.matches($0.text) } ?? false

@@ -7,6 +7,9 @@ struct PatternFileReader {
   /// Files of one path.
   private static let mostFiles = 20_000
 
+  /// Bytes that are read at once where the size of a file is not known.
+  private static let pipeBuffer = 65_536
+
   private(set) var files: [PatternFile] = []
   private(set) var errors: [PatternError] = []
   /// Files already read, by device and inode, so that a path given twice counts once.
@@ -25,23 +28,14 @@ struct PatternFileReader {
   /// Reads a file, or the `*.yaml` and `*.yml` below a directory in order of their paths; names that
   /// begin with a dot are left out.
   mutating func read(_ path: String, as name: String? = nil) {
-    var status = stat()
-    guard stat(path, &status) == 0 else { return reportLastError(path) }
-    guard status.st_mode & S_IFMT == S_IFDIR else {
-      return readFile(path, as: name ?? path, status)
-    }
+    guard PatternFileReader.isDirectory(path) else { return readFile(path, as: name ?? path) }
     let trimmed = PatternFileReader.withoutTrailingSlashes(path)
     let before = files.count + errors.count
     var found: [String] = []
     list(trimmed == "/" ? "" : trimmed, below: "", depth: 0, into: &found)
     for relative in found.sorted() {
       let full = (trimmed == "/" ? "" : trimmed) + "/" + relative
-      var status = stat()
-      guard stat(full, &status) == 0 else {
-        reportLastError(full)
-        continue
-      }
-      readFile(full, as: (name ?? trimmed) + "/" + relative, status)
+      readFile(full, as: (name ?? trimmed) + "/" + relative)
     }
     if found.isEmpty, files.count + errors.count == before {
       report(path, "the directory holds no *.yaml or *.yml file")
@@ -79,16 +73,20 @@ struct PatternFileReader {
     }
     guard let handle = opendir(directory) else { return reportLastError(directory) }
     defer { closedir(handle) }
-    var names: [String] = []
+    var entries: [(name: String, isDirectory: Bool?)] = []
     while let entry = readdir(handle) {
       let name = withUnsafePointer(to: &entry.pointee.d_name) {
         $0.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
       }
-      if !name.hasPrefix(".") { names.append(name) }
+      if name.hasPrefix(".") { continue }
+      // The listing tells the kind of most, which spares a call for each file of a large library.
+      let kind = Int(entry.pointee.d_type)
+      entries.append((name, kind == DT_DIR ? true : kind == DT_REG ? false : nil))
     }
-    for name in names.sorted() {
+    entries.sort { $0.name < $1.name }
+    for (name, isDirectory) in entries {
       let relative = prefix.isEmpty ? name : prefix + "/" + name
-      if PatternFileReader.isDirectory(root + "/" + relative) {
+      if isDirectory ?? PatternFileReader.isDirectory(root + "/" + relative) {
         list(root, below: relative, depth: depth + 1, into: &found)
       } else if name.hasSuffix(".yaml") || name.hasSuffix(".yml") {
         guard found.count < PatternFileReader.mostFiles else {
@@ -99,21 +97,31 @@ struct PatternFileReader {
     }
   }
 
-  private mutating func readFile(_ path: String, as name: String, _ status: stat) {
-    guard known.insert(FileIdentity(status)).inserted else { return }
+  private mutating func readFile(_ path: String, as name: String) {
     let descriptor = open(path, O_RDONLY | O_CLOEXEC)
     guard descriptor >= 0 else { return reportLastError(path) }
     defer { close(descriptor) }
-    var contents: [UInt8] = []
+    var status = stat()
+    guard fstat(descriptor, &status) == 0 else { return reportLastError(path) }
+    guard known.insert(FileIdentity(status)).inserted else { return }
     // One byte more than allowed tells a file that is too large.
     let limit = YAMLParser.largestFile + 1
-    var chunk = [UInt8](repeating: 0, count: 65_536)
+    let isRegular = status.st_mode & S_IFMT == S_IFREG
+    // One more than there is, so that the first read tells that it was the last.
+    var size = isRegular ? min(Int(status.st_size) + 1, limit) : PatternFileReader.pipeBuffer
+    var contents: [UInt8] = []
     while contents.count < limit {
-      let count = Glibc.read(descriptor, &chunk, min(chunk.count, limit - contents.count))
-      if count < 0, errno == EINTR { continue }
+      var count = 0
+      let chunk = [UInt8](unsafeUninitializedCapacity: min(size, limit - contents.count)) {
+        repeat {
+          count = Glibc.read(descriptor, $0.baseAddress, $0.count)
+        } while count < 0 && errno == EINTR
+        $1 = max(0, count)
+      }
       guard count >= 0 else { return reportLastError(path) }
-      if count == 0 { break }
-      contents += chunk.prefix(count)
+      if contents.isEmpty { contents = chunk } else { contents += chunk }
+      if count == 0 || (isRegular && count < size) { break }
+      size = PatternFileReader.pipeBuffer
     }
     files.append(PatternFile(name: name, contents: contents))
   }

@@ -5,16 +5,28 @@ public enum PatternLibraryLoader {
   /// - Parameters:
   ///   - shipped: where the shipped files are.
   ///   - paths: files and directories, read after the shipped ones in the order given.
+  ///   - cache: where the library is kept for further runs over the same files. What comes from there
+  ///     lacks the examples of the signatures.
   /// - Throws: everything that is wrong in all files, in order of place.
   public static func load(
-    shipped: ShippedPatterns, paths: [String]
+    shipped: ShippedPatterns, paths: [String], cache: (any PatternCache)? = nil
   ) throws(PatternErrors) -> PatternLibrary {
-    var builder = PatternLibraryBuilder()
     var reader = PatternFileReader()
-    for file in embeddedFiles(of: shipped, reader: &reader) { builder.add(file) }
+    var files = embeddedFiles(of: shipped, reader: &reader)
     for path in paths { reader.read(path) }
-    for file in reader.files { builder.add(file) }
-    return try builder.library(adding: reader.errors)
+    files += reader.files
+    guard let cache, reader.errors.isEmpty else {
+      return try load(files: files, errors: reader.errors)
+    }
+    let key = PatternLibrary.cacheKey(of: files)
+    if let archive = cache.content(for: key),
+      let library = archive.withUnsafeBytes({ PatternLibrary(archive: $0) })
+    {
+      return library
+    }
+    let library = try load(files: files, errors: [])
+    cache.keep(library.archive, for: key)
+    return library
   }
 
   /// The shipped files as they are, in the order in which they are loaded.
@@ -31,9 +43,15 @@ public enum PatternLibraryLoader {
   ///
   /// - Throws: everything that is wrong in all files, in order of place.
   public static func load(files: [PatternFile]) throws(PatternErrors) -> PatternLibrary {
+    try load(files: files, errors: [])
+  }
+
+  private static func load(
+    files: [PatternFile], errors: [PatternError]
+  ) throws(PatternErrors) -> PatternLibrary {
     var builder = PatternLibraryBuilder()
     for file in files { builder.add(file) }
-    return try builder.library()
+    return try builder.library(adding: errors)
   }
 
   /// The embedded files; those of a directory are left with the reader.

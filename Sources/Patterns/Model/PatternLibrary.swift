@@ -37,10 +37,25 @@ public struct PatternLibrary: Sendable {
     }
     self.impact = impact
     self.messagePredicates = predicates
-    signatureIndex = Dictionary(
-      self.signatures.enumerated().map { ($1.id, $0) }, uniquingKeysWith: { first, _ in first })
-    profileIndex = Dictionary(
-      self.profiles.enumerated().map { ($1.id, $0) }, uniquingKeysWith: { first, _ in first })
+    signatureIndex = PatternLibrary.index(of: self.signatures.map(\.id))
+    profileIndex = PatternLibrary.index(of: self.profiles.map(\.id))
+  }
+
+  /// A library whose parts are in order and numbered already.
+  init(
+    ordered signatures: [Signature], profiles: [Profile], impact: ImpactModel,
+    messagePredicates: [TextPredicate]
+  ) {
+    self.signatures = signatures
+    self.profiles = profiles
+    self.impact = impact
+    self.messagePredicates = messagePredicates
+    signatureIndex = PatternLibrary.index(of: signatures.map(\.id))
+    profileIndex = PatternLibrary.index(of: profiles.map(\.id))
+  }
+
+  private static func index(of ids: [String]) -> [String: Int] {
+    Dictionary(ids.enumerated().map { ($1, $0) }, uniquingKeysWith: { first, _ in first })
   }
 
   public func signature(_ id: String) -> Signature? { signatureIndex[id].map { signatures[$0] } }
