@@ -64,7 +64,10 @@ struct FactWriter {
     for fact in symptomSamples.facts() { facts.insert(fact) }
     requestSamples = FactSampler()
     symptomSamples = FactSampler()
-    defer { facts = FactSet() }
+    defer {
+      facts = FactSet()
+      numbers = []
+    }
     return facts
   }
 
