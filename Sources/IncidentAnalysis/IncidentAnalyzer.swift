@@ -15,11 +15,11 @@ public struct IncidentAnalyzer: Sendable {
 
   /// The digest of a scan. Depends on nothing but the result, the library and `now`.
   public func digest(of result: ScanResult) -> Digest {
-    let facts = result.facts.sorted
+    let book = FactBook(result.facts)
     let counters = result.counters
-    let traces = TraceJoining(library: library).join(facts)
+    let traces = TraceJoining(library: library).join(book)
     let history = BootHistory(
-      facts: facts, traces: traces, activities: counters.services, library: library)
+      book: book, traces: traces, activities: counters.services, library: library)
     let boots = BootIndex(history.boots)
     let membership = TraceMembership(traces)
 
@@ -34,12 +34,12 @@ public struct IncidentAnalyzer: Sendable {
       Downtime.united(own.map(\.requestSpan))
     }
     drafts += ServingErrorIncidents(
-      activities: counters.services, facts: facts, traces: traces
+      activities: counters.services, book: book, traces: traces
     )
     .drafts(besides: covered)
 
     let teller = IncidentTeller(
-      library: library, now: now, facts: facts, index: boots, drafts: drafts,
+      library: library, now: now, book: book, index: boots, drafts: drafts,
       activities: counters.services, covered: covered)
     let incidents = drafts.map { teller.incident(from: $0) }.sorted { left, right in
       if left.priority != right.priority { return left.priority < right.priority }
@@ -47,8 +47,8 @@ public struct IncidentAnalyzer: Sendable {
       return left.id < right.id
     }
     let unexplained = UnexplainedTemplates(
-      counts: counters.templates, traces: traces, explained: explainedEntries(facts),
-      told: Set(drafts.flatMap(\.chains).flatMap(\.entries).map { EntryKey($0) }))
+      counts: counters.templates, traces: traces, isExplained: isExplained,
+      told: Set(drafts.flatMap(\.chains).flatMap(\.entries)))
     return Digest(
       toolVersion: toolVersion, generatedAt: now, from: counters.from, to: counters.to,
       input: input(result, explainedByTraces: unexplained.explainedByTraces),
@@ -56,21 +56,15 @@ public struct IncidentAnalyzer: Sendable {
       incidents: incidents, unexplained: unexplained.templates)
   }
 
-  /// Entries on which a signature or a failure marker fired: the scan has counted them.
-  private func explainedEntries(_ facts: [Fact]) -> Set<EntryKey> {
-    var explained: Set<EntryKey> = []
-    for fact in facts {
-      switch fact.kind {
-      case .match: explained.insert(EntryKey(fact.entry))
-      case .marker(let marker):
-        switch marker.slot {
-        case .failed, .exit, .phaseFailed: explained.insert(EntryKey(fact.entry))
-        case .start, .ready, .phaseEnter, .phaseDone: break
-        }
-      case .trace, .traceFragment, .failedRequest: break
+  /// Whether a signature or a failure marker fired on an entry: the scan has counted it.
+  private func isExplained(_ entry: SeenEntry) -> Bool {
+    let facts = entry.book.facts
+    return entry.book.facts(of: entry).contains { position in
+      switch facts.rules[facts.ruleIndex(at: position)] {
+      case .match, .marker(_, .failed, _), .marker(_, .exit, _), .marker(_, .phaseFailed, _): true
+      case .marker, .trace, .traceFragment, .failedRequest: false
       }
     }
-    return explained
   }
 
   private func input(_ result: ScanResult, explainedByTraces: Int) -> InputSummary {

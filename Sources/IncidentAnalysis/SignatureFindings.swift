@@ -4,12 +4,12 @@ public import Patterns
 /// Which signatures a scan fired, on entries and on traces that were logged in pieces.
 public enum SignatureFindings {
   public static func ids(in result: ScanResult, library: PatternLibrary) -> Set<String> {
-    let facts = result.facts.sorted
+    let book = FactBook(result.facts)
     var ids: Set<String> = []
-    for fact in facts {
-      if case .match(let match) = fact.kind { ids.insert(match.signature) }
+    for rule in book.facts.rules {
+      if case .match(let signature) = rule { ids.insert(signature) }
     }
-    for trace in TraceJoining(library: library).join(facts) {
+    for trace in TraceJoining(library: library).join(book) {
       ids.formUnion(trace.matches.map(\.signature))
     }
     return ids

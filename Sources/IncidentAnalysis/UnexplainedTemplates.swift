@@ -7,19 +7,19 @@ struct UnexplainedTemplates {
   private(set) var explainedByTraces = 0
 
   /// - Parameters:
-  ///   - explained: error entries that the scan saw explained already, by identity.
+  ///   - isExplained: whether the scan saw an entry explained already.
   ///   - told: entries of the traces that an incident tells.
   init(
-    counts: [TemplateKey: TemplateCount], traces: [TraceEvidence], explained: Set<EntryKey>,
-    told: Set<EntryKey>
+    counts: [TemplateKey: TemplateCount], traces: [TraceEvidence], isExplained: (SeenEntry) -> Bool,
+    told: Set<SeenEntry>
   ) {
     var all = counts
     for trace in traces {
       let errors = trace.entries.filter {
-        $0.severity >= .error && !explained.contains(EntryKey($0))
+        $0.severity >= .error && !isExplained($0)
       }
       guard let first = errors.first else { continue }
-      if !trace.matches.isEmpty || told.contains(EntryKey(first)) {
+      if !trace.matches.isEmpty || told.contains(first) {
         explainedByTraces += errors.count
         continue
       }
@@ -27,7 +27,7 @@ struct UnexplainedTemplates {
       let text = root.message.isEmpty ? root.type : "\(root.type): \(root.message)"
       let key = TemplateKey(template: MessageTemplate.mask(text), severity: first.severity)
       let one = TemplateCount(
-        count: errors.count, services: [first.source.service], first: first,
+        count: errors.count, services: [first.source.service], first: first.reference,
         last: errors.last?.timestamp ?? first.timestamp)
       all[key] = all[key].map { $0.adding(one) } ?? one
     }

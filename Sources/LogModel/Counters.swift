@@ -46,21 +46,12 @@ public struct ServiceActivity: Sendable {
   public var locations: Set<String> = []
   public var revisions: Set<String> = []
   /// Requests answered below 500, by the second (since 1970) in which they ended.
-  public var succeeded: [Int64: Int] = [:]
-  /// Requests answered with 500 or above, by the millisecond in which they ended and the status.
-  public var failed: [FailedMoment: Int] = [:]
+  public var succeeded = MomentCounts()
+  /// Requests answered with 500 or above, by the status and the millisecond (since 1970) in which
+  /// they ended.
+  public var failed: [Int: MomentCounts] = [:]
   /// When each instance first answered a request below 500 (the end of that request).
   public var firstSuccess: [String: Timestamp] = [:]
-
-  public struct FailedMoment: Hashable, Sendable {
-    /// Since 1970.
-    public var milliseconds: Int64
-    public var status: Int
-    public init(milliseconds: Int64, status: Int) {
-      self.milliseconds = milliseconds
-      self.status = status
-    }
-  }
 
   public init() {}
 
@@ -72,8 +63,10 @@ public struct ServiceActivity: Sendable {
     sum.platforms.formUnion(other.platforms)
     sum.locations.formUnion(other.locations)
     sum.revisions.formUnion(other.revisions)
-    sum.succeeded.merge(other.succeeded, uniquingKeysWith: +)
-    sum.failed.merge(other.failed, uniquingKeysWith: +)
+    sum.succeeded.merge(other.succeeded)
+    for (status, moments) in other.failed {
+      sum.failed[status, default: MomentCounts()].merge(moments)
+    }
     sum.firstSuccess.merge(other.firstSuccess, uniquingKeysWith: min)
     return sum
   }

@@ -20,49 +20,92 @@ public struct ServiceIdentity: Hashable, Comparable, Sendable {
 
 /// Where entries come from: everything about an entry that is the same for many of them.
 ///
-/// Immutable and shared: a scanner interns it, a fact holds a reference.
+/// Immutable and shared: a scanner interns it, a fact holds a reference. What the instances of a
+/// service have in common is held once, since a crash loop has a new instance every few seconds.
 public final class EntrySource: Hashable, Comparable, Sendable {
-  public let service: ServiceIdentity
-  /// `cloud-run`, `cloud-run-job`, `kubernetes`, `compute-engine`, `app-engine`, `cloud-functions`,
-  /// `cloud-sql`, `load-balancer`, …; nil where the resource type says nothing about it.
-  public let platform: String?
-  /// `resource.type` as it stands in the entry.
-  public let resourceType: String?
-  /// Region or zone.
-  public let location: String?
-  public let revision: String?
+  /// Everything but the instance.
+  public final class Origin: Hashable, Sendable {
+    public let service: ServiceIdentity
+    public let platform: String?
+    public let resourceType: String?
+    public let location: String?
+    public let revision: String?
+    public let log: String
+    /// Of all members; strings are hashed once.
+    fileprivate let digest: Int
+
+    public init(
+      service: ServiceIdentity, platform: String?, resourceType: String?, location: String?,
+      revision: String?, log: String
+    ) {
+      self.service = service
+      self.platform = platform
+      self.resourceType = resourceType
+      self.location = location
+      self.revision = revision
+      self.log = log
+      var hasher = Hasher()
+      hasher.combine(service)
+      hasher.combine(revision)
+      hasher.combine(log)
+      digest = hasher.finalize()
+    }
+
+    public static func == (left: Origin, right: Origin) -> Bool {
+      left === right
+        || (left.digest == right.digest && left.service == right.service
+          && left.platform == right.platform && left.resourceType == right.resourceType
+          && left.location == right.location && left.revision == right.revision
+          && left.log == right.log)
+    }
+
+    public func hash(into hasher: inout Hasher) { hasher.combine(digest) }
+  }
+
+  public let origin: Origin
   /// One running copy: labels.instanceId, or `pod/container`, or the file of plain lines.
   public let instance: String?
-  /// The log's id, decoded and without the project, e.g. `run.googleapis.com/stderr`.
-  public let log: String
+  /// Of all members; strings are hashed once.
+  private let digest: Int
 
-  public init(
+  public var service: ServiceIdentity { origin.service }
+  /// `cloud-run`, `cloud-run-job`, `kubernetes`, `compute-engine`, `app-engine`, `cloud-functions`,
+  /// `cloud-sql`, `load-balancer`, …; nil where the resource type says nothing about it.
+  public var platform: String? { origin.platform }
+  /// `resource.type` as it stands in the entry.
+  public var resourceType: String? { origin.resourceType }
+  /// Region or zone.
+  public var location: String? { origin.location }
+  public var revision: String? { origin.revision }
+  /// The log's id, decoded and without the project, e.g. `run.googleapis.com/stderr`.
+  public var log: String { origin.log }
+
+  public init(origin: Origin, instance: String?) {
+    self.origin = origin
+    self.instance = instance
+    var hasher = Hasher()
+    hasher.combine(origin)
+    hasher.combine(instance)
+    digest = hasher.finalize()
+  }
+
+  public convenience init(
     service: ServiceIdentity, platform: String?, resourceType: String?, location: String?,
     revision: String?, instance: String?, log: String
   ) {
-    self.service = service
-    self.platform = platform
-    self.resourceType = resourceType
-    self.location = location
-    self.revision = revision
-    self.instance = instance
-    self.log = log
+    self.init(
+      origin: Origin(
+        service: service, platform: platform, resourceType: resourceType, location: location,
+        revision: revision, log: log), instance: instance)
   }
 
   public static func == (left: EntrySource, right: EntrySource) -> Bool {
     left === right
-      || (left.service == right.service && left.platform == right.platform
-        && left.resourceType == right.resourceType && left.location == right.location
-        && left.revision == right.revision && left.instance == right.instance
-        && left.log == right.log)
+      || (left.digest == right.digest && left.instance == right.instance
+        && left.origin == right.origin)
   }
 
-  public func hash(into hasher: inout Hasher) {
-    hasher.combine(service)
-    hasher.combine(revision)
-    hasher.combine(instance)
-    hasher.combine(log)
-  }
+  public func hash(into hasher: inout Hasher) { hasher.combine(digest) }
 
   public static func < (left: EntrySource, right: EntrySource) -> Bool {
     if left === right { return false }

@@ -10,7 +10,7 @@ public enum Excerpt {
     guard limit > 0 else { return "" }
     // A character has at least one byte.
     guard text.utf8.count > limit else { return text }
-    let result = isLonger(text[...], than: limit) ? cutLong(text, limit: limit) : text
+    let result = Ruler(text).isLonger(text[...], than: limit) ? cutLong(text, limit: limit) : text
     // One base letter may carry thousands of combining marks.
     guard result.utf8.count > maxBytesPerCharacter * limit else { return result }
     return String(String.UnicodeScalarView(result.unicodeScalars.prefix(limit)))
@@ -19,17 +19,22 @@ public enum Excerpt {
   private static let maxBytesPerCharacter = 32
 
   private static func cutLong(_ text: String, limit: Int) -> String {
-    guard limit > 2 * gap.count else { return String(text.prefix(limit)) }
+    let ruler = Ruler(text)
+    guard limit > 2 * gap.count else { return String(ruler.prefix(text[...], limit)) }
     let room = limit - gap.count
-    guard let conclusion = conclusion(of: text) else { return cut(text[...], limit: limit) }
-    guard !isLonger(conclusion, than: room) else { return cut(conclusion, limit: limit) }
-    return text.prefix(room - conclusion.count) + gap + conclusion
+    guard let conclusion = conclusion(of: text) else {
+      return cut(text[...], limit: limit, ruler)
+    }
+    guard !ruler.isLonger(conclusion, than: room) else {
+      return cut(conclusion, limit: limit, ruler)
+    }
+    return ruler.prefix(text[...], room - ruler.count(conclusion)) + gap + conclusion
   }
 
-  private static func cut(_ text: Substring, limit: Int) -> String {
-    guard isLonger(text, than: limit) else { return String(text) }
+  private static func cut(_ text: Substring, limit: Int, _ ruler: Ruler) -> String {
+    guard ruler.isLonger(text, than: limit) else { return String(text) }
     let tail = (limit - gap.count) / 2
-    return text.prefix(limit - gap.count - tail) + gap + text.suffix(tail)
+    return ruler.prefix(text, limit - gap.count - tail) + gap + ruler.suffix(text, tail)
   }
 
   private static func isLonger(_ text: Substring, than limit: Int) -> Bool {
@@ -37,6 +42,29 @@ public enum Excerpt {
       return false
     }
     return end != text.endIndex
+  }
+
+  /// Counts the characters of parts of a text: as bytes where each is one, which is a hundred times
+  /// as fast. A crash loop's traces are cut at every boot.
+  private struct Ruler {
+    /// In ASCII only the pair of carriage return and line feed is one character of two.
+    private let isPlain: Bool
+
+    init(_ text: String) { isPlain = text.utf8.allSatisfy { $0 < 0x80 && $0 != 0x0D } }
+
+    func count(_ part: Substring) -> Int { isPlain ? part.utf8.count : part.count }
+
+    func isLonger(_ part: Substring, than limit: Int) -> Bool {
+      isPlain ? part.utf8.count > limit : Excerpt.isLonger(part, than: limit)
+    }
+
+    func prefix(_ part: Substring, _ length: Int) -> Substring {
+      isPlain ? Substring(part.utf8.prefix(length)) : part.prefix(length)
+    }
+
+    func suffix(_ part: Substring, _ length: Int) -> Substring {
+      isPlain ? Substring(part.utf8.suffix(length)) : part.suffix(length)
+    }
   }
 
   /// A stack trace from its last exception line on; nil where the text is no trace.

@@ -10,8 +10,13 @@ public struct ScanResult: Sendable {
 
   public init() {}
 
-  public mutating func merge(_ other: ScanResult) {
-    facts.formUnion(other.facts)
+  /// The other's facts go as they are taken in: two copies of a crash loop are one too many.
+  public mutating func merge(_ another: consuming ScanResult) {
+    var other = another
+    another = ScanResult()
+    let otherFacts = other.facts
+    other.facts = FactSet()
+    facts.formUnion(otherFacts)
     counters.add(other.counters)
     problems += other.problems
     files += other.files

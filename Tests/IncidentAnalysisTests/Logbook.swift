@@ -97,10 +97,9 @@ struct Logbook {
     for second in seconds {
       let end = Logbook.epoch.advanced(bySeconds: second)
       if status < 500 {
-        activity.succeeded[end.seconds, default: 0] += 1
+        activity.succeeded.add(end.seconds)
       } else {
-        activity.failed[
-          .init(milliseconds: end.nanoseconds / 1_000_000, status: status), default: 0] += 1
+        activity.failed[status, default: MomentCounts()].add(end.nanoseconds / 1_000_000)
         let entry = entry(second, "GET / \(status)")
         facts.append(
           Fact(

@@ -28,6 +28,27 @@ import Testing
     #expect(kept.allSatisfy { String($0) == family })
   }
 
+  /// Plain text is cut by bytes: the same as what has one character more than ASCII where the gap is.
+  @Test func plainTextIsCutLikeAnyOther() {
+    let frames = (1...40).map { "  File \"/app/x.py\", line \($0), in f\n" }.joined()
+    let texts = [
+      String(repeating: "word ", count: 300),
+      frames + "Error: " + String(repeating: "y", count: 90),
+      frames + "Error: " + String(repeating: "z", count: 900),
+    ]
+    for text in texts {
+      var other = Array(text)
+      // In the middle of the exception line of the last, else amid what is left out.
+      other[text == texts[2] ? text.count - 450 : text.count / 2] = "\u{E9}"
+      for limit in [20, 100, 101, 300] {
+        #expect(
+          Excerpt.middleCut(text, limit: limit) == Excerpt.middleCut(String(other), limit: limit))
+      }
+    }
+    let pairs = String(repeating: "a\r\n", count: 300)
+    #expect(Excerpt.middleCut(pairs, limit: 101).count == 101)
+  }
+
   @Test func anEndlessCharacterIsBounded() {
     let text = "a" + String(repeating: "\u{301}", count: 60_000)
     #expect(Excerpt.middleCut(text, limit: 500).unicodeScalars.count <= 500)

@@ -2,7 +2,7 @@ import LogModel
 
 /// The end of an instance that had become ready, where nobody asked for it.
 struct AbruptEnd {
-  var entry: EntryReference
+  var entry: SeenEntry
 
   /// What an instance shows within this many seconds before its end may have ended it.
   private static let causeBefore = 60.0
@@ -16,17 +16,18 @@ struct AbruptEnd {
   init?(of boot: ObservedBoot) {
     guard boot.outcome == .ready else { return nil }
     // A worker that fails beside others (slot `failed`) ends no instance.
-    let ends = boot.markers.filter { $0.marker.slot == .exit }
+    guard let end = boot.firstExit else { return nil }
+    let ends = boot.markers[end...].filter { $0.slot == .exit }
     guard let first = ends.first, !ends.contains(where: \.isStop) else { return nil }
     let isAsked = ends.contains { end in
       end.exitCode.map(AbruptEnd.askedCodes.contains) ?? false
-        || end.marker.captures["signal"].map(AbruptEnd.askedSignals.contains) ?? false
+        || end.capture("signal").map(AbruptEnd.askedSignals.contains) ?? false
     }
     guard !isAsked else { return nil }
     entry = first.entry
   }
 
-  func isCaused(by other: EntryReference) -> Bool {
+  func isCaused(by other: SeenEntry) -> Bool {
     let seconds = entry.timestamp.seconds(since: other.timestamp)
     return other.isSerious && -AbruptEnd.causeAfter <= seconds && seconds <= AbruptEnd.causeBefore
   }

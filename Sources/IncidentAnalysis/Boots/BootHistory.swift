@@ -8,60 +8,45 @@ struct BootHistory {
   /// Observations that belong to no boot, in time order.
   private(set) var unassigned: [Observation] = []
 
-  private struct Instance: Hashable {
-    var service: ServiceIdentity
-    var name: String?
-  }
-
   /// A boot's first lines may be stamped a little before its start marker, by another clock.
   private static let headSlack: Int64 = 2_000_000_000
 
   init(
-    facts: [Fact], traces: [TraceEvidence], activities: [ServiceIdentity: ServiceActivity],
+    book: FactBook, traces: [TraceEvidence], activities: [ServiceIdentity: ServiceActivity],
     library: PatternLibrary
   ) {
     let inner = InnerCode(library)
-    var markers: [Instance: [BootMarkerSighting]] = [:]
-    var observations: [Instance: [Observation]] = [:]
-    for fact in facts {
-      let source = fact.entry.source
-      let instance = Instance(service: source.service, name: source.instance)
-      switch fact.kind {
-      case .marker(let marker):
-        guard let profile = library.profile(marker.profile) else { continue }
-        markers[instance, default: []].append(
-          BootMarkerSighting(marker: marker, layer: profile.layer, entry: fact.entry))
-      case .match(let match):
-        observations[instance, default: []].append(
-          Observation(entry: fact.entry, content: .match(match)))
-      case .trace, .traceFragment, .failedRequest: break
-      }
+    let markers = MarkerBook(book, library: library)
+    var observations = [Int: [Observation]]()
+    for position in book.matches {
+      guard case .match(let match) = book.facts.kind(at: Int(position)) else { continue }
+      observations[book.instance(at: position), default: []].append(
+        Observation(entry: book.entry(at: position), content: .match(match)))
     }
     for (index, trace) in traces.enumerated() {
       guard let entry = trace.entries.first else { continue }
-      let instance = Instance(service: entry.source.service, name: entry.source.instance)
-      observations[instance, default: []].append(Observation(entry: entry, content: .trace(index)))
+      observations[book.instance(at: entry.position), default: []].append(
+        Observation(entry: entry, content: .trace(index)))
     }
-    for (instance, sightings) in markers {
-      let seen = (observations.removeValue(forKey: instance) ?? []).sorted {
-        EntryReference.precedes($0.entry, $1.entry)
-      }
+    var builder = BootBuilder(markers, library: library)
+    for (number, instance) in book.instances.enumerated() where !markers.parts[number].isEmpty {
+      // Stable: what is seen on one entry stays in the order of its facts, the trace last.
+      let seen = (observations.removeValue(forKey: number) ?? []).sorted { $0.entry < $1.entry }
       let firstSuccess = instance.name.flatMap { activities[instance.service]?.firstSuccess[$0] }
-      var own = BootBuilder.boots(
-        service: instance.service, instance: instance.name, markers: sightings,
-        firstSuccess: firstSuccess,
+      var own = builder.boots(
+        of: number, firstSuccess: firstSuccess,
         innerTraces: seen.filter { inner.shows($0, traces) }.map(\.entry.timestamp))
       distribute(seen, among: &own)
       boots += own
     }
     for rest in observations.values { unassigned += rest }
-    unassigned.sort { EntryReference.precedes($0.entry, $1.entry) }
+    unassigned.sort { $0.entry < $1.entry }
     boots.sort { left, right in
       if left.firstSeen != right.firstSeen { return left.firstSeen < right.firstSeen }
       if left.service != right.service { return left.service < right.service }
       guard let leftEntry = left.markers.first?.entry, let rightEntry = right.markers.first?.entry
       else { return left.markers.count < right.markers.count }
-      return EntryReference.precedes(leftEntry, rightEntry)
+      return leftEntry < rightEntry
     }
   }
 

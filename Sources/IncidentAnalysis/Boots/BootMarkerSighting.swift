@@ -1,32 +1,41 @@
 import LogModel
 import Patterns
 
-/// A marker of a profile, with the entry it was seen on.
-struct BootMarkerSighting: Sendable {
-  var marker: BootMarker
+/// What the library says of a marker: the same for every sighting of it.
+struct MarkerRule {
+  enum Slot {
+    case start, phaseEnter, phaseDone, ready, phaseFailed, failed, exit
+  }
+
+  var slot: Slot
   var layer: Profile.Layer
-  var entry: EntryReference
+  /// Index into the library's profiles.
+  var profile: Int
+  /// Index into the profile's phases, of a marker of a phase that the profile has.
+  var phase: Int?
 
-  var time: Timestamp { entry.timestamp }
-
-  /// True where the marker ends a boot: a boot-level failure, an exit, a request to stop.
-  var isEnd: Bool { marker.slot == .failed || marker.slot == .exit }
-
-  var exitCode: Int? { marker.captures["exitCode"].flatMap { Int($0) } }
-  var isStop: Bool { marker.captures["stop"] != nil }
-
-  /// True where the marker says that the start-up got on: a phase begun or done, readiness.
-  var isProgress: Bool {
-    switch marker.slot {
-    case .phaseEnter, .phaseDone, .ready: true
-    case .start, .phaseFailed, .failed, .exit: false
+  /// Nil for what is no marker, or of a profile that the library does not have.
+  init?(_ rule: FactRule, in library: PatternLibrary, _ profiles: [String: Int]) {
+    guard case .marker(let id, let slot, _) = rule, let index = profiles[id] else { return nil }
+    let phases = library.profiles[index].phases
+    profile = index
+    layer = library.profiles[index].layer
+    func find(_ name: String) -> Int? { phases.firstIndex { $0.name == name } }
+    switch slot {
+    case .start: self.slot = .start
+    case .ready: self.slot = .ready
+    case .failed: self.slot = .failed
+    case .exit: self.slot = .exit
+    case .phaseEnter(let name): (self.slot, phase) = (.phaseEnter, find(name))
+    case .phaseDone(let name): (self.slot, phase) = (.phaseDone, find(name))
+    case .phaseFailed(let name): (self.slot, phase) = (.phaseFailed, find(name))
     }
   }
 
   /// One entry may begin a boot and enter its first phase, or fail a phase and the boot: in the
   /// order in which a boot can have them.
-  private var rankInEntry: Int {
-    switch marker.slot {
+  var rankInEntry: Int {
+    switch slot {
     case .start: 0
     case .phaseEnter: 1
     case .phaseDone: 2
@@ -36,14 +45,121 @@ struct BootMarkerSighting: Sendable {
     case .exit: 6
     }
   }
+}
 
-  /// Sightings in the total order of entries, those of one entry in the order of a boot.
-  static func inOrderOfBoot(_ sightings: [BootMarkerSighting]) -> [BootMarkerSighting] {
-    sightings.enumerated().sorted { left, right in
-      let order = EntryReference.compare(left.element.entry, right.element.entry)
-      if order != 0 { return order < 0 }
-      let ranks = (left.element.rankInEntry, right.element.rankInEntry)
-      return ranks.0 != ranks.1 ? ranks.0 < ranks.1 : left.offset < right.offset
-    }.map(\.element)
+/// The markers of a run, those of one instance together, each instance's in the order of a boot.
+final class MarkerBook: Sendable {
+  let book: FactBook
+  /// Rule of the facts → what it marks; nil where it marks nothing.
+  let rules: [MarkerRule?]
+  /// Positions of facts.
+  let positions: [UInt32]
+  /// Instance → its part of ``positions``.
+  let parts: [Range<Int>]
+
+  init(_ book: FactBook, library: PatternLibrary) {
+    self.book = book
+    let facts = book.facts
+    let profiles = Dictionary(
+      library.profiles.enumerated().map { ($1.id, $0) }, uniquingKeysWith: { first, _ in first })
+    let rules = facts.rules.map { MarkerRule($0, in: library, profiles) }
+    // Counted, then dealt: O(markers), whatever the number of instances.
+    var ends = [Int](repeating: 0, count: book.instances.count + 1)
+    let known = book.markers.filter { rules[facts.ruleIndex(at: Int($0))] != nil }
+    for position in known { ends[book.instance(at: position) + 1] += 1 }
+    for instance in book.instances.indices { ends[instance + 1] += ends[instance] }
+    var positions = [UInt32](repeating: 0, count: known.count)
+    var next = ends
+    for position in known {
+      let instance = book.instance(at: position)
+      positions[next[instance]] = position
+      next[instance] += 1
+    }
+    let parts = book.instances.indices.map { ends[$0]..<ends[$0 + 1] }
+    for part in parts { MarkerBook.orderEntries(in: part, of: &positions, facts, rules) }
+    self.rules = rules
+    self.positions = positions
+    self.parts = parts
   }
+
+  /// Puts the markers of each entry in the order in which a boot can have them.
+  private static func orderEntries(
+    in part: Range<Int>, of positions: inout [UInt32], _ facts: OrderedFacts, _ rules: [MarkerRule?]
+  ) {
+    func rank(_ position: UInt32) -> Int {
+      rules[facts.ruleIndex(at: Int(position))]?.rankInEntry ?? 0
+    }
+    for index in part.dropFirst() {
+      let moving = positions[index]
+      let time = facts.timestamp(at: Int(moving))
+      var place = index
+      while place > part.lowerBound, facts.timestamp(at: Int(positions[place - 1])) == time,
+        rank(positions[place - 1]) > rank(moving),
+        facts.entry(at: Int(positions[place - 1])) == facts.entry(at: Int(moving))
+      {
+        positions[place] = positions[place - 1]
+        place -= 1
+      }
+      positions[place] = moving
+    }
+  }
+}
+
+/// Consecutive markers of one instance.
+struct MarkerSlice: RandomAccessCollection, Sendable {
+  let markers: MarkerBook
+  let startIndex: Int
+  let endIndex: Int
+
+  init(_ markers: MarkerBook, _ part: Range<Int>) {
+    self.markers = markers
+    startIndex = part.lowerBound
+    endIndex = part.upperBound
+  }
+
+  subscript(index: Int) -> BootMarkerSighting {
+    let position = markers.positions[index]
+    return BootMarkerSighting(
+      markers: markers, position: position, rule: markers.book.facts.ruleIndex(at: Int(position)))
+  }
+}
+
+/// A marker of a profile, with the entry it was seen on.
+struct BootMarkerSighting: Sendable {
+  let markers: MarkerBook
+  /// Of the fact.
+  let position: UInt32
+  /// Index into the rules of the facts: which condition of which slot of which profile.
+  let rule: Int
+
+  private var known: MarkerRule {
+    guard let known = markers.rules[rule] else { preconditionFailure("a sighting has a rule") }
+    return known
+  }
+
+  var slot: MarkerRule.Slot { known.slot }
+  var layer: Profile.Layer { known.layer }
+  /// Index into the library's profiles.
+  var profile: Int { known.profile }
+  /// Index into the profile's phases.
+  var phase: Int? { known.phase }
+
+  var entry: SeenEntry { markers.book.entry(at: position) }
+  var time: Timestamp { markers.book.facts.timestamp(at: Int(position)) }
+  var source: EntrySource { markers.book.facts.source(at: Int(position)) }
+
+  /// True where the marker ends a boot: a boot-level failure, an exit, a request to stop.
+  var isEnd: Bool { slot == .failed || slot == .exit }
+
+  var exitCode: Int? { capture("exitCode").flatMap { Int($0) } }
+  var isStop: Bool { capture("stop") != nil }
+  /// The reason that the marker gives.
+  var error: String? { capture("error") }
+
+  func capture(_ name: String) -> String? {
+    markers.book.facts.capture(name, at: Int(position))
+  }
+
+  /// True where the marker says that the start-up got on: a phase begun or done, readiness.
+  var isProgress: Bool { slot == .phaseEnter || slot == .phaseDone || slot == .ready }
 }

@@ -11,7 +11,7 @@ struct FailurePhaseFinder {
   struct Finding {
     var phase: FailurePhase
     /// The entries that show it; empty where it was found by traceback or signature.
-    var evidence: [EntryReference]
+    var evidence: [SeenEntry]
   }
 
   func phase(of boot: ObservedBoot, signature: Signature?, root: RaisedException?) -> Finding? {
@@ -23,15 +23,16 @@ struct FailurePhaseFinder {
     if let step = steps.filter({ $0.isOpen }).max(by: isOuterOrEarlier) {
       return finding(step, .enterMarker, step.enterEntry, origin)
     }
-    let done = steps.filter { $0.doneAt != nil && $0.ordinal < $0.profile.phases.count }
+    let done = steps.filter { $0.doneAt != nil && $0.ordinal < $0.of }
     // What comes after the last phase that was done: the end shows it, or the successor that cut the
     // boot off does.
     if boot.endedAt != nil || boot.isCutOff,
-      let step = done.max(by: { ($0.profile.layer, $0.ordinal) < ($1.profile.layer, $1.ordinal) })
+      let step = done.max(by: { ($0.layer, $0.ordinal) < ($1.layer, $1.ordinal) })
     {
       let end = boot.isCutOff ? boot.markers.last : boot.markers.first { $0.isEnd }
       return finding(
-        step.profile, ordinal: step.ordinal + 1, boot.isCutOff ? .inferred : .exit, end?.entry,
+        library.profiles[step.profile], ordinal: step.ordinal + 1,
+        boot.isCutOff ? .inferred : .exit, end?.entry,
         origin)
     }
     // Without any marker the code tells, else the signature's author.
@@ -45,7 +46,8 @@ struct FailurePhaseFinder {
   /// The furthest phase that a boot entered, of the innermost layer that has any.
   func furthestPhase(of boot: ObservedBoot) -> String? {
     PhaseTimeline(of: boot, library: library).steps
-      .max { ($0.profile.layer, $0.ordinal) < ($1.profile.layer, $1.ordinal) }?.phase.name
+      .max { ($0.layer, $0.ordinal) < ($1.layer, $1.ordinal) }
+      .map { library.profiles[$0.profile].phases[$0.ordinal - 1].name }
   }
 
   /// Where the failing code belongs, by the functions of its trace, the innermost first.
@@ -67,7 +69,7 @@ struct FailurePhaseFinder {
 
   /// The profile that a phase belongs to: one that left markers in this boot, else any; inner first.
   private func place(_ phase: String, in boot: ObservedBoot) -> (Profile, ordinal: Int)? {
-    let seen = Set(boot.markers.map { $0.marker.profile })
+    let seen = Set(boot.markers.map { library.profiles[$0.profile].id })
     let candidates = library.profiles.reversed().compactMap { profile in
       profile.phases.firstIndex { $0.name == phase }.map { (profile, $0 + 1) }
     }
@@ -78,9 +80,7 @@ struct FailurePhaseFinder {
     PhaseTimeline.Step, PhaseTimeline.Step
   ) -> Bool {
     { left, right in
-      if left.profile.layer != right.profile.layer {
-        return left.profile.layer > right.profile.layer
-      }
+      if left.layer != right.layer { return left.layer > right.layer }
       guard let leftTime = left[keyPath: time], let rightTime = right[keyPath: time] else {
         return false
       }
@@ -90,20 +90,20 @@ struct FailurePhaseFinder {
 
   /// Of equal layers the phase that was entered last is where the boot was.
   private func isOuterOrEarlier(_ left: PhaseTimeline.Step, _ right: PhaseTimeline.Step) -> Bool {
-    if left.profile.layer != right.profile.layer { return left.profile.layer < right.profile.layer }
+    if left.layer != right.layer { return left.layer < right.layer }
     guard let leftTime = left.enteredAt, let rightTime = right.enteredAt else { return false }
     return leftTime < rightTime
   }
 
   private func finding(
-    _ step: PhaseTimeline.Step, _ basis: FailurePhase.Basis, _ entry: EntryReference?,
+    _ step: PhaseTimeline.Step, _ basis: FailurePhase.Basis, _ entry: SeenEntry?,
     _ origin: FailurePhase.Origin?
   ) -> Finding {
-    finding(step.profile, ordinal: step.ordinal, basis, entry, origin)
+    finding(library.profiles[step.profile], ordinal: step.ordinal, basis, entry, origin)
   }
 
   private func finding(
-    _ profile: Profile, ordinal: Int, _ basis: FailurePhase.Basis, _ evidence: EntryReference?,
+    _ profile: Profile, ordinal: Int, _ basis: FailurePhase.Basis, _ evidence: SeenEntry?,
     _ origin: FailurePhase.Origin?
   ) -> Finding {
     let name = profile.phases[ordinal - 1].name

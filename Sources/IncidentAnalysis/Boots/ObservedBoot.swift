@@ -7,7 +7,7 @@ struct ObservedBoot: Sendable {
   var instance: String?
   var revision: String?
   /// In time order.
-  var markers: [BootMarkerSighting]
+  var markers: MarkerSlice
   /// Traces, matches and markers of the instance in the time of the boot, in time order.
   var observations: [Observation] = []
   /// Nil where the start lies before the logs.
@@ -21,9 +21,11 @@ struct ObservedBoot: Sendable {
   /// True where a successor cut the boot off, so that its failure is inferred.
   var isCutOff = false
   var exitCode: Int?
+  /// Index of its first marker of slot `exit`.
+  var firstExit: Int?
 
   /// True for a task of a job: it runs to its end and never becomes ready.
-  var isTask: Bool { markers.first?.entry.source.platform == "cloud-run-job" }
+  var isTask: Bool { markers.first?.source.platform == "cloud-run-job" }
 
   /// The start, or the first thing seen of a boot that started before the logs.
   var firstSeen: Timestamp { startedAt ?? markers.first?.time ?? Timestamp(nanoseconds: 0) }
@@ -36,11 +38,7 @@ struct ObservedBoot: Sendable {
 
   /// When the failure first showed: a failed phase, a boot-level failure or the exit.
   var failedAt: Timestamp? {
-    let marker = markers.first { sighting in
-      if case .phaseFailed = sighting.marker.slot { return true }
-      return sighting.isEnd
-    }
-    return marker?.time ?? endedAt
+    markers.first { $0.slot == .phaseFailed || $0.isEnd }?.time ?? endedAt
   }
 }
 
@@ -52,6 +50,6 @@ struct Observation: Sendable {
     case trace(Int)
   }
 
-  var entry: EntryReference
+  var entry: SeenEntry
   var content: Content
 }

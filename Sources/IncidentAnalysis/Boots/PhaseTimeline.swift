@@ -4,15 +4,17 @@ import Patterns
 /// The phases of one boot as its markers tell them, per profile.
 struct PhaseTimeline {
   struct Step {
-    var profile: Profile
-    var phase: Profile.Phase
-    /// 1-based position in the profile.
+    /// Index into the library's profiles, which are ordered by layer (outer first), then id.
+    var profile: Int
+    var layer: Profile.Layer
+    /// 1-based position in the profile, and the number of its phases.
     var ordinal: Int
+    var of: Int
     var enteredAt: Timestamp?
     var doneAt: Timestamp?
     var failedAt: Timestamp?
-    var enterEntry: EntryReference?
-    var failedEntry: EntryReference?
+    var enterEntry: SeenEntry?
+    var failedEntry: SeenEntry?
     /// A later phase of the profile was entered.
     var isLeft = false
 
@@ -21,32 +23,34 @@ struct PhaseTimeline {
 
   /// By layer (outer first), profile, ordinal.
   private(set) var steps: [Step] = []
+  private let profiles: [Profile]
 
   init(of boot: ObservedBoot, library: PatternLibrary) {
-    var positions: [String: Int] = [:]
+    struct Place: Hashable {
+      var profile: Int
+      var phase: Int
+    }
+    profiles = library.profiles
+    var positions: [Place: Int] = [:]
     for sighting in boot.markers {
-      let name: String
-      switch sighting.marker.slot {
-      case .phaseEnter(let phase), .phaseDone(let phase), .phaseFailed(let phase): name = phase
-      case .start, .ready, .failed, .exit: continue
-      }
-      guard let profile = library.profile(sighting.marker.profile),
-        let index = profile.phases.firstIndex(where: { $0.name == name })
-      else { continue }
-      let key = profile.id + "\u{0}" + name
+      guard let index = sighting.phase else { continue }
+      let key = Place(profile: sighting.profile, phase: index)
       let position = positions[key] ?? steps.count
       if positions[key] == nil {
         positions[key] = position
-        steps.append(Step(profile: profile, phase: profile.phases[index], ordinal: index + 1))
+        steps.append(
+          Step(
+            profile: sighting.profile, layer: sighting.layer, ordinal: index + 1,
+            of: profiles[sighting.profile].phases.count))
       }
-      switch sighting.marker.slot {
+      switch sighting.slot {
       case .phaseEnter:
         if steps[position].enteredAt == nil {
           steps[position].enteredAt = sighting.time
           steps[position].enterEntry = sighting.entry
         }
         for other in steps.indices
-        where other != position && steps[other].profile.id == profile.id && steps[other].isOpen {
+        where other != position && steps[other].profile == key.profile && steps[other].isOpen {
           steps[other].isLeft = true
         }
       case .phaseDone: if steps[position].doneAt == nil { steps[position].doneAt = sighting.time }
@@ -59,8 +63,7 @@ struct PhaseTimeline {
       }
     }
     steps.sort { left, right in
-      (left.profile.layer, left.profile.id, left.ordinal)
-        < (right.profile.layer, right.profile.id, right.ordinal)
+      (left.profile, left.ordinal) < (right.profile, right.ordinal)
     }
   }
 
@@ -71,7 +74,8 @@ struct PhaseTimeline {
         step.failedAt != nil
         ? .failed : step.doneAt != nil || step.isLeft ? .done : bootFailed ? .failed : .open
       return Boot.Phase(
-        profile: step.profile.id, name: step.phase.name, startedAt: step.enteredAt,
+        profile: profiles[step.profile].id,
+        name: profiles[step.profile].phases[step.ordinal - 1].name, startedAt: step.enteredAt,
         endedAt: step.failedAt ?? step.doneAt, outcome: outcome)
     }
   }

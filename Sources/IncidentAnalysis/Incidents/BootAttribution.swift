@@ -168,19 +168,15 @@ struct BootWords {
 
   var rank: Rank
   var template: String
-  private var entry: EntryReference
+  private var entry: SeenEntry
 
   init?(of boot: ObservedBoot) {
-    func reason(_ marker: BootMarkerSighting) -> String? { marker.marker.captures["error"] }
-    let phase = boot.markers.first { sighting in
-      guard case .phaseFailed = sighting.marker.slot else { return false }
-      return reason(sighting) != nil
-    }
+    let phase = boot.markers.first { $0.slot == .phaseFailed && $0.error != nil }
     let text: String
     if let phase {
-      (rank, text, entry) = (.phase, reason(phase) ?? "", phase.entry)
-    } else if let other = boot.markers.first(where: { reason($0) != nil }) {
-      (rank, text, entry) = (.reason, reason(other) ?? "", other.entry)
+      (rank, text, entry) = (.phase, phase.error ?? "", phase.entry)
+    } else if let other = boot.markers.first(where: { $0.error != nil }) {
+      (rank, text, entry) = (.reason, other.error ?? "", other.entry)
     } else if let end = boot.markers.first(where: \.isEnd) {
       (rank, text, entry) = (.end, end.entry.text, end.entry)
     } else if let last = boot.markers.last {

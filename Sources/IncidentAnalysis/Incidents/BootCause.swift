@@ -31,5 +31,5 @@ struct BootCause: Sendable {
   var captures: [String: String] = [:]
   var trace: TraceEvidence?
   /// The entries that show it, in time order.
-  var entries: [EntryReference]
+  var entries: [SeenEntry]
 }

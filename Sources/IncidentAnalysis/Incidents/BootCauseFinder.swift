@@ -8,7 +8,7 @@ struct BootCauseFinder {
   let traces: [TraceEvidence]
   let membership: TraceMembership
 
-  private typealias LineMatch = (entry: EntryReference, match: SignatureMatch)
+  private typealias LineMatch = (entry: SeenEntry, match: SignatureMatch)
 
   /// By what was logged as an error, or without a severity. Retries and warnings that a program
   /// survives are logged below ERROR; what kills it is not.
@@ -41,12 +41,12 @@ struct BootCauseFinder {
     // What the platform makes of a death comes after what the software died of.
     if let first = open.first, first.entry.isOfPlatform,
       let died = chains.first(where: { !isSurvived($0, by: boot) }), let start = died.entries.first,
-      EntryReference.precedes(start, first.entry)
+      start < first.entry
     {
       return cause(by: died)
     }
     if let first = open.first {
-      let sameEntry = open.filter { $0.entry.isSameEntry(as: first.entry) }.map(\.match)
+      let sameEntry = open.filter { $0.entry == first.entry }.map(\.match)
       let best = sameEntry.min { isBetter($0, $1, rootMatches: []) } ?? first.match
       // A trace that the boot got past is another story.
       return cause(by: best, chain: chains.first { !isSurvived($0, by: boot) }, observations)
@@ -64,7 +64,7 @@ struct BootCauseFinder {
     guard let known, let first = chains.first, first.matches.isEmpty,
       !first.trace.continuesEarlier, !isSurvived(first, by: boot),
       let start = first.entries.first, let later = known.entries.first,
-      EntryReference.precedes(start, later), first.trace.root?.type != known.trace.root?.type
+      start < later, first.trace.root?.type != known.trace.root?.type
     else { return nil }
     return first
   }
@@ -117,10 +117,10 @@ struct BootCauseFinder {
   private func cause(
     by match: SignatureMatch, chain: TraceEvidence?, _ observations: [Observation]
   ) -> BootCause {
-    var entries: [EntryReference] = []
-    var seen: Set<EntryKey> = []
+    var entries: [SeenEntry] = []
+    var seen: Set<SeenEntry> = []
     for observation in observations {
-      let entry: EntryReference
+      let entry: SeenEntry
       switch observation.content {
       case .match(let other):
         guard other.signature == match.signature else { continue }
@@ -131,22 +131,11 @@ struct BootCauseFinder {
         }
         entry = traces[index].telling
       }
-      if seen.insert(EntryKey(entry)).inserted { entries.append(entry) }
+      if seen.insert(entry).inserted { entries.append(entry) }
     }
     return BootCause(
       key: .signature(match.signature), signature: match.signature, captures: match.captures,
-      trace: chain, entries: entries.sorted { EntryReference.precedes($0, $1) })
-  }
-}
-
-extension EntryReference {
-  /// Logged as an error, or without a severity.
-  var isSerious: Bool { severity == .default || severity >= .error }
-
-  /// Written by the platform about what it runs: the kubelet's events, Cloud Run's system log, audits.
-  var isOfPlatform: Bool {
-    source.log == "events" || source.log.hasPrefix("run.googleapis.com/varlog/")
-      || source.log.hasPrefix("cloudaudit.googleapis.com/")
+      trace: chain, entries: entries.sorted())
   }
 }
 

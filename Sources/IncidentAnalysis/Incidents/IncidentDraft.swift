@@ -16,7 +16,7 @@ struct IncidentDraft {
   /// Failed boot → its own chain, where it has one.
   var chainOfBoot: [Int: TraceEvidence] = [:]
   /// Entries that show the root cause, in time order, each once.
-  var entries: [EntryReference] = []
+  var entries: [SeenEntry] = []
   var firstSeen: Timestamp
   var lastSeen: Timestamp
   var recoveredAt: Timestamp?

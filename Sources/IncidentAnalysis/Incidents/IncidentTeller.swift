@@ -18,7 +18,7 @@ struct IncidentTeller {
   private static let rootEvidenceLimit = 5
 
   init(
-    library: PatternLibrary, now: Timestamp, facts: [Fact], index: BootIndex,
+    library: PatternLibrary, now: Timestamp, book: FactBook, index: BootIndex,
     drafts: [IncidentDraft], activities: [ServiceIdentity: ServiceActivity],
     covered: [ServiceIdentity: [Range<Int64>]]
   ) {
@@ -26,7 +26,7 @@ struct IncidentTeller {
     self.index = index
     self.activities = activities
     self.covered = covered
-    users = UserImpactFinder(activities: activities, facts: facts)
+    users = UserImpactFinder(activities: activities, book: book)
     assessment = ImpactAssessment(model: library.impact, now: now)
     risks = ProductionRiskFinder(activities: activities, drafts: drafts, index: index)
   }
@@ -108,20 +108,20 @@ struct IncidentTeller {
   }
 
   /// Ends of instances that an occurrence of a runtime failure explains, in time order.
-  private func exits(after draft: IncidentDraft) -> [EntryReference] {
+  private func exits(after draft: IncidentDraft) -> [SeenEntry] {
     guard draft.kind == .runtimeFailure else { return [] }
-    var entries: [String?: [EntryReference]] = [:]
+    var entries: [String?: [SeenEntry]] = [:]
     for entry in draft.entries { entries[entry.source.instance, default: []].append(entry) }
-    let ends = index.boots(of: draft.service).compactMap { position -> EntryReference? in
+    let ends = index.boots(of: draft.service).compactMap { position -> SeenEntry? in
       let boot = index.boots[position]
       guard let end = AbruptEnd(of: boot), let own = entries[boot.instance] else { return nil }
       // The last occurrence that is not after the end, or the first after it.
       let after = own.partitioningIndex { $0.timestamp > end.entry.timestamp }
       let isCaused = [after - 1, after].filter(own.indices.contains)
-        .contains { end.isCaused(by: own[$0]) || own[$0].isSameEntry(as: end.entry) }
+        .contains { end.isCaused(by: own[$0]) || own[$0] == end.entry }
       return isCaused ? end.entry : nil
     }
-    return ends.sorted { EntryReference.precedes($0, $1) }
+    return ends.sorted()
   }
 
   private func rootCause(
@@ -149,7 +149,7 @@ struct IncidentTeller {
       signature: draft.signature, title: title, exceptionType: root?.type,
       exceptionMessage: root?.message, origin: draft.trace?.trace.origin,
       frames: root?.frames ?? [], captures: draft.captures,
-      evidence: Array(draft.entries.prefix(IncidentTeller.rootEvidenceLimit)))
+      evidence: draft.entries.prefix(IncidentTeller.rootEvidenceLimit).map(\.reference))
   }
 
   private func title(of draft: IncidentDraft, cause rootCause: RootCause, users: UserImpact?)
@@ -200,14 +200,12 @@ struct IncidentTeller {
 
   /// The first entries that carry the incident: root cause, phase, ends, in time order.
   private func evidence(
-    of draft: IncidentDraft, phase: [EntryReference], exits: [EntryReference]
+    of draft: IncidentDraft, phase: [SeenEntry], exits: [SeenEntry]
   ) -> [EntryReference] {
     let ends = draft.failedBoots.compactMap { index.boots[$0].markers.first { $0.isEnd }?.entry }
-    var chosen: [EntryReference] = []
-    var seen: Set<EntryKey> = []
+    var chosen: Set<SeenEntry> = []
     let share = [draft.entries.prefix(4), phase.prefix(3), (ends + exits).prefix(3)]
-    for entry in share.joined() where seen.insert(EntryKey(entry)).inserted { chosen.append(entry) }
-    return Array(
-      chosen.sorted { EntryReference.precedes($0, $1) }.prefix(IncidentTeller.evidenceLimit))
+    for entry in share.joined() { chosen.insert(entry) }
+    return chosen.sorted().prefix(IncidentTeller.evidenceLimit).map(\.reference)
   }
 }

@@ -5,7 +5,7 @@ import Patterns
 struct LastWords {
   /// One line.
   var text: String
-  var entries: [EntryReference]
+  var entries: [SeenEntry]
 
   /// Longest text that is quoted, in characters.
   private static let limit = 160
@@ -15,16 +15,16 @@ struct LastWords {
     guard draft.signature == nil, draft.trace == nil else { return nil }
     let boots: [ObservedBoot]
     if draft.endsInstances {
-      let ends = Set(draft.entries.map { EntryKey($0) })
+      let ends = Set(draft.entries)
       boots = index.boots(of: draft.service).map { index.boots[$0] }.filter { boot in
-        AbruptEnd(of: boot).map { ends.contains(EntryKey($0.entry)) } ?? false
+        AbruptEnd(of: boot).map { ends.contains($0.entry) } ?? false
       }
     } else {
       boots = draft.failedBoots.map { index.boots[$0] }
     }
     let spoken = boots.compactMap { LastWords.telling(in: $0) }
     guard let first = spoken.first else { return nil }
-    let said = first.marker.captures["error"] ?? first.entry.text
+    let said = first.error ?? first.entry.text
     let line = said.split(separator: "\n").first { $0.contains { !$0.isWhitespace } } ?? ""
     guard !line.isEmpty else { return nil }
     text = Excerpt.middleCut(String(line.drop { $0.isWhitespace }), limit: LastWords.limit)
@@ -33,11 +33,7 @@ struct LastWords {
 
   /// The failure marker that carries an error's text, else the end that the application logged.
   private static func telling(in boot: ObservedBoot) -> BootMarkerSighting? {
-    let failures = boot.markers.filter { sighting in
-      if case .phaseFailed = sighting.marker.slot { return true }
-      return sighting.marker.slot == .failed
-    }
-    return failures.first { $0.marker.captures["error"] != nil }
+    boot.markers.first { ($0.slot == .phaseFailed || $0.slot == .failed) && $0.error != nil }
       ?? boot.markers.first { $0.isEnd && !$0.isStop && $0.layer == .application }
   }
 }

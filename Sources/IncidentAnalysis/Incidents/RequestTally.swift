@@ -1,3 +1,5 @@
+import LogModel
+
 /// Requests by the moment in which they ended, to be counted over any span in O(log n).
 struct RequestTally: Sendable {
   /// Ascending, each once.
@@ -5,16 +7,17 @@ struct RequestTally: Sendable {
   /// Requests before the moment of the same index; one element more than `moments`.
   private let before: [Int]
 
-  init(_ counts: [Int64: Int]) {
-    let sorted = counts.sorted { $0.key < $1.key }
-    moments = sorted.map(\.key)
+  init(_ tally: MomentCounts) {
+    let counts: [Int]
+    (moments, counts) = tally.sorted
+    var sums = [0]
+    sums.reserveCapacity(counts.count + 1)
     var sum = 0
-    before =
-      [0]
-      + sorted.map { element in
-        sum += element.value
-        return sum
-      }
+    for count in counts {
+      sum += count
+      sums.append(sum)
+    }
+    before = sums
   }
 
   func count(in span: Range<Int64>) -> Int {

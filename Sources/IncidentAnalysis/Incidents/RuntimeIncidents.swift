@@ -23,7 +23,7 @@ struct RuntimeIncidents {
   }
 
   private struct Sighting {
-    var entry: EntryReference
+    var entry: SeenEntry
     var match: SignatureMatch?
     var trace: TraceEvidence?
     /// An instance ended right after it, or this is the end itself.
@@ -153,9 +153,9 @@ struct RuntimeIncidents {
 
   /// One sighting an entry, in time order; one with a trace is preferred.
   private func distinct(_ sightings: [Sighting]) -> [Sighting] {
-    var byEntry: [EntryKey: Sighting] = [:]
+    var byEntry: [SeenEntry: Sighting] = [:]
     for sighting in sightings {
-      let key = EntryKey(sighting.entry)
+      let key = sighting.entry
       guard var kept = byEntry[key] else {
         byEntry[key] = sighting
         continue
@@ -167,7 +167,7 @@ struct RuntimeIncidents {
       kept.endsInstance = kept.endsInstance || sighting.endsInstance
       byEntry[key] = kept
     }
-    return byEntry.values.sorted { EntryReference.precedes($0.entry, $1.entry) }
+    return byEntry.values.sorted { $0.entry < $1.entry }
   }
 
   /// Leaves out what another incident of the service in the same time accounts for.
@@ -205,11 +205,11 @@ struct RuntimeIncidents {
 
   /// Warnings of the same cause that a running service survives are no part of its failure to start.
   private func join(_ sightings: [Sighting], to draft: inout IncidentDraft) {
-    let present = Set(draft.entries.map { EntryKey($0) })
+    let present = Set(draft.entries)
     let further = sightings.map(\.entry).filter { entry in
-      entry.isSerious && !present.contains(EntryKey(entry))
+      entry.isSerious && !present.contains(entry)
     }
-    draft.entries = (draft.entries + further).sorted { EntryReference.precedes($0, $1) }
+    draft.entries = (draft.entries + further).sorted()
     guard let first = draft.entries.first, let last = draft.entries.last else { return }
     if first.timestamp.isDated { draft.firstSeen = min(draft.firstSeen, first.timestamp) }
     draft.lastSeen = max(draft.lastSeen, last.timestamp)

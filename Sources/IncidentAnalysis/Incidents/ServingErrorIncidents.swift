@@ -10,7 +10,7 @@ struct ServingErrorIncidents {
   static let neighbourhood = 120.0
 
   let activities: [ServiceIdentity: ServiceActivity]
-  let facts: [Fact]
+  let book: FactBook
   let traces: [TraceEvidence]
 
   /// Share of the failed requests that traces of one cause must come with to be told as theirs.
@@ -23,15 +23,20 @@ struct ServingErrorIncidents {
     var drafts: [IncidentDraft] = []
     for (service, activity) in activities.sorted(by: { $0.key < $1.key }) {
       let others = covered[service] ?? []
-      let loose = activity.failed.filter { moment, _ in !others.cover(moment.milliseconds) }
-      let failures = loose.values.reduce(0, +)
-      guard failures >= ServingErrorIncidents.leastFailures,
-        let from = loose.keys.map(\.milliseconds).min(),
-        let to = loose.keys.map(\.milliseconds).max()
-      else { continue }
-      let succeeded = activity.succeeded.reduce(0) { sum, second in
-        (from / 1000...to / 1000).contains(second.key) ? sum + second.value : sum
+      var statuses: [Int: Int] = [:]
+      var failures = 0
+      var from = Int64.max
+      var to = Int64.min
+      for (status, tally) in activity.failed {
+        let (moments, counts) = tally.sorted
+        for (moment, count) in zip(moments, counts) where !others.cover(moment) {
+          statuses[status, default: 0] += count
+          failures += count
+          (from, to) = (min(from, moment), max(to, moment))
+        }
       }
+      guard failures >= ServingErrorIncidents.leastFailures else { continue }
+      let succeeded = RequestTally(activity.succeeded).count(in: from / 1000..<to / 1000 + 1)
       guard
         Double(failures) >= ServingErrorIncidents.leastShare * Double(failures + succeeded)
       else { continue }
@@ -41,7 +46,7 @@ struct ServingErrorIncidents {
         service: service, key: .template("serving-errors"), kind: .servingErrors,
         firstSeen: first, lastSeen: last,
         downtime: Downtime(from: first, until: last.advanced(byNanoseconds: 1_000_000)))
-      for (moment, count) in loose { draft.statuses[moment.status, default: 0] += count }
+      draft.statuses = statuses
       addTrace(to: &draft, failures: failures)
       drafts.append(draft)
     }
@@ -72,15 +77,16 @@ struct ServingErrorIncidents {
   private func citing(
     _ drafts: [IncidentDraft], besides covered: [ServiceIdentity: [Range<Int64>]]
   ) -> [IncidentDraft] {
-    var entries: [ServiceIdentity: [EntryReference]] = [:]
+    var entries: [ServiceIdentity: [SeenEntry]] = [:]
     for draft in drafts { entries[draft.service] = [] }
-    for fact in facts {
-      guard case .failedRequest(let request) = fact.kind else { continue }
-      let service = fact.entry.source.service
+    guard !drafts.isEmpty else { return [] }
+    for position in book.failedRequests {
+      guard case .failedRequest(let request) = book.facts.kind(at: Int(position)) else { continue }
+      let service = book.facts.source(at: Int(position)).service
       guard let own = entries[service], own.count < 5,
         !(covered[service] ?? []).cover(Downtime.millisecond(request.endedAt))
       else { continue }
-      entries[service, default: []].append(fact.entry)
+      entries[service, default: []].append(book.entry(at: position))
     }
     return drafts.compactMap { draft in
       guard let own = entries[draft.service], !own.isEmpty else { return nil }

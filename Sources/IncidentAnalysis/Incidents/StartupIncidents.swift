@@ -43,7 +43,7 @@ struct StartupIncidents {
       firstSeen: first.firstSeen, lastSeen: first.lastSeen, recoveredAt: recoveredAt,
       downtime: Downtime(from: first.startedAt, until: recoveredAt))
     draft.failedBoots = members
-    var seen: Set<EntryKey> = []
+    var seen: Set<SeenEntry> = []
     for boot in members {
       draft.lastSeen = max(draft.lastSeen, index.boots[boot].lastSeen)
       guard let cause = causes[boot] else { continue }
@@ -56,11 +56,11 @@ struct StartupIncidents {
         draft.chainOfBoot[boot] = trace
         if draft.trace == nil { draft.trace = trace }
       }
-      for entry in cause.entries where seen.insert(EntryKey(entry)).inserted {
+      for entry in cause.entries where seen.insert(entry).inserted {
         draft.entries.append(entry)
       }
     }
-    draft.entries.sort { EntryReference.precedes($0, $1) }
+    draft.entries.sort()
     // What was seen of it may lie a little before the first marker, or after the last.
     if let earliest = draft.entries.first?.timestamp, earliest.isDated || !draft.firstSeen.isDated {
       draft.firstSeen = min(draft.firstSeen, earliest)

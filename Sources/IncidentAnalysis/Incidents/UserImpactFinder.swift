@@ -5,7 +5,7 @@ struct UserImpactFinder {
   /// Failed requests of a service that can be cited, in time order.
   struct Citable {
     var millisecond: Int64
-    var entry: EntryReference
+    var entry: SeenEntry
   }
 
   /// The requests of a service.
@@ -13,31 +13,29 @@ struct UserImpactFinder {
     /// Status → requests by the millisecond.
     var failed: [Int: RequestTally] = [:]
     /// By the second.
-    var succeeded = RequestTally([:])
+    var succeeded = RequestTally(MomentCounts())
     var citable: [Citable] = []
   }
 
   private var traffic: [ServiceIdentity: Traffic] = [:]
 
-  init(activities: [ServiceIdentity: ServiceActivity], facts: [Fact]) {
+  init(activities: [ServiceIdentity: ServiceActivity], book: FactBook) {
     for (service, activity) in activities {
-      var byStatus: [Int: [Int64: Int]] = [:]
-      for (moment, count) in activity.failed {
-        byStatus[moment.status, default: [:]][moment.milliseconds, default: 0] += count
-      }
       traffic[service] = Traffic(
-        failed: byStatus.mapValues(RequestTally.init), succeeded: RequestTally(activity.succeeded))
+        failed: activity.failed.mapValues(RequestTally.init),
+        succeeded: RequestTally(activity.succeeded))
     }
-    for fact in facts {
-      guard case .failedRequest(let request) = fact.kind else { continue }
-      traffic[fact.entry.source.service]?.citable.append(
-        Citable(millisecond: Downtime.millisecond(request.endedAt), entry: fact.entry))
+    for position in book.failedRequests {
+      guard case .failedRequest(let request) = book.facts.kind(at: Int(position)) else { continue }
+      traffic[book.facts.source(at: Int(position)).service]?.citable.append(
+        Citable(
+          millisecond: Downtime.millisecond(request.endedAt), entry: book.entry(at: position)))
     }
     for service in traffic.keys {
       traffic[service]?.citable.sort { left, right in
         left.millisecond != right.millisecond
           ? left.millisecond < right.millisecond
-          : EntryReference.precedes(left.entry, right.entry)
+          : left.entry < right.entry
       }
     }
   }
@@ -79,7 +77,7 @@ struct UserImpactFinder {
     var entries: [EntryReference] = []
     for request in all[all.partitioningIndex { $0.millisecond >= span.lowerBound }...] {
       guard request.millisecond < span.upperBound, entries.count < 3 else { break }
-      if !others.cover(request.millisecond) { entries.append(request.entry) }
+      if !others.cover(request.millisecond) { entries.append(request.entry.reference) }
     }
     return entries
   }

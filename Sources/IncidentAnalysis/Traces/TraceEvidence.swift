@@ -6,10 +6,10 @@ import StackTraces
 struct TraceEvidence: Sendable {
   var trace: StackTrace
   /// The entries it was read from, in order.
-  var entries: [EntryReference]
+  var entries: [SeenEntry]
   /// The entry that stands for the trace: one on which a signature fired, else the one that names
   /// the root exception, else the first.
-  var telling: EntryReference
+  var telling: SeenEntry
   /// Signatures that fire on the trace as a whole or on one of its entries, by id.
   var matches: [SignatureMatch]
   /// Signatures that fire on the root exception alone, by id.
@@ -26,58 +26,51 @@ struct TraceJoining {
     var log: String
   }
 
-  /// - Parameter facts: all facts, in the total order of entries.
   /// - Returns: traces in the order of their first entries.
-  func join(_ facts: [Fact]) -> [TraceEvidence] {
-    var streams: [Stream: [Fact]] = [:]
-    var matches: [EntryKey: [SignatureMatch]] = [:]
-    for fact in facts {
-      switch fact.kind {
-      case .trace, .traceFragment:
-        let source = fact.entry.source
-        let stream = Stream(
-          service: source.service, instance: source.instance, log: source.log)
-        streams[stream, default: []].append(fact)
-      case .match(let match): matches[EntryKey(fact.entry), default: []].append(match)
-      case .marker, .failedRequest: break
-      }
+  func join(_ book: FactBook) -> [TraceEvidence] {
+    var streams: [Stream: [UInt32]] = [:]
+    for position in book.tracePieces {
+      let source = book.facts.source(at: Int(position))
+      let stream = Stream(service: source.service, instance: source.instance, log: source.log)
+      streams[stream, default: []].append(position)
     }
     var wholes = WholeTraceMatching(library)
     var traces: [TraceEvidence] = []
     for members in streams.values {
-      let pieces = members.enumerated().map { index, fact in
+      let pieces = members.enumerated().map { index, position in
         let content: TracePiece.Content
-        if case .trace(let record) = fact.kind {
-          content = .whole(record)
-        } else if case .traceFragment(let text) = fact.kind {
-          content = .line(text)
-        } else {
-          content = .line("")
+        switch book.facts.kind(at: Int(position)) {
+        case .trace(let record): content = .whole(record)
+        case .traceFragment(let text): content = .line(text)
+        case .marker, .match, .failedRequest: content = .line("")
         }
-        return TracePiece(content: content, timestamp: fact.entry.timestamp, index: index)
+        return TracePiece(
+          content: content, timestamp: book.facts.timestamp(at: Int(position)), index: index)
       }
       for joined in StackTraces.join(pieces) {
-        let entries = joined.members.map { members[$0].entry }
+        let entries = joined.members.map { book.entry(at: members[$0]) }
         guard let first = entries.first else { continue }
-        traces.append(evidence(of: joined, entries: entries, first, matches: matches, &wholes))
+        traces.append(evidence(of: joined, entries: entries, first, &wholes))
       }
     }
     return traces.sorted { left, right in
       guard let leftEntry = left.entries.first, let rightEntry = right.entries.first else {
         return left.entries.count < right.entries.count
       }
-      return EntryReference.precedes(leftEntry, rightEntry)
+      return leftEntry < rightEntry
     }
   }
 
   private func evidence(
-    of joined: JoinedTrace, entries: [EntryReference], _ first: EntryReference,
-    matches: [EntryKey: [SignatureMatch]], _ wholes: inout WholeTraceMatching
+    of joined: JoinedTrace, entries: [SeenEntry], _ first: SeenEntry,
+    _ wholes: inout WholeTraceMatching
   ) -> TraceEvidence {
     var found: [String: SignatureMatch] = [:]
+    var matched: SeenEntry?
     for entry in entries {
-      for match in matches[EntryKey(entry)] ?? [] where found[match.signature] == nil {
-        found[match.signature] = match
+      for match in entry.book.matches(of: entry) {
+        if matched == nil { matched = entry }
+        if found[match.signature] == nil { found[match.signature] = match }
       }
     }
     let severity = entries.map(\.severity).max() ?? .default
@@ -98,29 +91,15 @@ struct TraceJoining {
       }
     }
     let telling =
-      entries.first { entry in !(matches[EntryKey(entry)] ?? []).isEmpty }
+      matched
       ?? joined.trace.root.flatMap { root in
-        entries.first { $0.text.contains(root.type + ":") || $0.text.hasSuffix(root.type) }
+        entries.first { entry in
+          let text = entry.text
+          return text.contains(root.type + ":") || text.hasSuffix(root.type)
+        }
       }
     return TraceEvidence(
       trace: joined.trace, entries: entries, telling: telling ?? first,
       matches: found.values.sorted { $0.signature < $1.signature }, rootMatches: rootMatches)
-  }
-}
-
-/// The identity of an entry, as a dictionary key.
-struct EntryKey: Hashable {
-  private var timestamp: Timestamp
-  private var source: EntrySource
-  private var insertId: String
-  private var contentHash: UInt64
-  private var place: String
-
-  init(_ entry: EntryReference) {
-    timestamp = entry.timestamp
-    source = entry.source
-    insertId = entry.insertId
-    contentHash = entry.contentHash
-    place = entry.insertId.isEmpty ? "\(entry.file)\u{0}\(entry.ordinal)" : ""
   }
 }

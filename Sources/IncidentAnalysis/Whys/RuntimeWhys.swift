@@ -7,7 +7,7 @@ struct RuntimeWhys {
   let users: UserImpact?
   let signature: Signature?
   /// Ends of instances right after an occurrence.
-  let exits: [EntryReference]
+  let exits: [SeenEntry]
   let words: LastWords?
 
   func chain() -> WhyChain {
@@ -30,7 +30,7 @@ struct RuntimeWhys {
       exits.isEmpty ? "What do users get?" : "Why do users get \(statuses)?",
       exits.isEmpty
         ? "\(requests), with \(statuses)." : "\(requests) while instances end that were running.",
-      users.evidence, total: users.failed)
+      citing: users.evidence, total: users.failed)
   }
 
   private func addCause(_ chain: inout WhyChain) {

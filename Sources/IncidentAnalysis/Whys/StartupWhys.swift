@@ -11,7 +11,7 @@ struct StartupWhys {
   /// How many of the failed boots fail in that phase.
   let bootsInPhase: Int
   /// Entries that show the phase.
-  let phaseEvidence: [EntryReference]
+  let phaseEvidence: [SeenEntry]
   let signature: Signature?
   /// What the boots showed of a failure without a known cause.
   let symptoms: [SeenSymptom]
@@ -50,7 +50,8 @@ struct StartupWhys {
     } else {
       answer = "No instance became ready\(untilRecovery)."
     }
-    chain.observe("Why do users get \(statuses)?", answer, users.evidence, total: users.failed)
+    chain.observe(
+      "Why do users get \(statuses)?", answer, citing: users.evidence, total: users.failed)
   }
 
   private var untilRecovery: String {

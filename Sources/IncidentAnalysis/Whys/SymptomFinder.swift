@@ -4,7 +4,7 @@ import Patterns
 /// A symptom that failed boots showed, with the entries.
 struct SeenSymptom {
   var title: String
-  var entries: [EntryReference]
+  var entries: [SeenEntry]
 }
 
 /// Finds the symptoms of failed boots: what is known of a failure though its cause is not.
@@ -14,7 +14,7 @@ struct SymptomFinder {
   /// The most frequent first; of equals by id.
   func symptoms(of draft: IncidentDraft, index: BootIndex) -> [SeenSymptom] {
     guard draft.signature == nil else { return [] }
-    var entries: [String: [EntryReference]] = [:]
+    var entries: [String: [SeenEntry]] = [:]
     for boot in draft.failedBoots {
       for observation in index.boots[boot].observations {
         guard case .match(let match) = observation.content, observation.entry.isSerious,

@@ -16,16 +16,22 @@ struct WhyChain {
   private static let cited = 3
 
   /// Adds a step that entries show; without entries nothing is added.
+  mutating func observe(_ question: String, _ answer: String, _ evidence: [SeenEntry]) {
+    let first = evidence.sorted().prefix(WhyChain.cited)
+    observe(question, answer, citing: first.map(\.reference), total: evidence.count)
+  }
+
+  /// - Parameter total: entries that show it, of which some can be cited.
   mutating func observe(
-    _ question: String, _ answer: String, _ evidence: [EntryReference], total: Int? = nil
+    _ question: String, _ answer: String, citing evidence: [EntryReference], total: Int
   ) {
     guard !evidence.isEmpty else { return }
-    let sorted = evidence.sorted { EntryReference.precedes($0, $1) }
-    let cited = Array(sorted.prefix(WhyChain.cited))
+    let cited = Array(
+      evidence.sorted { EntryReference.precedes($0, $1) }.prefix(WhyChain.cited))
     whys.append(
       Why(
         number: whys.count + 1, question: question, answer: answer, basis: .observed,
-        evidence: cited, furtherEvidence: max(0, (total ?? sorted.count) - cited.count)))
+        evidence: cited, furtherEvidence: max(0, total - cited.count)))
   }
 
   /// Adds what the signature's author knows, outermost first, and says where knowledge ends.

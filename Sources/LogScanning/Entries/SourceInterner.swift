@@ -108,7 +108,7 @@ final class SourceInterner {
   }
 
   /// Beyond so many, what is known is forgotten; sources stay equal by value.
-  private static let limit = 1 << 16
+  private static let limit = 1 << 14
 
   private let environmentOf: @Sendable (String?, String?, String, String?) -> String
   @exclusivity(unchecked) private var known: [Known] = []
@@ -121,6 +121,8 @@ final class SourceInterner {
   @exclusivity(unchecked) private var environments: [Place: String] = [:]
   /// Grows by one whenever numbers begin anew.
   @exclusivity(unchecked) private(set) var generation = 0
+  @exclusivity(unchecked) private var origins: Set<EntrySource.Origin> = []
+  @exclusivity(unchecked) private var instances: Set<String> = []
 
   init(environmentOf: @escaping @Sendable (String?, String?, String, String?) -> String) {
     self.environmentOf = environmentOf
@@ -191,13 +193,26 @@ final class SourceInterner {
       ?? environmentOf(named.project, named.service, named.log, naming.resourceType)
     environments[place] = environment
     let fresh = EntrySource(
-      service: ServiceIdentity(
-        project: named.project, name: named.service, environment: environment),
-      platform: named.platform, resourceType: naming.resourceType, location: named.location,
-      revision: named.revision, instance: named.instance, log: named.log)
+      origin: origin(
+        EntrySource.Origin(
+          service: ServiceIdentity(
+            project: named.project, name: named.service, environment: environment),
+          platform: named.platform, resourceType: naming.resourceType, location: named.location,
+          revision: named.revision, log: named.log)), instance: named.instance.map(instance))
     if let number = sources[fresh] { return number }
     sources[fresh] = numbered.count
     numbered.append(fresh)
     return numbered.count - 1
+  }
+
+  private func origin(_ fresh: EntrySource.Origin) -> EntrySource.Origin {
+    if origins.count >= SourceInterner.limit { origins.removeAll() }
+    return origins.insert(fresh).memberAfterInsert
+  }
+
+  /// An instance writes several logs: its name, which is long, is held once.
+  private func instance(_ name: String) -> String {
+    if instances.count >= SourceInterner.limit { instances.removeAll() }
+    return instances.insert(name).memberAfterInsert
   }
 }

@@ -28,6 +28,8 @@ final class EntryMatcher {
   }
 
   struct Finding {
+    /// Index into the rules of the library's ``RuleSet``.
+    var rule: Int
     var subject: RuleSet.Subject
     var captures: [String: String]
   }
@@ -60,7 +62,8 @@ final class EntryMatcher {
       if captures.isEmpty ? !lastCaptures[candidate].isEmpty : captures != lastCaptures[candidate] {
         lastCaptures[candidate] = captures
       }
-      findings.append(Finding(subject: rule.subject, captures: lastCaptures[candidate]))
+      findings.append(
+        Finding(rule: candidate, subject: rule.subject, captures: lastCaptures[candidate]))
     }
     return findings
   }

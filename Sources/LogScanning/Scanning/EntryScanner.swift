@@ -9,13 +9,11 @@ final class EntryScanner {
   private let matcher: EntryMatcher
   private let duplicates: DeduplicationSet
   private let file: String
-  @exclusivity(unchecked) private var facts = FactSet()
+  @exclusivity(unchecked) private var writer: FactWriter
   @exclusivity(unchecked) private var counters = Counters()
-  @exclusivity(unchecked) private var requestSamples = FactSampler()
-  @exclusivity(unchecked) private var symptomSamples = FactSampler()
   @exclusivity(unchecked) private(set) var splitParts: [SplitPart] = []
   @exclusivity(unchecked) private var splitBytes = 0
-  @exclusivity(unchecked) private var texts = TextInterner()
+  @exclusivity(unchecked) private var traces = TraceCache()
   /// By the source's number.
   @exclusivity(unchecked) private var sources: [SourceState?] = []
   @exclusivity(unchecked) private var sourceGeneration = 0
@@ -47,7 +45,7 @@ final class EntryScanner {
       if activity.last.map({ timestamp > $0 }) ?? true { activity.last = timestamp }
     }
 
-    func countSuccess(at end: Timestamp) { activity.succeeded[end.seconds, default: 0] += 1 }
+    func countSuccess(at end: Timestamp) { activity.succeeded.add(end.seconds) }
 
     func noteSuccess(at end: Timestamp, of instance: String) {
       if activity.firstSuccess[instance].map({ end < $0 }) ?? true {
@@ -65,6 +63,7 @@ final class EntryScanner {
     self.matcher = matcher
     self.duplicates = duplicates
     self.file = file
+    writer = FactWriter(library: library, file: file)
   }
 
   /// Takes in one entry.
@@ -81,24 +80,19 @@ final class EntryScanner {
     // Its memory is far: while it comes, the entry is matched.
     let identity = identity(of: entry, sourceHash: state.hash)
     if let identity { duplicates.prefetch(identity) }
-    var trace: StackTrace?
-    var traceText = ""
+    var trace: TraceRecord?
     var isFragment = false
     switch StackTraces.firstGlance(entry.message) {
-    case .wholeTrace:
-      traceText = String(decoding: entry.message.prefix(EntryScanner.maxTraceBytes), as: UTF8.self)
-      trace = StackTraces.parse(traceText)
+    case .wholeTrace: trace = traces.record(in: entry.message)
     case .fragment: isFragment = true
     case .none: break
     }
     if trace == nil, !entry.attachedTrace.isEmpty {
-      traceText = String(
-        decoding: entry.attachedTrace.prefix(EntryScanner.maxTraceBytes), as: UTF8.self)
-      trace = StackTraces.parse(traceText)
+      trace = traces.record(in: entry.attachedTrace)
       if trace != nil { isFragment = false }
     }
 
-    let findings = matcher.match(entry, trace: trace)
+    let findings = matcher.match(entry, trace: trace?.trace)
     let isNew = identity.map { self.isNew($0, entry) } ?? true
     if isNew {
       counters.entries += 1
@@ -108,38 +102,23 @@ final class EntryScanner {
       counters.duplicates += 1
     }
     if let request = entry.request { count(request, of: entry, isNew: isNew, in: state) }
-
+    writer.write(findings, trace, isFragment: isFragment, of: entry)
     let isError = entry.severity >= .error
-    guard !findings.isEmpty || trace != nil || isFragment || isError else { return }
-
-    let reference = reference(to: entry)
-    record(findings, of: reference, isRequest: entry.request != nil)
-    if let trace {
-      facts.insert(
-        Fact(
-          entry: reference, kind: .trace(TraceRecord(trace: trace, text: texts.shared(traceText)))))
-    } else if isFragment {
-      let line = texts.shared(
-        String(decoding: entry.message.prefix(EntryScanner.maxTraceBytes), as: UTF8.self))
-      facts.insert(Fact(entry: reference, kind: .traceFragment(text: line)))
-    }
     guard isError else { return }
     if isNew { counters.errorEntries += 1 }
     if findings.contains(where: { explains($0.subject) }) {
       if isNew { counters.explainedErrorEntries += 1 }
     } else if trace == nil, !isFragment {
       // Entries with a trace are judged by the analysis, which sees the whole chain.
-      countUnexplained(reference, source: entry.source, isNew: isNew)
+      countUnexplained(entry, isNew: isNew)
     }
   }
 
   /// Everything found, for the caller to merge with what other inputs gave.
   func finish() -> ScanResult {
     for (service, tally) in tallies { counters.services[service] = tally.activity }
-    for fact in requestSamples.facts() { facts.insert(fact) }
-    for fact in symptomSamples.facts() { facts.insert(fact) }
     var result = ScanResult()
-    result.facts = facts
+    result.facts = writer.finish()
     result.counters = counters
     result.files = 1
     if uncountedTemplates > 0 {
@@ -244,41 +223,13 @@ final class EntryScanner {
       return
     }
     if isNew {
-      let moment = ServiceActivity.FailedMoment(
-        milliseconds: endedAt.nanoseconds / 1_000_000, status: request.status)
-      state.tally.activity.failed[moment, default: 0] += 1
+      state.tally.activity.failed[request.status, default: MomentCounts()]
+        .add(endedAt.nanoseconds / 1_000_000)
     }
     let failed = FailedRequest(
       status: request.status, endedAt: endedAt, method: request.method,
       path: request.url.map(EntryScanner.path))
-    let reference = reference(to: entry)
-    requestSamples.insert(
-      Fact(entry: reference, kind: .failedRequest(failed)), kind: String(request.status))
-  }
-
-  private func record(
-    _ findings: [EntryMatcher.Finding], of reference: EntryReference, isRequest: Bool
-  ) {
-    for finding in findings {
-      switch finding.subject {
-      case .signature(let index):
-        let signature = library.signatures[index]
-        let match = SignatureMatch(signature: signature.id, captures: finding.captures)
-        let fact = Fact(entry: reference, kind: .match(match))
-        if signature.role == .symptom, isRequest {
-          symptomSamples.insert(fact, kind: signature.id)
-        } else {
-          facts.insert(fact)
-        }
-      case .marker(let profile, let slot, let condition):
-        facts.insert(
-          Fact(
-            entry: reference,
-            kind: .marker(
-              BootMarker(
-                profile: profile, slot: slot, condition: condition, captures: finding.captures))))
-      }
-    }
+    writer.sample(failed, of: entry)
   }
 
   private func explains(_ subject: RuleSet.Subject) -> Bool {
@@ -293,7 +244,8 @@ final class EntryScanner {
   }
 
   /// A duplicate adds nothing to the count, but may be the copy at the smaller place.
-  private func countUnexplained(_ reference: EntryReference, source: EntrySource, isNew: Bool) {
+  private func countUnexplained(_ entry: DecodedEntry, isNew: Bool) {
+    let reference = writer.reference(to: entry)
     let key = TemplateKey(
       template: MessageTemplate.mask(reference.text), severity: reference.severity)
     let count = isNew ? 1 : 0
@@ -304,7 +256,7 @@ final class EntryScanner {
       return
     }
     counters.templates[key] = TemplateCount(
-      count: count, services: [source.service], first: reference, last: reference.timestamp)
+      count: count, services: [entry.source.service], first: reference, last: reference.timestamp)
   }
 
   /// Unexplained error entries that found no place among the templates.
@@ -313,28 +265,12 @@ final class EntryScanner {
   /// Distinct unexplained messages that are told apart in one input.
   private static let maxTemplates = 20_000
 
-  private func reference(to entry: DecodedEntry) -> EntryReference {
-    var text = String(decoding: entry.message.prefix(EntryScanner.maxTraceBytes), as: UTF8.self)
-    if let request = entry.request, request.status > 0 {
-      // A request's text, if it has any, says what went wrong, not to whom.
-      let path = request.url.map(EntryScanner.path)
-      let line = [String(request.status), request.method, path].compactMap { $0 }
-        .joined(separator: " ")
-      text = text.isEmpty ? line : "\(line): \(text)"
-    }
-    text = Excerpt.middleCut(text, limit: 500)
-    return EntryReference(
-      timestamp: entry.timestamp, source: entry.source,
-      insertId: BoundedName.text(entry.insertIdBytes), severity: entry.severity,
-      text: texts.shared(text), contentHash: entry.contentHash, file: file, ordinal: entry.ordinal)
-  }
-
   private func keepPart(_ entry: DecodedEntry, _ split: DecodedEntry.Split) {
     splitBytes += entry.message.count
     let text =
       splitBytes > EntryScanner.maxSplitBytes
       ? "" : String(decoding: entry.message, as: UTF8.self)
-    splitParts.append(SplitPart(entry: reference(to: entry), split: split, text: text))
+    splitParts.append(SplitPart(entry: writer.reference(to: entry), split: split, text: text))
   }
 
   /// Bytes of text of split entries that are kept for joining, per input.

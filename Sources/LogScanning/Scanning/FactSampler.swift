@@ -4,7 +4,8 @@ import LogModel
 /// only on the facts, not on the order in which they come.
 struct FactSampler {
   struct Key: Hashable {
-    var kind: String
+    /// The status, or the index of the signature.
+    var kind: Int
     var source: ObjectIdentifier
     /// Since 1970.
     var minute: Int64
@@ -14,7 +15,7 @@ struct FactSampler {
   static let limit = 4
   private var kept: [Key: [Fact]] = [:]
 
-  mutating func insert(_ fact: Fact, kind: String) {
+  mutating func insert(_ fact: Fact, kind: Int) {
     let key = Key(
       kind: kind, source: ObjectIdentifier(fact.entry.source),
       minute: fact.entry.timestamp.seconds / 60)

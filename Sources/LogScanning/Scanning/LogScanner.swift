@@ -84,8 +84,8 @@ public struct LogScanner: Sendable {
     for index in 0..<count {
       // Each outcome goes when it is merged: two copies of a crash loop's facts are one too many.
       guard let outcome = slots.take(index) else { continue }
-      result.merge(outcome.result)
       parts += outcome.parts
+      result.merge(outcome.result)
     }
     if !parts.isEmpty { takeInSplits(parts, into: &result) }
     result.facts.normalise()

@@ -86,15 +86,37 @@ public struct FailedRequest: Hashable, Sendable {
   }
 }
 
-extension Fact.Kind {
-  /// A rank and a text that order facts of one entry, and tell whether two are the same fact.
+/// What says that a fact is one: with the entry it makes the fact's identity.
+public enum FactRule: Hashable, Sendable {
+  case marker(profile: String, slot: BootMarker.Slot, condition: Int)
+  case match(signature: String)
+  case trace, traceFragment, failedRequest
+
+  /// A rank and a text that order facts of one entry.
   public var sortKey: (rank: Int, text: String) {
     switch self {
-    case .marker(let marker): (0, "\(marker.profile)\u{0}\(marker.slot)\u{0}\(marker.condition)")
-    case .match(let match): (1, match.signature)
+    case .marker(let profile, let slot, let condition):
+      (0, "\(profile)\u{0}\(slot)\u{0}\(condition)")
+    case .match(let signature): (1, signature)
     case .trace: (2, "")
     case .traceFragment: (3, "")
     case .failedRequest: (4, "")
     }
   }
+}
+
+extension Fact.Kind {
+  public var rule: FactRule {
+    switch self {
+    case .marker(let marker):
+      .marker(profile: marker.profile, slot: marker.slot, condition: marker.condition)
+    case .match(let match): .match(signature: match.signature)
+    case .trace: .trace
+    case .traceFragment: .traceFragment
+    case .failedRequest: .failedRequest
+    }
+  }
+
+  /// A rank and a text that order facts of one entry, and tell whether two are the same fact.
+  public var sortKey: (rank: Int, text: String) { rule.sortKey }
 }

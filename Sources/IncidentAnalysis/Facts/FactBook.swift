@@ -1,0 +1,114 @@
+import LogModel
+
+/// The facts of a run as the analysis reads them: in the total order of entries, each once.
+final class FactBook: Sendable {
+  let facts: OrderedFacts
+  /// Positions of facts, ascending, by what they are.
+  let markers: [UInt32]
+  let matches: [UInt32]
+  /// Traces and lines of traces.
+  let tracePieces: [UInt32]
+  let failedRequests: [UInt32]
+  /// Source → the number of the service's instance that it is of, from 0.
+  let instanceOfSource: [Int]
+  let instances: [Instance]
+
+  struct Instance: Hashable {
+    var service: ServiceIdentity
+    var name: String?
+  }
+
+  /// O(facts + sources).
+  init(_ set: FactSet) {
+    facts = OrderedFacts(set)
+    var markers: [UInt32] = []
+    var matches: [UInt32] = []
+    var tracePieces: [UInt32] = []
+    var failedRequests: [UInt32] = []
+    let ranks = facts.rules.map(\.sortKey.rank)
+    for index in 0..<facts.count {
+      let position = UInt32(truncatingIfNeeded: index)
+      switch ranks[facts.ruleIndex(at: index)] {
+      case 0: markers.append(position)
+      case 1: matches.append(position)
+      case 2, 3: tracePieces.append(position)
+      default: failedRequests.append(position)
+      }
+    }
+    self.markers = markers
+    self.matches = matches
+    self.tracePieces = tracePieces
+    self.failedRequests = failedRequests
+    var numbers: [Instance: Int] = [:]
+    var instances: [Instance] = []
+    instanceOfSource = facts.sources.map { source in
+      let instance = Instance(service: source.service, name: source.instance)
+      if let known = numbers[instance] { return known }
+      numbers[instance] = instances.count
+      instances.append(instance)
+      return instances.count - 1
+    }
+    self.instances = instances
+  }
+
+  /// The entry of a fact.
+  func entry(at position: UInt32) -> SeenEntry {
+    SeenEntry(book: self, position: UInt32(truncatingIfNeeded: facts.entry(at: Int(position))))
+  }
+
+  func instance(at position: UInt32) -> Int {
+    instanceOfSource[facts.sourceIndex(at: Int(position))]
+  }
+
+  /// The facts of an entry, in order.
+  func facts(of entry: SeenEntry) -> Range<Int> {
+    let first = Int(entry.position)
+    var end = first + 1
+    while end < facts.count, facts.entry(at: end) == first { end += 1 }
+    return first..<end
+  }
+
+  /// The signatures that fired on an entry.
+  func matches(of entry: SeenEntry) -> [SignatureMatch] {
+    facts(of: entry).compactMap { position in
+      guard case .match(let match) = facts.kind(at: position) else { return nil }
+      return match
+    }
+  }
+}
+
+/// An entry that facts were seen on, by its place in the total order of entries. 16 bytes: what it
+/// holds is read where it is asked for.
+struct SeenEntry: Hashable, Comparable, Sendable {
+  let book: FactBook
+  /// Of the entry's first fact.
+  let position: UInt32
+
+  var timestamp: Timestamp { book.facts.timestamp(at: Int(position)) }
+  var severity: Severity { book.facts.severity(at: Int(position)) }
+  var source: EntrySource { book.facts.source(at: Int(position)) }
+  /// Made anew at every call. O(length).
+  var text: String { book.facts.text(at: Int(position)) }
+  /// The entry as evidence.
+  var reference: EntryReference { book.facts.reference(at: Int(position)) }
+
+  // Of one run there is one book.
+  static func == (left: SeenEntry, right: SeenEntry) -> Bool { left.position == right.position }
+  static func < (left: SeenEntry, right: SeenEntry) -> Bool { left.position < right.position }
+  func hash(into hasher: inout Hasher) { hasher.combine(position) }
+}
+
+extension SeenEntry {
+  /// Logged as an error, or without a severity.
+  var isSerious: Bool {
+    let severity = severity
+    return severity == .default || severity >= .error
+  }
+
+  /// Written by the platform about what it runs: the kubelet's events, Cloud Run's system log, audits.
+  var isOfPlatform: Bool {
+    let log = source.log
+    return log == "events" || log.hasPrefix("run.googleapis.com/varlog/")
+      || log.hasPrefix("cloudaudit.googleapis.com/")
+  }
+}

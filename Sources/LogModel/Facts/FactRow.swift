@@ -1,0 +1,67 @@
+/// A fact as a ``FactSet`` holds it: 48 bytes, without any reference that has to be counted.
+struct FactRow: Sendable {
+  /// Nanoseconds since 1970.
+  var time: Int64
+  var contentHash: UInt64
+  var idHigh: UInt64
+  var idLow: UInt32
+  /// Index into the set's sources.
+  var source: UInt32
+  /// The lower half of the entry's ordinal; the place has the rest.
+  var ordinal: UInt32
+  /// From below: 2 bits the insertId's form, 4 bits the severity, 26 bits the index of the place.
+  var tag: UInt32
+  /// Address of the text.
+  var text: UInt32
+  /// Index into the set's findings.
+  var finding: UInt32
+
+  var id: PackedInsertId {
+    PackedInsertId(
+      form: PackedInsertId.Form(rawValue: tag & 3) ?? .none, high: idHigh, low: idLow)
+  }
+  var hasId: Bool { tag & 3 != 0 }
+  var severity: Severity { Severity(number: Int(tag >> 2 & 15) * 100) }
+  var place: Int { Int(tag >> 6) }
+
+  static func tag(_ form: PackedInsertId.Form, _ severity: Severity, place: Int) -> UInt32 {
+    form.rawValue | UInt32(severity.rawValue / 100) << 2 | UInt32(place) << 6
+  }
+
+  /// Places are told apart up to here.
+  static let maxPlaces = 1 << 26
+}
+
+/// Rows in blocks, so that growing copies nothing.
+struct FactRows: Sendable {
+  private static let bits = 12
+  private static let blockSize = 1 << bits
+
+  private var blocks: [[FactRow]] = []
+  private var open: [FactRow] = []
+
+  var count: Int { blocks.count << FactRows.bits + open.count }
+
+  subscript(index: UInt32) -> FactRow {
+    let block = Int(index >> UInt32(FactRows.bits))
+    let offset = Int(index) & (FactRows.blockSize - 1)
+    return block < blocks.count ? blocks[block][offset] : open[offset]
+  }
+
+  mutating func append(_ row: FactRow) {
+    open.append(row)
+    guard open.count == FactRows.blockSize else { return }
+    blocks.append(open)
+    open = []
+    open.reserveCapacity(FactRows.blockSize)
+  }
+
+  /// Calls the body with each row, letting go of each block that is done.
+  consuming func drain(_ body: (FactRow) -> Void) {
+    blocks.reverse()
+    while let block = blocks.popLast() {
+      for row in block { body(row) }
+    }
+    for row in open { body(row) }
+  }
+}

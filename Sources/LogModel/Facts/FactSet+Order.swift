@@ -1,0 +1,122 @@
+extension FactSet {
+  /// Sorts by the total order of entries and removes copies. O(n log n), O(n) where they come in
+  /// order or in reverse.
+  public mutating func normalise() {
+    guard order == nil else { return }
+    let comparison = RowComparison(self)
+    var order = Array(0..<UInt32(rows.count))
+    if !isSorted(order, comparison) {
+      if order.count > 1, rows[0].time > rows[order[order.count - 1]].time { order.reverse() }
+      order.sort { comparison.precedes($0, $1) }
+    }
+    var kept = 0
+    for row in order {
+      if kept > 0, comparison.isSameFact(order[kept - 1], row) { continue }
+      order[kept] = row
+      kept += 1
+    }
+    order.removeLast(order.count - kept)
+    self.order = order
+  }
+
+  public func normalised() -> FactSet {
+    guard order == nil else { return self }
+    var copy = self
+    copy.normalise()
+    return copy
+  }
+
+  private func isSorted(_ order: [UInt32], _ comparison: RowComparison) -> Bool {
+    for index in order.indices.dropFirst()
+    where comparison.precedes(order[index], order[index - 1]) { return false }
+    return true
+  }
+}
+
+/// The total order of a set's rows: by entry, then by rule, then by place.
+struct RowComparison {
+  private let rows: FactRows
+  private let sources: [EntrySource]
+  private let places: [PlaceTable.Place]
+  private let texts: TextStore
+  /// Source → rank of its log.
+  private let logs: [Int]
+  /// Finding → rank of its rule.
+  private let rules: [Int]
+
+  init(_ set: FactSet) {
+    rows = set.rows
+    sources = set.sources.all
+    places = set.places.all
+    texts = set.texts
+    let names = Set(sources.map(\.log)).sorted()
+    let ranks = Dictionary(uniqueKeysWithValues: names.enumerated().map { ($1, $0) })
+    logs = sources.map { ranks[$0.log] ?? 0 }
+    let keys = set.findings.rules.map(\.sortKey)
+    var rank = [Int](repeating: 0, count: keys.count)
+    for (position, rule) in keys.indices.sorted(by: { keys[$0] < keys[$1] }).enumerated() {
+      rank[rule] = position
+    }
+    rules = set.findings.all.map { rank[Int($0.rule)] }
+  }
+
+  func precedes(_ left: UInt32, _ right: UInt32) -> Bool {
+    let (left, right) = (rows[left], rows[right])
+    if left.time != right.time { return left.time < right.time }
+    let order = compareEntries(left, right)
+    if order != 0 { return order < 0 }
+    let (leftRule, rightRule) = (rules[Int(left.finding)], rules[Int(right.finding)])
+    return leftRule != rightRule ? leftRule < rightRule : comparePlaces(left, right) < 0
+  }
+
+  func isSameFact(_ left: UInt32, _ right: UInt32) -> Bool {
+    let (left, right) = (rows[left], rows[right])
+    return left.time == right.time && left.contentHash == right.contentHash
+      && rules[Int(left.finding)] == rules[Int(right.finding)] && compareEntries(left, right) == 0
+  }
+
+  /// As ``EntryReference/compare(_:_:)``.
+  func compareEntries(_ left: FactRow, _ right: FactRow) -> Int {
+    if left.time != right.time { return left.time < right.time ? -1 : 1 }
+    let logOrder = logs[Int(left.source)] - logs[Int(right.source)]
+    if logOrder != 0 { return logOrder }
+    let idOrder = compareIds(left, right)
+    if idOrder != 0 { return idOrder }
+    if !left.hasId {
+      let placeOrder = comparePlaces(left, right)
+      if placeOrder != 0 { return placeOrder }
+    }
+    if left.contentHash != right.contentHash {
+      return left.contentHash < right.contentHash ? -1 : 1
+    }
+    if left.source == right.source { return 0 }
+    // Each once by value: different numbers are different sources.
+    return sources[Int(left.source)] < sources[Int(right.source)] ? -1 : 1
+  }
+
+  private func compareIds(_ left: FactRow, _ right: FactRow) -> Int {
+    let (leftId, rightId) = (left.id, right.id)
+    if leftId.form == rightId.form, leftId.form != .stored {
+      if leftId.high != rightId.high { return leftId.high < rightId.high ? -1 : 1 }
+      if leftId.low != rightId.low { return leftId.low < rightId.low ? -1 : 1 }
+      return 0
+    }
+    let (leftText, rightText) = (texts.insertId(leftId), texts.insertId(rightId))
+    return leftText == rightText ? 0 : leftText < rightText ? -1 : 1
+  }
+
+  func comparePlaces(_ left: FactRow, _ right: FactRow) -> Int {
+    if left.place != right.place {
+      let (leftPlace, rightPlace) = (places[left.place], places[right.place])
+      if leftPlace.file != rightPlace.file { return leftPlace.file < rightPlace.file ? -1 : 1 }
+      return leftPlace.base < rightPlace.base ? -1 : 1
+    }
+    return left.ordinal == right.ordinal ? 0 : left.ordinal < right.ordinal ? -1 : 1
+  }
+}
+
+extension TextStore {
+  func insertId(_ id: PackedInsertId) -> String {
+    id.form == .stored ? text(at: id.low) : id.text
+  }
+}

@@ -1,0 +1,131 @@
+/// The facts of a set by position: 0 to ``count``, in the total order of entries, each once.
+///
+/// A class, so that looking one thing up copies none of the tables.
+public final class OrderedFacts: Sendable {
+  public let count: Int
+  /// Every rule of which there is a fact.
+  public let rules: [FactRule]
+  public let sources: [EntrySource]
+  /// What the conditions of markers and matches captured, each once; the first is empty.
+  public let captures: [[String: String]]
+  private let rows: FactRows
+  private let order: [UInt32]
+  private let places: [PlaceTable.Place]
+  private let findings: [FindingTable.Finding]
+  private let traces: [TraceRecord]
+  private let requests: [FailedRequest]
+  private let texts: TextStore
+
+  /// O(n log n), O(1) of a normalised set.
+  public init(_ set: FactSet) {
+    let set = set.normalised()
+    count = set.count
+    rules = set.findings.rules
+    sources = set.sources.all
+    captures = set.findings.captures
+    rows = set.rows
+    order = set.order ?? []
+    places = set.places.all
+    findings = set.findings.all
+    traces = set.findings.traces
+    requests = set.findings.requests
+    texts = set.texts
+  }
+
+  private func row(_ position: Int) -> FactRow {
+    rows[order[position]]
+  }
+
+  public func timestamp(at position: Int) -> Timestamp {
+    Timestamp(nanoseconds: row(position).time)
+  }
+
+  public func severity(at position: Int) -> Severity { row(position).severity }
+
+  /// Index into ``sources``.
+  public func sourceIndex(at position: Int) -> Int { Int(row(position).source) }
+  public func source(at position: Int) -> EntrySource { sources[sourceIndex(at: position)] }
+
+  /// Made anew at every call. O(length).
+  public func text(at position: Int) -> String { texts.text(at: row(position).text) }
+
+  /// Index into ``rules``.
+  public func ruleIndex(at position: Int) -> Int {
+    Int(findings[Int(row(position).finding)].rule)
+  }
+
+  /// Index into ``captures``; of a marker or a match.
+  public func capturesIndex(at position: Int) -> Int {
+    Int(findings[Int(row(position).finding)].payload)
+  }
+
+  /// What the condition of a marker or a match captured under a name.
+  public func capture(_ name: String, at position: Int) -> String? {
+    // Most conditions capture nothing.
+    let index = capturesIndex(at: position)
+    return index == 0 ? nil : captures[index][name]
+  }
+
+  /// The position of the first fact of the same entry.
+  public func entry(at position: Int) -> Int {
+    let own = row(position)
+    var first = position
+    while first > 0, isSameEntry(row(first - 1), own) { first -= 1 }
+    return first
+  }
+
+  /// The entry of a fact, at the smallest place that the entry's facts were seen in.
+  public func reference(at position: Int) -> EntryReference {
+    let own = row(position)
+    var (file, ordinal) = place(of: own)
+    var other = entry(at: position)
+    while other < count, isSameEntry(row(other), own) {
+      let candidate = place(of: row(other))
+      if candidate < (file, ordinal) { (file, ordinal) = candidate }
+      other += 1
+    }
+    return EntryReference(
+      timestamp: Timestamp(nanoseconds: own.time), source: sources[Int(own.source)],
+      insertId: texts.insertId(own.id), severity: own.severity, text: texts.text(at: own.text),
+      contentHash: own.contentHash, file: file, ordinal: ordinal)
+  }
+
+  public func fact(at position: Int) -> Fact {
+    Fact(entry: reference(at: position), kind: kind(at: position))
+  }
+
+  public func kind(at position: Int) -> Fact.Kind {
+    let finding = findings[Int(row(position).finding)]
+    let payload = Int(finding.payload)
+    switch rules[Int(finding.rule)] {
+    case .marker(let profile, let slot, let condition):
+      return .marker(
+        BootMarker(
+          profile: profile, slot: slot, condition: condition, captures: captures[payload]))
+    case .match(let signature):
+      return .match(SignatureMatch(signature: signature, captures: captures[payload]))
+    case .trace: return .trace(traces[payload])
+    case .traceFragment: return .traceFragment(text: texts.text(at: finding.payload))
+    case .failedRequest: return .failedRequest(requests[payload])
+    }
+  }
+
+  private func place(of row: FactRow) -> (file: String, ordinal: Int) {
+    let place = places[row.place]
+    return (place.file, place.base | Int(row.ordinal))
+  }
+
+  /// Rows of equal time, id, content and source; without an id also of equal place.
+  private func isSameEntry(_ left: FactRow, _ right: FactRow) -> Bool {
+    guard left.time == right.time, left.contentHash == right.contentHash,
+      left.source == right.source
+    else { return false }
+    if left.hasId != right.hasId { return false }
+    if !left.hasId { return left.place == right.place && left.ordinal == right.ordinal }
+    let (leftId, rightId) = (left.id, right.id)
+    if leftId.form != rightId.form { return false }
+    return leftId.form == .stored
+      ? leftId.low == rightId.low || texts.text(at: leftId.low) == texts.text(at: rightId.low)
+      : leftId.high == rightId.high && leftId.low == rightId.low
+  }
+}

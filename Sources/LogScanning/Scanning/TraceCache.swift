@@ -1,0 +1,27 @@
+import LogModel
+import StackTraces
+
+/// Reads stack traces, each text once: a crash loop's thousand equal traces are parsed and held once.
+struct TraceCache {
+  /// Texts held before the table starts anew; bounds what rare ones can cost.
+  private static let limit = 1024
+  /// The same, in bytes.
+  private static let maxBytes = 4 << 20
+  private var known: [String: TraceRecord?] = [:]
+  private var bytesHeld = 0
+
+  /// The trace in a text, of which the beginning is read, see ``EntryScanner/maxTraceBytes``; nil
+  /// where there is none.
+  mutating func record(in bytes: UnsafeBufferPointer<UInt8>) -> TraceRecord? {
+    let text = String(decoding: bytes.prefix(EntryScanner.maxTraceBytes), as: UTF8.self)
+    if let record = known[text] { return record }
+    if known.count >= TraceCache.limit || bytesHeld > TraceCache.maxBytes {
+      known.removeAll(keepingCapacity: true)
+      bytesHeld = 0
+    }
+    bytesHeld += text.utf8.count
+    let record = StackTraces.parse(text).map { TraceRecord(trace: $0, text: text) }
+    known[text] = .some(record)
+    return record
+  }
+}
