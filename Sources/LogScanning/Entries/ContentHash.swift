@@ -22,13 +22,19 @@ struct ContentHash {
   /// Bytes and their number.
   @inline(__always)
   mutating func combine(_ bytes: Bytes) {
-    combine(UInt64(truncatingIfNeeded: bytes.count))
-    guard let base = bytes.baseAddress else { return }
-    let raw = UnsafeRawPointer(base)
     let count = bytes.count
+    combine(UInt64(truncatingIfNeeded: count))
+    guard let base = bytes.baseAddress, count > 0 else { return }
+    let raw = UnsafeRawPointer(base)
+    guard count >= 8 else {
+      var word: UInt64 = 0
+      for index in 0..<count { word = word << 8 | UInt64(base[index]) }
+      combine(word)
+      return
+    }
     var index = 0
     // Four lanes that do not wait for each other, folded at the end.
-    if count >= 64 {
+    if count >= 32 {
       var second = value ^ 0xA076_1D64_78BD_642F
       var third = value ^ 0xE703_7ED1_A0B4_28DB
       var fourth = value ^ 0x8EBC_6AF0_9C88_C6E3
@@ -39,19 +45,14 @@ struct ContentHash {
         fourth = ContentHash.mixed(fourth, ContentHash.word(raw, index &+ 24))
         index &+= 32
       }
-      combine(second)
-      combine(third)
+      value = ContentHash.mixed(value, second ^ third &* 0xD6E8_FEB8_6659_FD93)
       combine(fourth)
     }
     while index &+ 8 <= count {
       combine(ContentHash.word(raw, index))
       index &+= 8
     }
-    var rest: UInt64 = 0
-    while index < count {
-      rest = rest << 8 | UInt64(base[index])
-      index &+= 1
-    }
-    combine(rest)
+    // The last eight bytes, some of which were taken already: the length is part of the hash.
+    if index < count { combine(ContentHash.word(raw, count &- 8)) }
   }
 }

@@ -5,20 +5,12 @@ import Patterns
 /// on those, not on the size of the library. One per thread.
 final class RuleFinder {
   private let rules: RuleSet
-  /// By the source's number.
-  @exclusivity(unchecked) private var bySource: [SourceRules?] = []
+  /// False where every rule waits for a message.
+  private let watchesAnything: Bool
+  /// By the source's number; ``kept`` holds what these point to.
+  @exclusivity(unchecked) private var bySource: [Unmanaged<SourceRules>?] = []
+  @exclusivity(unchecked) private var kept: [SourceRules] = []
   @exclusivity(unchecked) private var sourceGeneration = 0
-  /// By the source's number: of which entries it is known that there is nothing to try. Most entries
-  /// are of that kind.
-  @exclusivity(unchecked) private var quiet: [Quiet] = []
-
-  private struct Quiet {
-    /// Entries without a request: a bit for each of ``SourceRules/place(_:hasTrace:)``.
-    var places: UInt32 = 0
-    /// Requests of one status and place: those seen last. Nil at first.
-    var status: Int32 = -1
-    var place: Int32 = -1
-  }
   /// Sources that differ only in what no condition asks share their rules.
   @exclusivity(unchecked) private var byFacts: [SourceFacts: SourceRules] = [:]
 
@@ -31,20 +23,28 @@ final class RuleFinder {
   /// Beyond so many, what was worked out is forgotten.
   private static let mostFacts = 1 << 10
 
-  init(rules: RuleSet) { self.rules = rules }
+  init(rules: RuleSet) {
+    self.rules = rules
+    watchesAnything = !rules.watches.isEmpty
+  }
 
   /// Hands out rules, some of them perhaps more than once.
+  @inline(__always)
   func find(for entry: DecodedEntry, trace: StackTrace?, _ consider: ([Int]) -> Void) {
     if let trace { findByExceptions(of: trace, consider) }
-    if rules.watches.isEmpty { return }
+    if !watchesAnything { return }
+    let status = entry.status
     let place = SourceRules.place(entry.severity, hasTrace: trace != nil)
-    if isQuiet(entry, place) { return }
-    let selection = sourceRules(of: entry).selection(
-      severity: entry.severity, httpStatus: entry.request?.status, hasTrace: trace != nil)
-    if selection.isEmpty {
-      note(entry, place)
-      return
-    }
+    let known = knownRules(of: entry)
+    // Most entries are of a kind of which nothing can hold.
+    if let known, known._withUnsafeGuaranteedRef({ $0.isQuiet(place, status) }) { return }
+    let sourceRules = known?.takeUnretainedValue() ?? newSourceRules(of: entry)
+    findByKind(of: entry, sourceRules.selection(place, status: status), consider)
+  }
+
+  private func findByKind(
+    of entry: DecodedEntry, _ selection: SourceRules.Selection, _ consider: ([Int]) -> Void
+  ) {
     consider(selection.always)
     for field in selection.fields {
       guard let value = entry.field(rules.fieldPaths[field.path]) else { continue }
@@ -64,38 +64,12 @@ final class RuleFinder {
   }
 
   @inline(__always)
-  private func isQuiet(_ entry: DecodedEntry, _ place: Int) -> Bool {
+  private func knownRules(of entry: DecodedEntry) -> Unmanaged<SourceRules>? {
     let number = entry.sourceNumber
-    guard number >= 0, number < quiet.count, entry.sourceGeneration == sourceGeneration else {
-      return false
+    guard number >= 0, number < bySource.count, entry.sourceGeneration == sourceGeneration else {
+      return nil
     }
-    if let status = entry.status {
-      return quiet[number].status == status && quiet[number].place == place
-    }
-    return quiet[number].places & (1 &<< UInt32(truncatingIfNeeded: place)) != 0
-  }
-
-  private func note(_ entry: DecodedEntry, _ place: Int) {
-    let number = entry.sourceNumber
-    guard number >= 0, entry.sourceGeneration == sourceGeneration else { return }
-    while quiet.count <= number { quiet.append(Quiet()) }
-    if let status = entry.status {
-      quiet[number].status = Int32(truncatingIfNeeded: status)
-      quiet[number].place = Int32(truncatingIfNeeded: place)
-    } else {
-      quiet[number].places |= 1 << UInt32(truncatingIfNeeded: place)
-    }
-  }
-
-  @inline(__always)
-  private func sourceRules(of entry: DecodedEntry) -> SourceRules {
-    let number = entry.sourceNumber
-    if number >= 0, number < bySource.count, entry.sourceGeneration == sourceGeneration,
-      let known = bySource[number]
-    {
-      return known
-    }
-    return newSourceRules(of: entry)
+    return bySource[number]
   }
 
   private func newSourceRules(of entry: DecodedEntry) -> SourceRules {
@@ -109,11 +83,12 @@ final class RuleFinder {
     guard entry.sourceNumber >= 0 else { return found }
     if entry.sourceGeneration != sourceGeneration {
       bySource.removeAll()
-      quiet.removeAll()
+      kept.removeAll()
       sourceGeneration = entry.sourceGeneration
     }
     while bySource.count <= entry.sourceNumber { bySource.append(nil) }
-    bySource[entry.sourceNumber] = found
+    bySource[entry.sourceNumber] = Unmanaged.passUnretained(found)
+    kept.append(found)
     return found
   }
 }

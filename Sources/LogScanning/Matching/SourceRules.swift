@@ -31,11 +31,17 @@ final class SourceRules {
   /// Of entries without a request: by severity, without and with a trace.
   @exclusivity(unchecked) private var plain: [Selection?]
   /// Of requests: a service answers with a handful of statuses.
-  @exclusivity(unchecked) private var requests: [(status: Int, index: Int, selection: Selection)] =
+  @exclusivity(unchecked) private var requests: [(status: Int, place: Int, selection: Selection)] =
     []
+  /// A bit for each place of entries without a request of which nothing can hold.
+  @exclusivity(unchecked) private var quiet: UInt32 = 0
+  /// The same of requests, by their status; empty until there was one.
+  @exclusivity(unchecked) private var quietRequests: [UInt32] = []
 
   /// Statuses that no server sends shall not fill the memory.
   private static let mostRequestKinds = 32
+  private static let firstStatus = 100
+  private static let statuses = 500
   private static let severityStep = 100
   private static let severities = 9
 
@@ -53,21 +59,42 @@ final class SourceRules {
     2 * (severity.rawValue / severityStep) + (hasTrace ? 1 : 0)
   }
 
-  func selection(severity: Severity, httpStatus: Int?, hasTrace: Bool) -> Selection {
-    let index = SourceRules.place(severity, hasTrace: hasTrace)
-    if let status = httpStatus {
-      for place in requests.indices
-      where requests[place].status == status && requests[place].index == index {
-        return requests[place].selection
-      }
-      let selection = select(severity, status, hasTrace)
-      if requests.count >= SourceRules.mostRequestKinds { requests.removeAll() }
-      requests.append((status, index, selection))
+  /// Whether it is known that no rule can hold of entries of a kind; false where nobody asked yet.
+  ///
+  /// - Parameters:
+  ///   - place: see ``place(_:hasTrace:)``.
+  ///   - status: of the request, where there is one.
+  @inline(__always)
+  func isQuiet(_ place: Int, _ status: Int?) -> Bool {
+    let bit: UInt32 = 1 &<< UInt32(truncatingIfNeeded: place)
+    guard let status else { return quiet & bit != 0 }
+    let index = status &- SourceRules.firstStatus
+    return index >= 0 && index < quietRequests.count && quietRequests[index] & bit != 0
+  }
+
+  func selection(_ place: Int, status: Int?) -> Selection {
+    let known: Selection?
+    if let status {
+      known = requests.first { $0.status == status && $0.place == place }?.selection
+    } else {
+      known = plain[place]
+    }
+    if let known { return known }
+    let severity = Severity(rawValue: place / 2 * SourceRules.severityStep) ?? .default
+    let selection = select(severity, status, place % 2 == 1)
+    let bit: UInt32 = selection.isEmpty ? 1 << UInt32(place) : 0
+    guard let status else {
+      plain[place] = selection
+      quiet |= bit
       return selection
     }
-    if let known = plain[index] { return known }
-    let selection = select(severity, nil, hasTrace)
-    plain[index] = selection
+    if requests.count >= SourceRules.mostRequestKinds { requests.removeAll() }
+    requests.append((status, place, selection))
+    if quietRequests.isEmpty {
+      quietRequests = Array(repeating: 0, count: SourceRules.statuses)
+    }
+    let index = status - SourceRules.firstStatus
+    if quietRequests.indices.contains(index) { quietRequests[index] |= bit }
     return selection
   }
 
