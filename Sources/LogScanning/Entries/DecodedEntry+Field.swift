@@ -23,6 +23,14 @@ extension DecodedEntry {
     }
   }
 
+  /// False where the payload has no member of any of the names whose bits are given, see
+  /// ``EntryKeyTable/bit(_:)``.
+  @inline(__always)
+  func mayHavePayload(anyOf bits: UInt64) -> Bool {
+    guard form == .logEntry, let payloadMembers else { return true }
+    return payloadMembers.nameBits & bits != 0
+  }
+
   /// The same for paths into the payload, which stands at a place that is known already.
   private func payloadValue(_ path: [String]) -> FieldValue? {
     guard let members, let slice = members[.jsonPayload] else { return nil }

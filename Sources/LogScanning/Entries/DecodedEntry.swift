@@ -36,6 +36,8 @@ public final class DecodedEntry {
 
   /// The top members of ``record``, where it is a LogEntry.
   @exclusivity(unchecked) var members: FieldSlots?
+  /// The members of its payload; see ``mayHavePayload(anyOf:)``.
+  @exclusivity(unchecked) var payloadMembers: FieldSlots?
   /// Of an entry that no reader read.
   @exclusivity(unchecked) var ownSource = EntrySource(
     service: ServiceIdentity(project: nil, name: nil, environment: "unknown"), platform: nil,

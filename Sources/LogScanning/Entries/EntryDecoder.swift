@@ -63,6 +63,7 @@ final class EntryDecoder {
     limit = options.maxEntryBytes
     recordIndex = RecordIndex(path: options.indexPath)
     entry.members = top
+    entry.payloadMembers = payload
     entry.sources = sources
     self.deliver = deliver
   }

@@ -125,11 +125,26 @@ struct EntryKeyTable {
     return Int(truncatingIfNeeded: (mixed &* 0xD6E8_FEB8_6659_FD93) &>> 56)
   }
 
+  /// One of 64 bits that stands for a name and for many others.
+  static func bit(_ name: Bytes) -> UInt64 {
+    guard let base = name.baseAddress else { return 1 }
+    let (head, tail) = ends(base, name.count)
+    return 1 << UInt64(hash(head, tail, name.count) >> 2)
+  }
+
   /// The raw value of the key; -1 for other names.
   @inline(__always)
   func find(_ name: UnsafePointer<UInt8>, _ length: Int) -> Int {
+    var bits: UInt64 = 0
+    return find(name, length, noting: &bits)
+  }
+
+  /// The same, with the name's bit added to those of others.
+  @inline(__always)
+  func find(_ name: UnsafePointer<UInt8>, _ length: Int, noting bits: inout UInt64) -> Int {
     let (head, tail) = EntryKeyTable.ends(name, length)
     var index = EntryKeyTable.hash(head, tail, length)
+    bits |= 1 &<< UInt64(truncatingIfNeeded: index &>> 2)
     while slots[index].length >= 0 {
       if slots[index].head == head, slots[index].tail == tail, slots[index].length == length,
         length <= 16 || isMiddle(of: index, name, length)

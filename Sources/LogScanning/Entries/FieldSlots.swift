@@ -8,6 +8,8 @@ final class FieldSlots {
   private let placeholder: UnsafeMutablePointer<UInt8>
   private let keys = EntryKeyTable.shared
   private let keyText = ByteBuffer()
+  /// The bits of all members' names, known keys or not: see ``EntryKeyTable/bit(_:)``.
+  @exclusivity(unchecked) private(set) var nameBits: UInt64 = 0
   /// Of the record that ``bytes`` begin with, where it has one.
   @exclusivity(unchecked) private(set) var tape: Tape?
   /// The length of that record.
@@ -30,6 +32,7 @@ final class FieldSlots {
 
   func clear() {
     present = 0
+    nameBits = 0
     firstKey = nil
   }
 
@@ -49,9 +52,13 @@ final class FieldSlots {
     var members = TapeCursor(bytes, tape, object: Int(slice.place), end: end)
     var first = -2
     var found: UInt64 = 0
+    var names: UInt64 = 0
     while let (key, value) = members.member() {
-      var id = keys.find(bytes + key.start, key.end &- key.start)
-      if id < 0, hasEscape(key) { id = find(escaped: key) }
+      var id = keys.find(bytes + key.start, key.end &- key.start, noting: &names)
+      if id < 0, hasEscape(key) {
+        id = find(escaped: key)
+        names = ~0
+      }
       if first == -2 { first = id }
       guard id >= 0 else { continue }
       let bit: UInt64 = 1 &<< UInt64(truncatingIfNeeded: id)
@@ -63,6 +70,7 @@ final class FieldSlots {
       }
     }
     present = found
+    nameBits = names
     firstKey = first < 0 ? nil : EntryKey(rawValue: first)
     return members.isComplete ? members.position : nil
   }
@@ -76,8 +84,11 @@ final class FieldSlots {
     var members = JSONMembers(bytes, slice)
     var isFirst = true
     while let (key, value) = members.next() {
-      var id = keys.find(bytes + key.start, key.end &- key.start)
-      if id < 0, hasEscape(key) { id = find(escaped: key) }
+      var id = keys.find(bytes + key.start, key.end &- key.start, noting: &nameBits)
+      if id < 0, hasEscape(key) {
+        id = find(escaped: key)
+        nameBits = ~0
+      }
       if isFirst {
         firstKey = id < 0 ? nil : EntryKey(rawValue: id)
         isFirst = false

@@ -45,6 +45,7 @@ final class RuleFinder {
   private func findByKind(
     of entry: DecodedEntry, _ selection: SourceRules.Selection, _ consider: ([Int]) -> Void
   ) {
+    guard entry.mayHavePayload(anyOf: selection.nameBits) else { return }
     consider(selection.always)
     for field in selection.fields {
       guard let value = entry.field(rules.fieldPaths[field.path]) else { continue }

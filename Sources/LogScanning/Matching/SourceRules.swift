@@ -10,8 +10,12 @@ final class SourceRules {
     /// Fields to read.
     let fields: [Field]
     let isEmpty: Bool
+    /// The bits of the names of all fields, where they are members of the payload and nothing else is
+    /// to try; else all.
+    let nameBits: UInt64
 
-    init(always: [Int], fields: [Field]) {
+    init(always: [Int], fields: [Field], nameBits: UInt64) {
+      self.nameBits = always.isEmpty ? nameBits : ~0
       self.always = always
       self.fields = fields
       isEmpty = always.isEmpty && fields.isEmpty
@@ -52,6 +56,13 @@ final class SourceRules {
       rules.watches[$0].condition.isPossible(for: source)
     }
     plain = Array(repeating: nil, count: 2 * SourceRules.severities)
+  }
+
+  /// All bits for a path that does not begin with a member of the payload.
+  private static func nameBit(_ path: [String]) -> UInt64 {
+    guard path.count > 1, path[0] == "jsonPayload" else { return ~0 }
+    var name = path[1]
+    return name.withUTF8 { EntryKeyTable.bit($0) }
   }
 
   /// A number below 18 for what is not told by the source.
@@ -119,6 +130,8 @@ final class SourceRules {
         fields[place].tests.append((field.predicate, watch.rule))
       }
     }
-    return Selection(always: always, fields: fields)
+    return Selection(
+      always: always, fields: fields,
+      nameBits: fields.reduce(0) { $0 | SourceRules.nameBit(rules.fieldPaths[$1.path]) })
   }
 }

@@ -3,28 +3,39 @@ import Synchronization
 
 /// The 64-bit hashes of all entries seen in a run, shared by its threads. About 12 to 20 bytes an
 /// entry; beyond its budget it stops taking new ones and says so.
-final class DeduplicationSet: Sendable {
+final class DeduplicationSet: @unchecked Sendable {
   private static let shardCount = 64
-  private let shards: [Shard]
+  /// One for each value of the first six bits of a hash; guarded by its lock where there are locks.
+  private let tables: UnsafeMutablePointer<Table>
+  /// Empty where one thread alone uses the set.
+  private let locks: [Lock]
   private let slotsPerShard: Int
-  private let isShared: Bool
 
-  private final class Shard: @unchecked Sendable {
-    /// Guarded by `lock` where the set is shared.
-    @exclusivity(unchecked) var table = Table()
-    private let lock = Mutex(())
-
-    @inline(__always)
-    func withTable<Result>(isShared: Bool, _ body: (inout Table) -> Result) -> Result {
-      isShared ? lock.withLock { _ in body(&table) } : body(&table)
-    }
+  private final class Lock: Sendable {
+    let mutex = Mutex(())
   }
 
   /// Open addressing with linear probing; 0 marks a free slot.
-  private struct Table: ~Copyable {
-    var slots = [UInt64](repeating: 0, count: 8)
+  private struct Table {
+    var slots: UnsafeMutablePointer<UInt64>
+    /// Slots, a power of two.
+    var size: Int
     var count = 0
     var isFull = false
+
+    init(size: Int) {
+      self.size = size
+      slots = .allocate(capacity: size)
+      slots.initialize(repeating: 0, count: size)
+    }
+
+    /// Where a key is or would be.
+    @inline(__always)
+    func place(of key: UInt64) -> Int {
+      var index = Int(truncatingIfNeeded: key) & (size &- 1)
+      while slots[index] != 0, slots[index] != key { index = (index &+ 1) & (size &- 1) }
+      return index
+    }
   }
 
   enum Verdict {
@@ -37,9 +48,24 @@ final class DeduplicationSet: Sendable {
   ///   - memory: the budget in bytes.
   ///   - isShared: whether several threads use it.
   init(memory: Int, isShared: Bool) {
-    self.isShared = isShared
-    shards = (0..<DeduplicationSet.shardCount).map { _ in Shard() }
+    tables = .allocate(capacity: DeduplicationSet.shardCount)
+    for shard in 0..<DeduplicationSet.shardCount {
+      (tables + shard).initialize(to: Table(size: 8))
+    }
+    locks = isShared ? (0..<DeduplicationSet.shardCount).map { _ in Lock() } : []
     slotsPerShard = max(8, memory / 8 / DeduplicationSet.shardCount)
+  }
+
+  deinit {
+    for shard in 0..<DeduplicationSet.shardCount { tables[shard].slots.deallocate() }
+    tables.deallocate()
+  }
+
+  @inline(__always)
+  private func withTable<Result>(
+    _ shard: Int, _ body: (UnsafeMutablePointer<Table>) -> Result
+  ) -> Result {
+    locks.isEmpty ? body(tables + shard) : locks[shard].mutex.withLock { _ in body(tables + shard) }
   }
 
   /// Takes in a hash. O(1) amortised.
@@ -47,47 +73,47 @@ final class DeduplicationSet: Sendable {
   /// - Parameter mustKnow: take it in even beyond the budget.
   func insert(_ hash: UInt64, mustKnow: Bool = false) -> Verdict {
     let key = hash == 0 ? 1 : hash
-    return shards[Int(key >> 58)].withTable(isShared: isShared) { table in
-      var index = Int(truncatingIfNeeded: key) & (table.slots.count - 1)
-      while table.slots[index] != 0 {
-        if table.slots[index] == key { return .duplicate }
-        index = (index + 1) & (table.slots.count - 1)
+    return withTable(Int(truncatingIfNeeded: key &>> 58)) { table in
+      let place = table.pointee.place(of: key)
+      if table.pointee.slots[place] == key { return .duplicate }
+      guard mustKnow || !table.pointee.isFull else { return .unknown }
+      table.pointee.slots[place] = key
+      table.pointee.count &+= 1
+      if table.pointee.count &* 5 > table.pointee.size &* 4 {
+        grow(&table.pointee, mayExceed: mustKnow)
       }
-      guard mustKnow || !table.isFull else { return .unknown }
-      table.slots[index] = key
-      table.count += 1
-      if table.count * 5 > table.slots.count * 4 { grow(&table, mayExceed: mustKnow) }
       return .new
     }
   }
 
   /// Has the place of a hash brought near, for it will be asked for soon.
+  @inline(__always)
   func prefetch(_ hash: UInt64) {
-    let key = hash == 0 ? 1 : hash
-    shards[Int(key >> 58)].withTable(isShared: isShared) { table in
-      let index = Int(truncatingIfNeeded: key) & (table.slots.count - 1)
-      table.slots.withUnsafeBufferPointer { json_prefetch($0.baseAddress.map { $0 + index }) }
+    withTable(Int(truncatingIfNeeded: hash &>> 58)) { table in
+      json_prefetch(
+        table.pointee.slots + (Int(truncatingIfNeeded: hash) & (table.pointee.size &- 1)))
     }
   }
 
   /// False once the budget was used up.
   var isComplete: Bool {
-    shards.allSatisfy { shard in shard.withTable(isShared: isShared) { !$0.isFull } }
+    (0..<DeduplicationSet.shardCount).allSatisfy { withTable($0) { !$0.pointee.isFull } }
   }
 
   private func grow(_ table: inout Table, mayExceed: Bool) {
-    let size = table.slots.count * 2
+    let size = table.size * 2
     if size > slotsPerShard {
       table.isFull = true
       guard mayExceed else { return }
     }
-    var slots = [UInt64](repeating: 0, count: size)
-    for key in table.slots where key != 0 {
-      var index = Int(truncatingIfNeeded: key) & (size - 1)
-      while slots[index] != 0 { index = (index + 1) & (size - 1) }
-      slots[index] = key
+    var larger = Table(size: size)
+    larger.count = table.count
+    larger.isFull = table.isFull
+    for index in 0..<table.size where table.slots[index] != 0 {
+      larger.slots[larger.place(of: table.slots[index])] = table.slots[index]
     }
-    table.slots = slots
+    table.slots.deallocate()
+    table = larger
   }
 }
 
