@@ -9,7 +9,8 @@ public final class Regex: Sendable {
   public let ignoreCase: Bool
   /// Whether the empty text may match, and with it every text.
   public let canMatchEmpty: Bool
-  private let compiled = AtomicLazyReference<CompiledRegex>()
+  /// The address of a retained ``CompiledRegex``, once there is one, else 0.
+  private let compiled = Atomic<UInt>(0)
 
   /// Steps that one match may take from one start before it is given up as "no match".
   static let matchLimit: UInt32 = 200_000
@@ -58,11 +59,25 @@ public final class Regex: Sendable {
 
   /// Compiled now at the latest. Where threads meet here, all take what the first has made.
   private func code() -> CompiledRegex? {
-    if let compiled = compiled.load() { return compiled }
+    if let known = Regex.compiled(at: compiled.load(ordering: .acquiring)) {
+      return known.takeUnretainedValue()
+    }
     guard let made = try? CompiledRegex(pattern, ignoreCase: ignoreCase) else { return nil }
     made.prepareToRun()
-    return compiled.storeIfNil(made)
+    let retained = Unmanaged.passRetained(made)
+    let (isFirst, other) = compiled.compareExchange(
+      expected: 0, desired: UInt(bitPattern: retained.toOpaque()),
+      ordering: .acquiringAndReleasing)
+    guard !isFirst, let other = Regex.compiled(at: other) else { return made }
+    retained.release()
+    return other.takeUnretainedValue()
   }
+
+  private static func compiled(at address: UInt) -> Unmanaged<CompiledRegex>? {
+    UnsafeRawPointer(bitPattern: address).map { Unmanaged.fromOpaque($0) }
+  }
+
+  deinit { Regex.compiled(at: compiled.load(ordering: .acquiring))?.release() }
 
   /// Whether the pattern matches anywhere in the text; false where the limits are reached.
   public func matches(_ text: String) -> Bool {
