@@ -8,6 +8,8 @@ final class BlockRing: @unchecked Sendable {
     var count = 0
     /// Bytes read from the input so far, before inflating.
     var bytesRead = 0
+    /// What the producer found out about the text; empty where it had better things to do.
+    let lines = LineIndex()
 
     var text: Bytes { Bytes(start: start, count: count) }
 
@@ -21,6 +23,9 @@ final class BlockRing: @unchecked Sendable {
   /// Bytes behind the text that may be read, whatever they are, by code that looks at 64 at a time.
   static let padding = 64
 
+  /// Blocks that wait for the consumer while the producer has time for more than filling them.
+  private static let leisure = 2
+
   /// Bytes that fit into a block.
   let blockSize: Int
   // Guarded by `mutex`, but for the block at hand: the one at `taken` belongs to the consumer between
@@ -32,6 +37,7 @@ final class BlockRing: @unchecked Sendable {
   private var taken = 0
   private var isFinished = false
   private var isClosed = false
+  private var linesPath: RecordIndex.Path?
   private let mutex: UnsafeMutablePointer<pthread_mutex_t>
   private let changed: UnsafeMutablePointer<pthread_cond_t>
 
@@ -76,8 +82,20 @@ final class BlockRing: @unchecked Sendable {
     return memory.assumingMemoryBound(to: UInt8.self) + BlockRing.headroom
   }
 
+  /// Consumer: the text is lines, and an index of them is welcome.
+  func wantLines(_ path: RecordIndex.Path) { locked { linesPath = path } }
+
   /// Producer: hands over the room that was filled.
   func publish(count: Int, bytesRead: Int) {
+    // Where the consumer waits for the block it shall have it; where it is behind there is time.
+    let (block, path) = locked {
+      (blocks[filled % limit], filled - taken >= BlockRing.leisure ? linesPath : nil)
+    }
+    if let path {
+      block.lines.read(Bytes(start: block.start, count: count), path)
+    } else {
+      block.lines.clear()
+    }
     locked {
       blocks[filled % limit].count = count
       blocks[filled % limit].bytesRead = bytesRead

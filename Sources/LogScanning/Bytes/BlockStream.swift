@@ -51,6 +51,9 @@ final class BlockStream {
 
   deinit { _ = end() }
 
+  /// Has the thread index lines as well while the callbacks are behind; to be called from within one.
+  func wantLines(_ path: RecordIndex.Path) { ring.wantLines(path) }
+
   /// Calls back with every block, until the callback returns false.
   func forEachBlock(_ body: (BlockRing.Block) -> Bool) {
     while let block = ring.take() {

@@ -81,7 +81,9 @@ final class EntryDecoder {
   }
 
   /// A line without its newline.
-  func line(_ line: Bytes, at offset: Int, isTerminated: Bool) {
+  ///
+  /// - Parameter tape: of the line, where it begins with a brace and whoever cut it out has one.
+  func line(_ line: Bytes, at offset: Int, isTerminated: Bool, along tape: Tape? = nil) {
     var line = line
     if line.last == 0x0D { line = line.part(0..<line.count - 1) }
     guard var first = line.firstIndex(where: { $0 > 0x20 }) else { return }
@@ -91,7 +93,8 @@ final class EntryDecoder {
       enter(Bytes.none)
       flushLine()
       let record = line.part(first..<line.count)
-      if decode(record, at: offset + first, fallback: nil, nesting: 0) { return }
+      let known = first == 0 ? tape : nil
+      if decode(record, at: offset + first, fallback: nil, nesting: 0, along: known) { return }
       if isTerminated || EntryDecoder.isBalanced(record) {
         problems.addMalformed("not valid JSON", at: offset + first)
       } else {

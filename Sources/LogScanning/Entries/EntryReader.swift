@@ -39,9 +39,14 @@ public final class EntryReader {
     var framing = Framing(
       limit: max(2, options.maxEntryBytes), indexPath: options.indexPath)
     var outcome = ReadOutcome()
+    var wantsLines = false
     stream.forEachBlock { block in
       outcome.bytesInflated += block.count
-      framing.feed(block.text, to: decoder)
+      framing.feed(block.text, block.lines, to: decoder)
+      if framing.isLines, !wantsLines, let path = options.indexPath {
+        wantsLines = true
+        stream.wantLines(path)
+      }
       progress?(block.bytesRead)
       return !decoder.isStopped
     }

@@ -21,7 +21,14 @@ struct Framing {
     self.indexPath = indexPath
   }
 
-  mutating func feed(_ block: Bytes, to decoder: EntryDecoder) {
+  /// Whether records are lines, as far as it is known.
+  var isLines: Bool {
+    if case .lines = framer { return true }
+    return false
+  }
+
+  /// - Parameter index: of the block, if somebody made one.
+  mutating func feed(_ block: Bytes, _ index: LineIndex? = nil, to decoder: EntryDecoder) {
     // Taken out and put back, so that it is changed in place.
     var current = framer
     framer = .unknown
@@ -32,7 +39,7 @@ struct Framing {
       return
     case .lines(var lines):
       current = .unknown
-      lines.feed(block, to: decoder)
+      lines.feed(block, index, to: decoder)
       framer = .lines(lines)
     case .objects(var objects):
       current = .unknown

@@ -15,13 +15,24 @@ struct LineFramer {
     lineOffset = offset
   }
 
-  mutating func feed(_ block: Bytes, to decoder: EntryDecoder) {
+  mutating func feed(_ block: Bytes, _ index: LineIndex?, to decoder: EntryDecoder) {
     guard let base = block.baseAddress else { return }
     var start = 0
+    if let index {
+      var place = 0
+      while place < index.count, !decoder.isStopped {
+        let line = index[place]
+        let bytes = Bytes(start: base + Int(line.start), count: Int(line.end &- line.start))
+        endLine(bytes, along: index.tape(of: line), to: decoder)
+        lineOffset += 1
+        place &+= 1
+      }
+      start = index.covered
+    }
     while start < block.count, !decoder.isStopped {
       guard let found = memchr(base + start, 0x0A, block.count - start) else { break }
       let end = UnsafePointer(found.assumingMemoryBound(to: UInt8.self)) - base
-      endLine(Bytes(start: base + start, count: end - start), to: decoder)
+      endLine(Bytes(start: base + start, count: end - start), along: nil, to: decoder)
       lineOffset += 1
       start = end + 1
     }
@@ -37,7 +48,8 @@ struct LineFramer {
     carry.removeAll()
   }
 
-  private mutating func endLine(_ rest: Bytes, to decoder: EntryDecoder) {
+  /// - Parameter tape: of the bytes, which are the whole line unless some came before.
+  private mutating func endLine(_ rest: Bytes, along tape: Tape?, to decoder: EntryDecoder) {
     if isSkipping {
       isSkipping = false
       lineOffset += rest.count
@@ -50,7 +62,7 @@ struct LineFramer {
       return
     }
     if carry.isEmpty {
-      decoder.line(rest, at: lineOffset, isTerminated: true)
+      decoder.line(rest, at: lineOffset, isTerminated: true, along: tape)
       lineOffset += rest.count
     } else {
       carry.append(rest)
