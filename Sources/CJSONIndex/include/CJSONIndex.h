@@ -59,6 +59,6 @@ size_t json_first_special(json_index_path path, const uint8_t *bytes, size_t cou
 uint64_t json_level_marks(json_index_path path, const uint8_t *bytes, size_t count);
 
 /// Has the memory at an address brought near, for it will be written soon.
-static inline void json_prefetch(const void *address) { __builtin_prefetch(address, 1, 1); }
+static inline void json_prefetch(const void *address) { __builtin_prefetch(address, 0, 3); }
 
 #endif

@@ -94,7 +94,8 @@ enum ByteScan {
   @inline(__always)
   static func afterBlanks(_ bytes: UnsafePointer<UInt8>, _ from: Int, _ end: Int) -> Int {
     var index = from
-    while index < end, isBlank(bytes[index]) { index &+= 1 }
+    // Most often there is none.
+    while index < end, bytes[index] <= 0x20, isBlank(bytes[index]) { index &+= 1 }
     return index
   }
 

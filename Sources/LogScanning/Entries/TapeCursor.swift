@@ -84,9 +84,15 @@ struct TapeCursor {
   private mutating func value() -> JSONSlice? {
     skipBlanks()
     guard position < end else { return nil }
-    switch bytes[position] {
-    case 0x22: return string()
-    case 0x7B: return composite(.object)
+    let byte = bytes[position]
+    if byte == 0x22 { return string() }
+    if byte == 0x7B { return composite(.object) }
+    return rareValue(byte)
+  }
+
+  /// Anything but strings and objects.
+  private mutating func rareValue(_ byte: UInt8) -> JSONSlice? {
+    switch byte {
     case 0x5B: return composite(.array)
     case 0x74, 0x66: return scalar(.bool)
     case 0x6E: return scalar(.null)
@@ -108,11 +114,23 @@ struct TapeCursor {
   private mutating func composite(_ kind: JSONSlice.Kind) -> JSONSlice? {
     let start = position
     let place = next
+    let last = TapeCursor.closing(bytes, offsets, next, tapeEnd)
+    guard last < tapeEnd else { return nil }
+    position = Int(offsets[last]) &+ 1
+    next = last &+ 1
+    return JSONSlice(
+      start: start, end: position, kind: kind, place: UInt32(truncatingIfNeeded: place))
+  }
+
+  /// The place in the tape of the bracket that closes the one at a place; `tapeEnd` where none does.
+  static func closing(
+    _ bytes: UnsafePointer<UInt8>, _ offsets: UnsafePointer<UInt32>, _ place: Int, _ tapeEnd: Int
+  ) -> Int {
     var depth = 0
     // The kinds of up to 64 open brackets, a bit each; where there are more they are only counted.
     var kinds: UInt64 = 0
     var isDeep = false
-    var index = next
+    var index = place
     while index < tapeEnd {
       let byte = bytes[Int(offsets[index])]
       if byte == 0x22 {
@@ -125,18 +143,15 @@ struct TapeCursor {
         isDeep = isDeep || depth > 64
         kinds = kinds &<< 1 | UInt64(truncatingIfNeeded: byte &>> 5 & 1)
       } else {
-        guard isDeep || kinds & 1 == UInt64(truncatingIfNeeded: byte &>> 5 & 1) else { return nil }
+        guard isDeep || kinds & 1 == UInt64(truncatingIfNeeded: byte &>> 5 & 1) else {
+          return tapeEnd
+        }
         kinds = kinds &>> 1
         depth &-= 1
-        if depth == 0 {
-          position = Int(offsets[index]) &+ 1
-          next = index &+ 1
-          return JSONSlice(
-            start: start, end: position, kind: kind, place: UInt32(truncatingIfNeeded: place))
-        }
+        if depth == 0 { return index }
       }
       index &+= 1
     }
-    return nil
+    return tapeEnd
   }
 }
