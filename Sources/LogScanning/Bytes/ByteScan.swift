@@ -87,6 +87,16 @@ enum ByteScan {
     return nil
   }
 
+  /// Has bytes brought near that will be read soon.
+  @inline(__always)
+  static func prefetch(_ bytes: UnsafePointer<UInt8>, _ count: Int) {
+    var offset = 0
+    while offset < count {
+      json_prefetch(bytes + offset)
+      offset &+= 64
+    }
+  }
+
   /// The processor does not change.
   private static let path = json_index_fastest()
 

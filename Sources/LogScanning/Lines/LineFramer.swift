@@ -22,6 +22,11 @@ struct LineFramer {
       var place = 0
       while place < index.count, !decoder.isStopped {
         let line = index[place]
+        // Another core wrote it: the next line comes while this one is looked at.
+        if place &+ 1 < index.count {
+          let next = index[place &+ 1]
+          ByteScan.prefetch(base + Int(next.start), min(Int(next.end &- next.start), 1024))
+        }
         let bytes = Bytes(start: base + Int(line.start), count: Int(line.end &- line.start))
         endLine(bytes, along: index.tape(of: line), to: decoder)
         lineOffset += 1
