@@ -37,7 +37,10 @@ final class RuleFinder {
     let place = SourceRules.place(entry.severity, hasTrace: trace != nil)
     let known = knownRules(of: entry)
     // Most entries are of a kind of which nothing can hold.
-    if let known, known._withUnsafeGuaranteedRef({ $0.isQuiet(place, status) }) { return }
+    if let known {
+      let names = known._withUnsafeGuaranteedRef { $0.neededNames(place, status) }
+      if names == 0 || !entry.mayHavePayload(anyOf: names) { return }
+    }
     let sourceRules = known?.takeUnretainedValue() ?? newSourceRules(of: entry)
     findByKind(of: entry, sourceRules.selection(place, status: status), consider)
   }
@@ -45,7 +48,6 @@ final class RuleFinder {
   private func findByKind(
     of entry: DecodedEntry, _ selection: SourceRules.Selection, _ consider: ([Int]) -> Void
   ) {
-    guard entry.mayHavePayload(anyOf: selection.nameBits) else { return }
     consider(selection.always)
     for field in selection.fields {
       guard let value = entry.field(rules.fieldPaths[field.path]) else { continue }

@@ -9,7 +9,6 @@ final class SourceRules {
     let always: [Int]
     /// Fields to read.
     let fields: [Field]
-    let isEmpty: Bool
     /// The bits of the names of all fields, where they are members of the payload and nothing else is
     /// to try; else all.
     let nameBits: UInt64
@@ -18,7 +17,6 @@ final class SourceRules {
       self.nameBits = always.isEmpty ? nameBits : ~0
       self.always = always
       self.fields = fields
-      isEmpty = always.isEmpty && fields.isEmpty
     }
   }
 
@@ -37,10 +35,16 @@ final class SourceRules {
   /// Of requests: a service answers with a handful of statuses.
   @exclusivity(unchecked) private var requests: [(status: Int, place: Int, selection: Selection)] =
     []
-  /// A bit for each place of entries without a request of which nothing can hold.
-  @exclusivity(unchecked) private var quiet: UInt32 = 0
-  /// The same of requests, by their status; empty until there was one.
-  @exclusivity(unchecked) private var quietRequests: [UInt32] = []
+  /// By place, the names that entries without a request need.
+  @exclusivity(unchecked) private var plainNames: [UInt64]
+  /// By status, the names that requests need; empty until there was one.
+  @exclusivity(unchecked) private var requestNames: [RequestNames] = []
+
+  private struct RequestNames {
+    /// A bit for each place for which `names` counts.
+    var places: UInt32 = 0
+    var names: UInt64 = 0
+  }
 
   /// Statuses that no server sends shall not fill the memory.
   private static let mostRequestKinds = 32
@@ -56,6 +60,7 @@ final class SourceRules {
       rules.watches[$0].condition.isPossible(for: source)
     }
     plain = Array(repeating: nil, count: 2 * SourceRules.severities)
+    plainNames = Array(repeating: ~0, count: 2 * SourceRules.severities)
   }
 
   /// All bits for a path that does not begin with a member of the payload.
@@ -70,17 +75,20 @@ final class SourceRules {
     2 * (severity.rawValue / severityStep) + (hasTrace ? 1 : 0)
   }
 
-  /// Whether it is known that no rule can hold of entries of a kind; false where nobody asked yet.
+  /// The bits of the names that the payload of an entry must have one of, see
+  /// ``EntryKeyTable/bit(_:)``, for any rule to be worth trying; all where that is not known.
   ///
   /// - Parameters:
   ///   - place: see ``place(_:hasTrace:)``.
   ///   - status: of the request, where there is one.
   @inline(__always)
-  func isQuiet(_ place: Int, _ status: Int?) -> Bool {
-    let bit: UInt32 = 1 &<< UInt32(truncatingIfNeeded: place)
-    guard let status else { return quiet & bit != 0 }
+  func neededNames(_ place: Int, _ status: Int?) -> UInt64 {
+    guard let status else { return plainNames[place] }
     let index = status &- SourceRules.firstStatus
-    return index >= 0 && index < quietRequests.count && quietRequests[index] & bit != 0
+    guard index >= 0, index < requestNames.count,
+      requestNames[index].places & (1 &<< UInt32(truncatingIfNeeded: place)) != 0
+    else { return ~0 }
+    return requestNames[index].names
   }
 
   func selection(_ place: Int, status: Int?) -> Selection {
@@ -93,19 +101,21 @@ final class SourceRules {
     if let known { return known }
     let severity = Severity(rawValue: place / 2 * SourceRules.severityStep) ?? .default
     let selection = select(severity, status, place % 2 == 1)
-    let bit: UInt32 = selection.isEmpty ? 1 << UInt32(place) : 0
     guard let status else {
       plain[place] = selection
-      quiet |= bit
+      plainNames[place] = selection.nameBits
       return selection
     }
     if requests.count >= SourceRules.mostRequestKinds { requests.removeAll() }
     requests.append((status, place, selection))
-    if quietRequests.isEmpty {
-      quietRequests = Array(repeating: 0, count: SourceRules.statuses)
+    if requestNames.isEmpty {
+      requestNames = Array(repeating: RequestNames(), count: SourceRules.statuses)
     }
     let index = status - SourceRules.firstStatus
-    if quietRequests.indices.contains(index) { quietRequests[index] |= bit }
+    if requestNames.indices.contains(index) {
+      requestNames[index].places |= 1 << UInt32(place)
+      requestNames[index].names |= selection.nameBits
+    }
     return selection
   }
 
