@@ -1,6 +1,7 @@
 private import Glibc
 
-/// Blocks on their way from one producing thread to one consuming thread, a bounded number of them.
+/// Blocks on their way from one producing thread to one consuming thread, a bounded number of them;
+/// or, where one thread does both, one block that is handed over by a call.
 final class BlockRing: @unchecked Sendable {
   struct Block {
     /// The first byte of text, at a multiple of 64.
@@ -36,6 +37,8 @@ final class BlockRing: @unchecked Sendable {
   private var isClosed = false
   private var linesPath: RecordIndex.Path?
   private var leisure = 0
+  /// Takes each block where it is filled; the slots of a ring are not used then.
+  private var consumer: ((Block) -> Bool)?
   private let mutex: UnsafeMutablePointer<pthread_mutex_t>
   private let changed: UnsafeMutablePointer<pthread_cond_t>
 
@@ -60,6 +63,17 @@ final class BlockRing: @unchecked Sendable {
     pthread_mutex_lock(mutex)
     defer { pthread_mutex_unlock(mutex) }
     return body()
+  }
+
+  /// Has a body called with each block as it is published, by the thread that publishes it.
+  ///
+  /// - Parameters:
+  ///   - body: gives false to end it.
+  ///   - produce: fills and publishes blocks until there is no room.
+  func hand(to body: @escaping (Block) -> Bool, while produce: () -> Void) {
+    consumer = body
+    produce()
+    consumer = nil
   }
 
   /// Producer: room for a block; nil once the consumer has gone.
@@ -92,6 +106,12 @@ final class BlockRing: @unchecked Sendable {
 
   /// Producer: hands over the room that was filled.
   func publish(count: Int, bytesRead: Int) {
+    if let consumer {
+      blocks[0].count = count
+      blocks[0].bytesRead = bytesRead
+      if !consumer(blocks[0]) { isClosed = true }
+      return
+    }
     // Where the consumer waits for the block it shall have it; where it is behind there is time.
     let (block, path) = locked {
       (blocks[filled % limit], filled - taken >= leisure ? linesPath : nil)

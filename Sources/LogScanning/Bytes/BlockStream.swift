@@ -1,13 +1,15 @@
 private import Glibc
 import LogModel
 
-/// The text of an input, block by block, read and inflated by a thread beside the caller.
+/// The text of an input, block by block, read and inflated by a thread beside the caller, or by the
+/// caller itself.
 ///
 /// The thread ends with the input, or when the stream goes, whichever is first.
 final class BlockStream {
   private let ring: BlockRing
   private let work: Work
   private var thread: pthread_t?
+  private let isAlone: Bool
 
   /// What the thread is given, and where it leaves its outcome.
   private final class Work: @unchecked Sendable {
@@ -26,11 +28,15 @@ final class BlockStream {
     }
   }
 
+  /// - Parameter readsAhead: whether a thread of its own reads; worth it where a processor is free.
   init(
-    input: InputObject, blockSize: Int, inflate library: InflateLibrary = InflateLibrary.preferred
+    input: InputObject, blockSize: Int, inflate library: InflateLibrary = InflateLibrary.preferred,
+    readsAhead: Bool = true
   ) {
     ring = BlockRing(blockSize: blockSize)
     work = Work(input: input, library: library, ring: ring)
+    isAlone = !readsAhead
+    if isAlone { return }
     var handle = pthread_t()
     let argument = Unmanaged.passRetained(work)
     let status = pthread_create(
@@ -58,6 +64,12 @@ final class BlockStream {
 
   /// Calls back with every block, until the callback returns false.
   func forEachBlock(_ body: (BlockRing.Block) -> Bool) {
+    if isAlone {
+      withoutActuallyEscaping(body) { body in
+        ring.hand(to: body) { work.producer.run() }
+      }
+      return
+    }
     while let block = ring.take() {
       let goesOn = body(block)
       ring.release()

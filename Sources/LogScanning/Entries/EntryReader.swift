@@ -35,7 +35,8 @@ public final class EntryReader {
 
   private func read(_ progress: ((Int) -> Void)?, _ decoder: EntryDecoder) -> ReadOutcome {
     let stream = BlockStream(
-      input: input, blockSize: max(16, options.blockSize), inflate: options.inflate)
+      input: input, blockSize: max(16, options.blockSize), inflate: options.inflate,
+      readsAhead: options.readsAhead)
     var framing = Framing(
       limit: max(2, options.maxEntryBytes), indexPath: options.indexPath)
     var outcome = ReadOutcome()

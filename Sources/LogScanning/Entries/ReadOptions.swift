@@ -12,6 +12,8 @@ public struct ReadOptions: Sendable {
   public var environmentOf:
     @Sendable (_ project: String?, _ service: String?, _ log: String, _ resourceType: String?)
       -> String = { _, _, _, _ in "unknown" }
+  /// Whether a thread of its own reads and inflates, which is worth it where a processor is free.
+  public var readsAhead = true
   /// How records are indexed; nil to walk them byte by byte. Changes nothing but the speed.
   var indexPath: RecordIndex.Path? = .fastest
   /// Blocks that must wait for the scan before the reading thread indexes lines for it. Changes

@@ -57,6 +57,9 @@ public struct LogScanner: Sendable {
     let duplicates = DeduplicationSet(memory: options.dedupeMemory, isShared: workers > 1)
     let slots = Slots(count: inputs.count)
     let meter = ReadMeter()
+    // Where the workers alone keep the processors busy, two threads for each would only pass their
+    // blocks from cache to cache.
+    let readsAhead = workers == 1 || 2 * workers <= options.threads
     let next = Atomic<Int>(0)
     let mustRestart = Atomic<Bool>(false)
     @Sendable func work() {
@@ -64,7 +67,8 @@ public struct LogScanner: Sendable {
         let index = next.add(1, ordering: .relaxed).oldValue
         guard index < inputs.count else { return }
         let inflate = forZlib.contains(index) ? .zlib : options.inflate
-        let outcome = scan(inputs[index], duplicates, meter, inflate)
+        let outcome = scan(
+          inputs[index], duplicates, meter, inflate, readsAhead: readsAhead)
         if outcome.overran { mustRestart.store(true, ordering: .relaxed) }
         slots.set(index, outcome)
       }
@@ -96,7 +100,7 @@ public struct LogScanner: Sendable {
 
   private func scan(
     _ input: InputObject, _ duplicates: DeduplicationSet, _ meter: ReadMeter,
-    _ inflate: InflateLibrary
+    _ inflate: InflateLibrary, readsAhead: Bool
   ) -> Outcome {
     guard let matcher = EntryMatcher(library: library, rules: rules, database: database) else {
       var result = ScanResult()
@@ -115,6 +119,7 @@ public struct LogScanner: Sendable {
     readOptions.indexPath = options.indexPath
     readOptions.leisure = options.leisure
     readOptions.inflate = inflate
+    readOptions.readsAhead = readsAhead
     let library = library
     readOptions.environmentOf = { project, service, log, resourceType in
       library.environment(
