@@ -130,4 +130,17 @@ import Testing
     _ = reader.readAll(progress: nil) { #expect($0.source.service.environment == "e") }
     #expect(count.value == 1)
   }
+
+  @Test("sources that differ in their resource alone are told apart, however many they are")
+  func resourcesOfOneInstance() throws {
+    let lines = (0..<2000).map { number in
+      let location = String(1000 + number % 500)
+      return
+        #"{"insertId":"i\#(number)","logName":"projects/p/logs/l","labels":{"instanceId":"same"},"#
+        + #""resource":{"type":"cloud_run_revision","labels":{"location":"\#(location)"}},"#
+        + #""textPayload":"t"}"# + "\n"
+    }
+    let (entries, _) = try read(Array(lines.joined().utf8))
+    #expect(entries.map(\.source.location) == (0..<2000).map { String(1000 + $0 % 500) })
+  }
 }

@@ -45,10 +45,16 @@ final class SourceInterner {
         != 0
     }
 
+    /// - Parameter isThorough: whether every byte counts. Else, of a key with an instanceId, that and
+    ///   the log do: an instance has one resource.
     @inline(__always)
-    fileprivate var hash: UInt64 {
+    fileprivate func hash(isThorough: Bool) -> UInt64 {
       var hash = ContentHash()
-      hash.combine(resource)
+      if isThorough || instanceId.isEmpty {
+        hash.combine(resource)
+      } else {
+        hash.combine(UInt64(truncatingIfNeeded: resource.count))
+      }
       hash.combine(instanceId)
       hash.combine(logName)
       if hasRareParts {
@@ -119,6 +125,7 @@ final class SourceInterner {
   /// The sources by their numbers.
   @exclusivity(unchecked) private var numbered: [EntrySource] = []
   @exclusivity(unchecked) private var environments: [Place: String] = [:]
+  @exclusivity(unchecked) private var isThorough = false
   /// Grows by one whenever numbers begin anew.
   @exclusivity(unchecked) private(set) var generation = 0
   @exclusivity(unchecked) private var origins: Set<EntrySource.Origin> = []
@@ -136,27 +143,41 @@ final class SourceInterner {
   /// the key is new.
   @inline(__always)
   func source(_ key: Key, _ name: () -> SourceNaming) -> Int {
-    let hash = key.hash
+    let hash = key.hash(isThorough: isThorough)
     var index = Int(truncatingIfNeeded: hash) & (slots.count &- 1)
+    var steps = 0
     while slots[index] != 0 {
       let place = Int(slots[index]) &- 1
       if known[place].hash == hash, key.isEqual(stored(known[place])) {
         return known[place].number
       }
       index = (index &+ 1) & (slots.count &- 1)
+      steps &+= 1
+    }
+    if steps > SourceInterner.manySteps, !isThorough {
+      // Many keys that differ only in what was not looked at.
+      isThorough = true
+      startOver()
+      return add(key, key.hash(isThorough: true), name())
     }
     return add(key, hash, name())
   }
 
+  /// More steps than any table that is half full needs, unless hashes are alike.
+  private static let manySteps = 64
+
+  /// Forgets all sources: their numbers begin anew.
+  private func startOver() {
+    known.removeAll()
+    keys.removeAll()
+    sources.removeAll()
+    numbered.removeAll()
+    generation += 1
+    slots = Array(repeating: 0, count: 1024)
+  }
+
   private func add(_ key: Key, _ hash: UInt64, _ naming: SourceNaming) -> Int {
-    if known.count >= SourceInterner.limit {
-      known.removeAll()
-      keys.removeAll()
-      sources.removeAll()
-      numbered.removeAll()
-      generation += 1
-      slots = Array(repeating: 0, count: 1024)
-    }
+    if known.count >= SourceInterner.limit { startOver() }
     let number = number(of: naming)
     let start = keys.count
     key.store(in: keys)
