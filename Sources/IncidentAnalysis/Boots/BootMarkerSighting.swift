@@ -64,10 +64,10 @@ final class MarkerBook: Sendable {
       library.profiles.enumerated().map { ($1.id, $0) }, uniquingKeysWith: { first, _ in first })
     let rules = facts.rules.map { MarkerRule($0, in: library, profiles) }
     // Counted, then dealt: O(markers), whatever the number of instances.
-    var ends = [Int](repeating: 0, count: book.instances.count + 1)
+    var ends = [Int](repeating: 0, count: book.instanceCount + 1)
     let known = book.markers.filter { rules[facts.ruleIndex(at: Int($0))] != nil }
     for position in known { ends[book.instance(at: position) + 1] += 1 }
-    for instance in book.instances.indices { ends[instance + 1] += ends[instance] }
+    for instance in 0..<book.instanceCount { ends[instance + 1] += ends[instance] }
     var positions = [UInt32](repeating: 0, count: known.count)
     var next = ends
     for position in known {
@@ -75,7 +75,7 @@ final class MarkerBook: Sendable {
       positions[next[instance]] = position
       next[instance] += 1
     }
-    let parts = book.instances.indices.map { ends[$0]..<ends[$0 + 1] }
+    let parts = (0..<book.instanceCount).map { ends[$0]..<ends[$0 + 1] }
     for part in parts { MarkerBook.orderEntries(in: part, of: &positions, facts, rules) }
     self.rules = rules
     self.positions = positions
@@ -146,7 +146,7 @@ struct BootMarkerSighting: Sendable {
 
   var entry: SeenEntry { markers.book.entry(at: position) }
   var time: Timestamp { markers.book.facts.timestamp(at: Int(position)) }
-  var source: EntrySource { markers.book.facts.source(at: Int(position)) }
+  var origin: EntrySource.Origin { markers.book.facts.origin(at: Int(position)) }
 
   /// True where the marker ends a boot: a boot-level failure, an exit, a request to stop.
   var isEnd: Bool { slot == .failed || slot == .exit }

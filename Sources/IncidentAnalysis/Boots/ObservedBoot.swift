@@ -3,8 +3,8 @@ import Patterns
 
 /// One attempt of an instance to become ready, with everything seen of it.
 struct ObservedBoot: Sendable {
-  var service: ServiceIdentity
-  var instance: String?
+  /// The number of its instance.
+  var owner: Int
   var revision: String?
   /// In time order.
   var markers: MarkerSlice
@@ -24,8 +24,12 @@ struct ObservedBoot: Sendable {
   /// Index of its first marker of slot `exit`.
   var firstExit: Int?
 
+  var service: ServiceIdentity { markers.markers.book.service(ofInstance: owner) }
+  /// Made anew at every call. O(length).
+  var instance: String? { markers.markers.book.name(ofInstance: owner) }
+
   /// True for a task of a job: it runs to its end and never becomes ready.
-  var isTask: Bool { markers.first?.source.platform == "cloud-run-job" }
+  var isTask: Bool { markers.first?.origin.platform == "cloud-run-job" }
 
   /// The start, or the first thing seen of a boot that started before the logs.
   var firstSeen: Timestamp { startedAt ?? markers.first?.time ?? Timestamp(nanoseconds: 0) }
