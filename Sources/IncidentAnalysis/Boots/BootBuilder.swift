@@ -38,8 +38,6 @@ struct BootBuilder {
   private var profiles: [ProfileSight]
   private var number = 0
 
-  /// The number of the instance.
-  private var owner = 0
   /// When the instance first answered a request below 500.
   private var firstSuccess: Timestamp?
   /// When a trace showed code that a server or application profile knows, ascending.
@@ -62,7 +60,6 @@ struct BootBuilder {
   mutating func boots(
     of number: Int, firstSuccess: Timestamp?, innerTraces: [Timestamp]
   ) -> [ObservedBoot] {
-    owner = number
     self.firstSuccess = firstSuccess
     self.innerTraces = innerTraces
     previousLast = nil
@@ -204,7 +201,7 @@ struct BootBuilder {
     // The end of a boot that failed spans all its end markers; one that was ready ends at the first.
     boots.append(
       ObservedBoot(
-        owner: owner, revision: reading.revision, markers: all,
+        revision: reading.revision, markers: all,
         startedAt: startedAt, readyAt: readyAt, firstEndAt: firstEnd?.time,
         endedAt: reading.lastEnd?.time, outcome: outcome, isCutOff: cutOff && outcome == .failed,
         exitCode: exitCode, firstExit: reading.firstExit))

@@ -3,8 +3,8 @@ import LogModel
 /// The facts of a run as the analysis reads them: in the total order of entries, each once.
 final class FactBook: Sendable {
   let facts: OrderedFacts
-  /// Positions of facts, ascending, by what they are.
-  let markers: [UInt32]
+  /// Positions of facts, ascending, by what they are. Markers, of which there are most, are in a
+  /// ``MarkerBook``.
   let matches: [UInt32]
   /// Traces and lines of traces.
   let tracePieces: [UInt32]
@@ -25,7 +25,6 @@ final class FactBook: Sendable {
   /// O(facts + sources).
   init(_ set: FactSet) {
     facts = OrderedFacts(set)
-    var markers: [UInt32] = []
     var matches: [UInt32] = []
     var tracePieces: [UInt32] = []
     var failedRequests: [UInt32] = []
@@ -33,13 +32,12 @@ final class FactBook: Sendable {
     for index in 0..<facts.count {
       let position = UInt32(truncatingIfNeeded: index)
       switch ranks[facts.ruleIndex(at: index)] {
-      case 0: markers.append(position)
+      case 0: break
       case 1: matches.append(position)
       case 2, 3: tracePieces.append(position)
       default: failedRequests.append(position)
       }
     }
-    self.markers = markers
     self.matches = matches
     self.tracePieces = tracePieces
     self.failedRequests = failedRequests
