@@ -57,9 +57,12 @@ static inline uint64_t prefix_xor(uint64_t bits) {
   return bits;
 }
 
-static inline uint32_t *write_offsets(uint64_t bits, uint32_t base, uint32_t *out) {
+/// - Parameter group: the 64 bytes.
+static inline uint32_t *write_marks(uint64_t bits, const uint8_t *group, uint32_t base,
+                                    uint32_t *out) {
   while (bits != 0) {
-    *out++ = base + (uint32_t)__builtin_ctzll(bits);
+    uint32_t place = (uint32_t)__builtin_ctzll(bits);
+    *out++ = (uint32_t)group[place] << 24 | (base + place);
     bits &= bits - 1;
   }
   return out;
@@ -93,22 +96,22 @@ static inline masks scalar_masks(const uint8_t *bytes) {
 }
 
 static size_t index_scalar(const uint8_t *bytes, size_t count, json_index_state *state,
-                           uint32_t *offsets) {
-  uint32_t *out = offsets;
+                           uint32_t *marks) {
+  uint32_t *out = marks;
   size_t at = 0;
   for (; at + 64 <= count; at += 64) {
     masks m = scalar_masks(bytes + at);
     uint64_t quotes = unescaped_quotes(m, 64, state);
-    out = write_offsets(structural(m, quotes, prefix_xor(quotes), state), (uint32_t)at, out);
+    out = write_marks(structural(m, quotes, prefix_xor(quotes), state), bytes + at, (uint32_t)at, out);
   }
   if (at < count) {
     uint8_t tail[64];
     pad(tail, bytes + at, count - at);
     masks m = scalar_masks(tail);
     uint64_t quotes = unescaped_quotes(m, count - at, state);
-    out = write_offsets(structural(m, quotes, prefix_xor(quotes), state), (uint32_t)at, out);
+    out = write_marks(structural(m, quotes, prefix_xor(quotes), state), tail, (uint32_t)at, out);
   }
-  return (size_t)(out - offsets);
+  return (size_t)(out - marks);
 }
 
 static size_t special_scalar(const uint8_t *bytes, size_t count) {
@@ -170,22 +173,22 @@ AVX2 static inline masks masks_avx2(const uint8_t *bytes) {
 }
 
 AVX2 static size_t index_avx2(const uint8_t *bytes, size_t count, json_index_state *state,
-                              uint32_t *offsets) {
-  uint32_t *out = offsets;
+                              uint32_t *marks) {
+  uint32_t *out = marks;
   size_t at = 0;
   for (; at + 64 <= count; at += 64) {
     masks m = masks_avx2(bytes + at);
     uint64_t quotes = unescaped_quotes(m, 64, state);
-    out = write_offsets(structural(m, quotes, clmul_xor_avx2(quotes), state), (uint32_t)at, out);
+    out = write_marks(structural(m, quotes, clmul_xor_avx2(quotes), state), bytes + at, (uint32_t)at, out);
   }
   if (at < count) {
     uint8_t tail[64];
     pad(tail, bytes + at, count - at);
     masks m = masks_avx2(tail);
     uint64_t quotes = unescaped_quotes(m, count - at, state);
-    out = write_offsets(structural(m, quotes, clmul_xor_avx2(quotes), state), (uint32_t)at, out);
+    out = write_marks(structural(m, quotes, clmul_xor_avx2(quotes), state), tail, (uint32_t)at, out);
   }
-  return (size_t)(out - offsets);
+  return (size_t)(out - marks);
 }
 
 AVX2 static size_t special_avx2(const uint8_t *bytes, size_t count) {
@@ -219,49 +222,56 @@ AVX512 static inline masks masks_avx512(__m512i word) {
   return m;
 }
 
-/// Sixteen offsets at a time; what is written behind the last one has no meaning.
-AVX512 static inline uint32_t *write_avx512(uint64_t bits, uint32_t base, uint32_t *out) {
+/// Sixteen marks at a time; what is written behind the last one has no meaning.
+AVX512 static inline uint32_t *write_avx512(uint64_t bits, __m512i group, uint32_t base,
+                                            uint32_t *out) {
   if (bits == 0) return out;
   const __m512i numbers = _mm512_set_epi64(
       0x3F3E3D3C3B3A3938, 0x3736353433323130, 0x2F2E2D2C2B2A2928, 0x2726252423222120,
       0x1F1E1D1C1B1A1918, 0x1716151413121110, 0x0F0E0D0C0B0A0908, 0x0706050403020100);
-  __m512i positions = _mm512_maskz_compress_epi8(bits, numbers);
+  __m512i places = _mm512_maskz_compress_epi8(bits, numbers);
+  __m512i found = _mm512_maskz_compress_epi8(bits, group);
   __m512i start = _mm512_set1_epi32((int)base);
-  int found = __builtin_popcountll(bits);
-  _mm512_storeu_si512(
-      out, _mm512_add_epi32(start, _mm512_cvtepu8_epi32(_mm512_castsi512_si128(positions))));
-  if (found > 16) {
-    _mm512_storeu_si512(
-        out + 16,
-        _mm512_add_epi32(start, _mm512_cvtepu8_epi32(_mm512_extracti32x4_epi32(positions, 1))));
-    if (found > 32) {
-      _mm512_storeu_si512(
-          out + 32,
-          _mm512_add_epi32(start, _mm512_cvtepu8_epi32(_mm512_extracti32x4_epi32(positions, 2))));
-      _mm512_storeu_si512(
-          out + 48,
-          _mm512_add_epi32(start, _mm512_cvtepu8_epi32(_mm512_extracti32x4_epi32(positions, 3))));
+  int count = __builtin_popcountll(bits);
+#define WRITE(part)                                                                               \
+  _mm512_storeu_si512(                                                                            \
+      out + 16 * (part),                                                                          \
+      _mm512_or_si512(                                                                            \
+          _mm512_slli_epi32(_mm512_cvtepu8_epi32(_mm512_extracti32x4_epi32(found, part)), 24),    \
+          _mm512_add_epi32(start,                                                                 \
+                           _mm512_cvtepu8_epi32(_mm512_extracti32x4_epi32(places, part)))))
+  WRITE(0);
+  if (count > 16) {
+    WRITE(1);
+    if (count > 32) {
+      WRITE(2);
+      WRITE(3);
     }
   }
-  return out + found;
+#undef WRITE
+  return out + count;
 }
 
 AVX512 static size_t index_avx512(const uint8_t *bytes, size_t count, json_index_state *state,
-                                  uint32_t *offsets) {
-  uint32_t *out = offsets;
+                                  uint32_t *marks) {
+  uint32_t *out = marks;
   size_t at = 0;
   for (; at + 64 <= count; at += 64) {
-    masks m = masks_avx512(_mm512_loadu_si512(bytes + at));
+    __m512i group = _mm512_loadu_si512(bytes + at);
+    masks m = masks_avx512(group);
     uint64_t quotes = unescaped_quotes(m, 64, state);
-    out = write_avx512(structural(m, quotes, clmul_xor_avx512(quotes), state), (uint32_t)at, out);
+    uint64_t marked = structural(m, quotes, clmul_xor_avx512(quotes), state);
+    out = write_avx512(marked, group, (uint32_t)at, out);
   }
   if (at < count) {
     __mmask64 used = ((uint64_t)1 << (count - at)) - 1;
-    masks m = masks_avx512(_mm512_maskz_loadu_epi8(used, bytes + at));
+    __m512i group = _mm512_maskz_loadu_epi8(used, bytes + at);
+    masks m = masks_avx512(group);
     uint64_t quotes = unescaped_quotes(m, count - at, state);
-    out = write_avx512(structural(m, quotes, clmul_xor_avx512(quotes), state), (uint32_t)at, out);
+    uint64_t marked = structural(m, quotes, clmul_xor_avx512(quotes), state);
+    out = write_avx512(marked, group, (uint32_t)at, out);
   }
-  return (size_t)(out - offsets);
+  return (size_t)(out - marks);
 }
 
 AVX512 static size_t special_avx512(const uint8_t *bytes, size_t count) {
@@ -338,22 +348,22 @@ static inline masks masks_neon(const uint8_t *bytes) {
 }
 
 static size_t index_neon(const uint8_t *bytes, size_t count, json_index_state *state,
-                         uint32_t *offsets) {
-  uint32_t *out = offsets;
+                         uint32_t *marks) {
+  uint32_t *out = marks;
   size_t at = 0;
   for (; at + 64 <= count; at += 64) {
     masks m = masks_neon(bytes + at);
     uint64_t quotes = unescaped_quotes(m, 64, state);
-    out = write_offsets(structural(m, quotes, prefix_xor(quotes), state), (uint32_t)at, out);
+    out = write_marks(structural(m, quotes, prefix_xor(quotes), state), bytes + at, (uint32_t)at, out);
   }
   if (at < count) {
     uint8_t tail[64];
     pad(tail, bytes + at, count - at);
     masks m = masks_neon(tail);
     uint64_t quotes = unescaped_quotes(m, count - at, state);
-    out = write_offsets(structural(m, quotes, prefix_xor(quotes), state), (uint32_t)at, out);
+    out = write_marks(structural(m, quotes, prefix_xor(quotes), state), tail, (uint32_t)at, out);
   }
-  return (size_t)(out - offsets);
+  return (size_t)(out - marks);
 }
 
 #endif
@@ -387,16 +397,16 @@ json_index_path json_index_fastest(void) {
 }
 
 size_t json_index(json_index_path path, const uint8_t *bytes, size_t count,
-                  json_index_state *state, uint32_t *offsets) {
+                  json_index_state *state, uint32_t *marks) {
   switch (path) {
 #ifdef HAS_X86
-  case json_index_avx512: return index_avx512(bytes, count, state, offsets);
-  case json_index_avx2: return index_avx2(bytes, count, state, offsets);
+  case json_index_avx512: return index_avx512(bytes, count, state, marks);
+  case json_index_avx2: return index_avx2(bytes, count, state, marks);
 #endif
 #ifdef HAS_NEON
-  case json_index_neon: return index_neon(bytes, count, state, offsets);
+  case json_index_neon: return index_neon(bytes, count, state, marks);
 #endif
-  default: return index_scalar(bytes, count, state, offsets);
+  default: return index_scalar(bytes, count, state, marks);
   }
 }
 

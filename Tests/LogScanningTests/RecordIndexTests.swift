@@ -15,6 +15,8 @@ import Testing
     var isEscaped = false
     var newlineInString = false
     var backslashOutside = false
+    /// Whether each mark names the byte that it marks.
+    var isTrue = true
 
     init(_ text: [UInt8]) {
       for (offset, byte) in text.enumerated() {
@@ -40,7 +42,11 @@ import Testing
         let found = [UInt32](unsafeUninitializedCapacity: bytes.count + Int(JSON_INDEX_SLACK)) {
           $1 = json_index(path.native, bytes, bytes.count, &state, $0.baseAddress)
         }
-        offsets += found.map { $0 + UInt32(piece.startIndex) }
+        for mark in found {
+          let place = piece.startIndex + Tape.offset(mark)
+          offsets.append(UInt32(place))
+          isTrue = isTrue && Tape.byte(mark) == piece[place]
+        }
       }
       isInString = state.in_string != 0
       isEscaped = state.escaped != 0

@@ -35,20 +35,20 @@ typedef struct json_index_state {
   uint32_t backslash_outside;
 } json_index_state;
 
-/// Entries behind the last offset that may be written with nothing of meaning.
+/// Entries behind the last mark that may be written with nothing of meaning.
 #define JSON_INDEX_SLACK 64
 
-/// Writes the offsets of all quotes that begin or end a string, and of all brackets outside of
-/// strings, in ascending order.
+/// Writes a mark for each quote that begins or ends a string and each bracket outside of strings, in
+/// ascending order: its offset in the lower 24 bits, the byte itself above.
 ///
 /// Only `count` bytes are read. A backslash escapes the byte that follows, wherever it stands.
 ///
 /// - Parameters:
-///   - count: below 2^32.
-///   - offsets: room for `count` + JSON_INDEX_SLACK.
-/// - Returns: how many offsets there are.
+///   - count: below 2^24.
+///   - marks: room for `count` + JSON_INDEX_SLACK.
+/// - Returns: how many marks there are.
 size_t json_index(json_index_path path, const uint8_t *bytes, size_t count,
-                  json_index_state *state, uint32_t *offsets);
+                  json_index_state *state, uint32_t *marks);
 
 /// The index of the first byte that is a backslash, a control character (below 0x20) or no ASCII;
 /// `count` where there is none.

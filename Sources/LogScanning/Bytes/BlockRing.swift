@@ -23,9 +23,6 @@ final class BlockRing: @unchecked Sendable {
   /// Bytes behind the text that may be read, whatever they are, by code that looks at 64 at a time.
   static let padding = 64
 
-  /// Blocks that wait for the consumer while the producer has time for more than filling them.
-  private static let leisure = 2
-
   /// Bytes that fit into a block.
   let blockSize: Int
   // Guarded by `mutex`, but for the block at hand: the one at `taken` belongs to the consumer between
@@ -38,6 +35,7 @@ final class BlockRing: @unchecked Sendable {
   private var isFinished = false
   private var isClosed = false
   private var linesPath: RecordIndex.Path?
+  private var leisure = 0
   private let mutex: UnsafeMutablePointer<pthread_mutex_t>
   private let changed: UnsafeMutablePointer<pthread_cond_t>
 
@@ -82,14 +80,21 @@ final class BlockRing: @unchecked Sendable {
     return memory.assumingMemoryBound(to: UInt8.self) + BlockRing.headroom
   }
 
-  /// Consumer: the text is lines, and an index of them is welcome.
-  func wantLines(_ path: RecordIndex.Path) { locked { linesPath = path } }
+  /// Consumer: the text is lines, and an index of them is welcome where the producer has time.
+  ///
+  /// - Parameter leisure: how many blocks then wait for the consumer.
+  func wantLines(_ path: RecordIndex.Path, leisure: Int) {
+    locked {
+      linesPath = path
+      self.leisure = leisure
+    }
+  }
 
   /// Producer: hands over the room that was filled.
   func publish(count: Int, bytesRead: Int) {
     // Where the consumer waits for the block it shall have it; where it is behind there is time.
     let (block, path) = locked {
-      (blocks[filled % limit], filled - taken >= BlockRing.leisure ? linesPath : nil)
+      (blocks[filled % limit], filled - taken >= leisure ? linesPath : nil)
     }
     if let path {
       block.lines.read(Bytes(start: block.start, count: count), path)

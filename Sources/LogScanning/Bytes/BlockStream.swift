@@ -52,7 +52,9 @@ final class BlockStream {
   deinit { _ = end() }
 
   /// Has the thread index lines as well while the callbacks are behind; to be called from within one.
-  func wantLines(_ path: RecordIndex.Path) { ring.wantLines(path) }
+  func wantLines(_ path: RecordIndex.Path, leisure: Int) {
+    ring.wantLines(path, leisure: leisure)
+  }
 
   /// Calls back with every block, until the callback returns false.
   func forEachBlock(_ body: (BlockRing.Block) -> Bool) {

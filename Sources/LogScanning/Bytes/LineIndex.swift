@@ -11,29 +11,29 @@ final class LineIndex {
     /// Offsets into the block; the newline is not part of the line.
     var start: UInt32
     var end: UInt32
-    /// Where its tape begins, and how many offsets into the line it has; -1 for no tape.
+    /// Where its tape begins, and how many marks it has; -1 for no tape.
     var place: UInt32
     var count: Int32
   }
 
   private static let mostLines = 4096
-  /// Offsets in all; a line is given a tape where there is room for the longest that it could have.
+  /// Marks in all; a line is given a tape where there is room for the longest that it could have.
   private static let room = 128 << 10
 
   private let lines: UnsafeMutablePointer<Line>
-  private let offsets: UnsafeMutablePointer<UInt32>
+  private let marks: UnsafeMutablePointer<UInt32>
   private(set) var count = 0
   /// Bytes of the block up to the end of the last of the lines, its newline included.
   private(set) var covered = 0
 
   init() {
     lines = .allocate(capacity: LineIndex.mostLines)
-    offsets = .allocate(capacity: LineIndex.room)
+    marks = .allocate(capacity: LineIndex.room)
   }
 
   deinit {
     lines.deallocate()
-    offsets.deallocate()
+    marks.deallocate()
   }
 
   subscript(index: Int) -> Line { lines[index] }
@@ -41,7 +41,7 @@ final class LineIndex {
   /// Of a line that has one.
   @inline(__always)
   func tape(of line: Line) -> Tape? {
-    line.count < 0 ? nil : Tape(offsets: offsets + Int(line.place), count: Int(line.count))
+    line.count < 0 ? nil : Tape(marks: marks + Int(line.place), count: Int(line.count))
   }
 
   /// Looks through a block.
@@ -62,7 +62,7 @@ final class LineIndex {
         used + length + Int(JSON_INDEX_SLACK) <= LineIndex.room
       {
         var state = json_index_state()
-        let found = json_index(path.native, base + covered, length, &state, offsets + used)
+        let found = json_index(path.native, base + covered, length, &state, marks + used)
         if state.backslash_outside == 0 {
           line.count = Int32(truncatingIfNeeded: found)
           used += found

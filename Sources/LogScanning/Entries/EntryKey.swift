@@ -66,37 +66,42 @@ enum EntryKey: Int, CaseIterable {
   }
 }
 
-/// Finds the ``EntryKey`` of a name: a hash table that never changes.
+/// Finds the ``EntryKey`` of a name: a hash table that never changes, small enough to stay in the
+/// first cache.
 struct EntryKeyTable {
-  private struct Slot {
-    var name: UnsafePointer<UInt8>
-    var length: Int
-    var key: Int
+  private struct Known {
     /// The first and the last eight bytes of names of that length or longer, four of shorter ones;
     /// together they are the whole of a name of 4 to 16 bytes.
     var head: UInt64
     var tail: UInt64
+    var length: UInt32
+    var key: Int32
   }
 
-  // Lives as long as the process.
-  private let slots: UnsafeMutablePointer<Slot>
+  // All live as long as the process.
+  private let known: UnsafeMutablePointer<Known>
+  private let names: UnsafeMutablePointer<UnsafePointer<UInt8>>
+  /// By hash, one more than a place in `known`; 0 where vacant.
+  private let slots: UnsafeMutablePointer<UInt8>
   private static let mask = 255
 
   nonisolated(unsafe) static let shared = EntryKeyTable()
 
   private init() {
+    let spellings = EntryKey.allCases.flatMap { key in key.spellings.map { (key, $0) } }
+    known = .allocate(capacity: spellings.count)
+    names = .allocate(capacity: spellings.count)
     slots = .allocate(capacity: EntryKeyTable.mask + 1)
-    let vacant = Slot(name: UnsafePointer(slots.raw), length: -1, key: -1, head: 0, tail: 0)
-    slots.initialize(repeating: vacant, count: EntryKeyTable.mask + 1)
-    for key in EntryKey.allCases {
-      for name in key.spellings {
-        let length = name.utf8CodeUnitCount
-        let (head, tail) = EntryKeyTable.ends(name.utf8Start, length)
-        var index = EntryKeyTable.hash(head, tail, length)
-        while slots[index].length >= 0 { index = (index + 1) & EntryKeyTable.mask }
-        slots[index] = Slot(
-          name: name.utf8Start, length: length, key: key.rawValue, head: head, tail: tail)
-      }
+    slots.initialize(repeating: 0, count: EntryKeyTable.mask + 1)
+    for (place, (key, name)) in spellings.enumerated() {
+      let length = name.utf8CodeUnitCount
+      let (head, tail) = EntryKeyTable.ends(name.utf8Start, length)
+      var index = EntryKeyTable.hash(head, tail, length)
+      while slots[index] != 0 { index = (index + 1) & EntryKeyTable.mask }
+      slots[index] = UInt8(place + 1)
+      (known + place).initialize(
+        to: Known(head: head, tail: tail, length: UInt32(length), key: Int32(key.rawValue)))
+      (names + place).initialize(to: name.utf8Start)
     }
   }
 
@@ -145,11 +150,12 @@ struct EntryKeyTable {
     let (head, tail) = EntryKeyTable.ends(name, length)
     var index = EntryKeyTable.hash(head, tail, length)
     bits |= 1 &<< UInt64(truncatingIfNeeded: index &>> 2)
-    while slots[index].length >= 0 {
-      if slots[index].head == head, slots[index].tail == tail, slots[index].length == length,
-        length <= 16 || isMiddle(of: index, name, length)
+    while slots[index] != 0 {
+      let place = Int(slots[index]) &- 1
+      if known[place].head == head, known[place].tail == tail,
+        Int(known[place].length) == length, length <= 16 || isMiddle(of: place, name, length)
       {
-        return slots[index].key
+        return Int(known[place].key)
       }
       index = (index &+ 1) & EntryKeyTable.mask
     }
@@ -157,8 +163,8 @@ struct EntryKeyTable {
   }
 
   /// Whether a longer name is the same between its ends.
-  private func isMiddle(of index: Int, _ name: UnsafePointer<UInt8>, _ length: Int) -> Bool {
-    for position in 8..<length - 8 where slots[index].name[position] != name[position] {
+  private func isMiddle(of place: Int, _ name: UnsafePointer<UInt8>, _ length: Int) -> Bool {
+    for position in 8..<length - 8 where names[place][position] != name[position] {
       return false
     }
     return true
@@ -177,11 +183,5 @@ extension EntryKeyTable {
       return true
     default: return false
     }
-  }
-}
-
-extension UnsafeMutablePointer {
-  fileprivate var raw: UnsafeMutablePointer<UInt8> {
-    UnsafeMutableRawPointer(self).assumingMemoryBound(to: UInt8.self)
   }
 }

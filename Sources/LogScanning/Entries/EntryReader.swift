@@ -45,7 +45,7 @@ public final class EntryReader {
       framing.feed(block.text, block.lines, to: decoder)
       if framing.isLines, !wantsLines, let path = options.indexPath {
         wantsLines = true
-        stream.wantLines(path)
+        stream.wantLines(path, leisure: options.leisure)
       }
       progress?(block.bytesRead)
       return !decoder.isStopped

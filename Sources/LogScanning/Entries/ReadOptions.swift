@@ -14,6 +14,9 @@ public struct ReadOptions: Sendable {
       -> String = { _, _, _, _ in "unknown" }
   /// How records are indexed; nil to walk them byte by byte. Changes nothing but the speed.
   var indexPath: RecordIndex.Path? = .fastest
+  /// Blocks that must wait for the scan before the reading thread indexes lines for it. Changes
+  /// nothing but the speed.
+  var leisure = 2
 
   public init() {}
 }

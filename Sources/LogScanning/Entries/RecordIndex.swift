@@ -2,9 +2,19 @@ internal import CJSONIndex
 
 /// Where the quotes and brackets of a record are, in ascending order.
 struct Tape {
-  /// Offsets into the record.
-  let offsets: UnsafePointer<UInt32>
+  let marks: UnsafePointer<UInt32>
   let count: Int
+
+  /// Where in the record a mark is.
+  @inline(__always)
+  static func offset(_ mark: UInt32) -> Int { Int(truncatingIfNeeded: mark & 0xFF_FFFF) }
+
+  /// The quote or bracket itself.
+  @inline(__always)
+  static func byte(_ mark: UInt32) -> UInt8 { UInt8(truncatingIfNeeded: mark &>> 24) }
+
+  /// Texts below this length can be indexed.
+  static let longest = 1 << 24
 }
 
 /// Makes the ``Tape`` of one record after another, in the same memory.
@@ -33,17 +43,17 @@ final class RecordIndex {
   }
 
   private let path: json_index_path?
-  private var offsets: UnsafeMutablePointer<UInt32>
+  private var marks: UnsafeMutablePointer<UInt32>
   private var capacity: Int
 
   /// - Parameter path: nil for no tapes at all.
   init(path: Path?) {
     self.path = path?.native
     capacity = 4096
-    offsets = .allocate(capacity: capacity)
+    marks = .allocate(capacity: capacity)
   }
 
-  deinit { offsets.deallocate() }
+  deinit { marks.deallocate() }
 
   /// The tape of a record; valid until the next one is asked for.
   ///
@@ -56,14 +66,14 @@ final class RecordIndex {
     let needed = record.count + Int(JSON_INDEX_SLACK)
     if needed > capacity { grow(to: needed) }
     var state = json_index_state()
-    let count = json_index(path, base, record.count, &state, offsets)
+    let count = json_index(path, base, record.count, &state, marks)
     guard state.backslash_outside == 0 else { return nil }
-    return Tape(offsets: UnsafePointer(offsets), count: count)
+    return Tape(marks: UnsafePointer(marks), count: count)
   }
 
   private func grow(to needed: Int) {
-    offsets.deallocate()
+    marks.deallocate()
     capacity = max(needed, capacity * 2)
-    offsets = .allocate(capacity: capacity)
+    marks = .allocate(capacity: capacity)
   }
 }

@@ -1,7 +1,7 @@
 /// Steps from value to value of a record along its ``Tape``; agrees with ``JSONCursor`` in all.
 struct TapeCursor {
   let bytes: UnsafePointer<UInt8>
-  private let offsets: UnsafePointer<UInt32>
+  private let marks: UnsafePointer<UInt32>
   private let tapeEnd: Int
   private let end: Int
   /// The place in the tape of the first quote or bracket at or behind the position.
@@ -18,10 +18,10 @@ struct TapeCursor {
   init(_ bytes: UnsafePointer<UInt8>, _ tape: Tape, object place: Int, end: Int) {
     self.bytes = bytes
     self.end = end
-    offsets = tape.offsets
+    marks = tape.marks
     tapeEnd = tape.count
     next = place &+ 1
-    position = Int(tape.offsets[place]) &+ 1
+    position = Tape.offset(tape.marks[place]) &+ 1
   }
 
   /// The next member; nil at the end and where the object is malformed.
@@ -73,7 +73,7 @@ struct TapeCursor {
   @inline(__always)
   private mutating func string() -> JSONSlice? {
     guard next &+ 1 < tapeEnd else { return nil }
-    let close = Int(offsets[next &+ 1])
+    let close = Tape.offset(marks[next &+ 1])
     let slice = JSONSlice(start: position &+ 1, end: close, kind: .string)
     next &+= 2
     position = close &+ 1
@@ -114,9 +114,9 @@ struct TapeCursor {
   private mutating func composite(_ kind: JSONSlice.Kind) -> JSONSlice? {
     let start = position
     let place = next
-    let last = TapeCursor.closing(bytes, offsets, next, tapeEnd)
+    let last = TapeCursor.closing(marks, next, tapeEnd)
     guard last < tapeEnd else { return nil }
-    position = Int(offsets[last]) &+ 1
+    position = Tape.offset(marks[last]) &+ 1
     next = last &+ 1
     return JSONSlice(
       start: start, end: position, kind: kind, place: UInt32(truncatingIfNeeded: place))
@@ -124,7 +124,7 @@ struct TapeCursor {
 
   /// The place in the tape of the bracket that closes the one at a place; `tapeEnd` where none does.
   static func closing(
-    _ bytes: UnsafePointer<UInt8>, _ offsets: UnsafePointer<UInt32>, _ place: Int, _ tapeEnd: Int
+    _ marks: UnsafePointer<UInt32>, _ place: Int, _ tapeEnd: Int
   ) -> Int {
     var depth = 0
     // The kinds of up to 64 open brackets, a bit each; where there are more they are only counted.
@@ -132,7 +132,7 @@ struct TapeCursor {
     var isDeep = false
     var index = place
     while index < tapeEnd {
-      let byte = bytes[Int(offsets[index])]
+      let byte = Tape.byte(marks[index])
       if byte == 0x22 {
         index &+= 2
         continue

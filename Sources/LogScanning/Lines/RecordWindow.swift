@@ -15,9 +15,9 @@ final class RecordWindow {
   private static let step = 16 << 10
 
   private let path: RecordIndex.Path?
-  private let offsets: UnsafeMutablePointer<UInt32>
+  private let marks: UnsafeMutablePointer<UInt32>
   private var count = 0
-  /// The first offset that no record has taken yet.
+  /// The first mark that no record has taken yet.
   private var next = 0
   /// Where in the block the indexed stretch ends.
   private var indexed = 0
@@ -25,11 +25,11 @@ final class RecordWindow {
 
   init(path: RecordIndex.Path?) {
     self.path = path
-    offsets = .allocate(
+    marks = .allocate(
       capacity: RecordWindow.step + RecordIndex.limit + Int(JSON_INDEX_SLACK))
   }
 
-  deinit { offsets.deallocate() }
+  deinit { marks.deallocate() }
 
   /// Forgets the block at hand.
   func reset() {
@@ -47,9 +47,9 @@ final class RecordWindow {
   func record(
     _ base: UnsafePointer<UInt8>, at start: Int, _ blockEnd: Int, column: Int?
   ) -> Found? {
-    guard let path else { return nil }
-    while next < count, Int(offsets[next]) < start { next += 1 }
-    if next == count || Int(offsets[next]) != start || isOdd {
+    guard let path, blockEnd < Tape.longest else { return nil }
+    while next < count, Tape.offset(marks[next]) < start { next += 1 }
+    if next == count || Tape.offset(marks[next]) != start || isOdd {
       // The index is out of step, or the oddity may have been in records before.
       reset()
       indexed = start
@@ -59,8 +59,8 @@ final class RecordWindow {
     var index = next
     while true {
       while index < count {
-        let position = Int(offsets[index])
-        let byte = base[position]
+        let position = Tape.offset(marks[index])
+        let byte = Tape.byte(marks[index])
         if byte == 0x22 {
           index &+= 2
           continue
@@ -94,17 +94,17 @@ final class RecordWindow {
   private func found(_ start: Int, _ last: Int, _ index: Int) -> Found {
     let first = next
     next = index &+ 1
-    for place in first...index { offsets[place] &-= UInt32(truncatingIfNeeded: start) }
+    for place in first...index { marks[place] &-= UInt32(truncatingIfNeeded: start) }
     return Found(
       end: last &+ 1,
-      tape: Tape(offsets: UnsafePointer(offsets + first), count: index &+ 1 &- first))
+      tape: Tape(marks: UnsafePointer(marks + first), count: index &+ 1 &- first))
   }
 
   /// Moves what no record has taken to the front, and says how far.
   private func makeRoom() -> Int {
     let moved = next
     guard moved > 0 else { return 0 }
-    offsets.update(from: offsets + moved, count: count - moved)
+    marks.update(from: marks + moved, count: count - moved)
     count -= moved
     next = 0
     return moved
@@ -112,9 +112,9 @@ final class RecordWindow {
 
   private func extend(_ base: UnsafePointer<UInt8>, _ blockEnd: Int, _ path: RecordIndex.Path) {
     let length = min(RecordWindow.step, blockEnd - indexed)
-    let found = json_index(path.native, base + indexed, length, &state, offsets + count)
+    let found = json_index(path.native, base + indexed, length, &state, marks + count)
     let shift = UInt32(truncatingIfNeeded: indexed)
-    for place in count..<count + found { offsets[place] &+= shift }
+    for place in count..<count + found { marks[place] &+= shift }
     count += found
     indexed += length
   }

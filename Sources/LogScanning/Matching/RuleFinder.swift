@@ -39,7 +39,8 @@ final class RuleFinder {
     // Most entries are of a kind of which nothing can hold.
     if let known {
       let names = known._withUnsafeGuaranteedRef { $0.neededNames(place, status) }
-      if names == 0 || !entry.mayHavePayload(anyOf: names) { return }
+      // All bits ask for more than names.
+      if names == 0 || names != ~0 && !entry.mayHavePayload(anyOf: names) { return }
     }
     let sourceRules = known?.takeUnretainedValue() ?? newSourceRules(of: entry)
     findByKind(of: entry, sourceRules.selection(place, status: status), consider)

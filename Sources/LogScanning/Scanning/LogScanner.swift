@@ -116,6 +116,8 @@ public struct LogScanner: Sendable {
     var readOptions = ReadOptions()
     readOptions.maxEntryBytes = options.maxEntryBytes
     readOptions.blockSize = options.blockSize
+    readOptions.indexPath = options.indexPath
+    readOptions.leisure = options.leisure
     readOptions.inflate = inflate
     let library = library
     readOptions.environmentOf = { project, service, log, resourceType in

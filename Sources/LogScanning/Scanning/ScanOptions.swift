@@ -21,6 +21,9 @@ public struct ScanOptions: Sendable {
   public var blockSize = 512 << 10
   /// What inflates gzip. Inputs that cannot be read again are always zlib's.
   public var inflate = InflateLibrary.preferred
+  /// See ``ReadOptions``.
+  var indexPath: RecordIndex.Path? = .fastest
+  var leisure = ReadOptions().leisure
   /// Told the bytes read so far of all inputs together, once a block, from any thread.
   public var progress: (@Sendable (Int) -> Void)?
 
