@@ -29,6 +29,8 @@ struct BootHistory {
         Observation(entry: entry, content: .trace(index)))
     }
     var builder = BootBuilder(markers, library: library)
+    // Mostly one an instance; to grow at the end would hold all of them twice.
+    boots.reserveCapacity(book.instanceCount + book.instanceCount / 8)
     for number in 0..<book.instanceCount where !markers.parts[number].isEmpty {
       // Stable: what is seen on one entry stays in the order of its facts, the trace last.
       let seen = (observations.removeValue(forKey: number) ?? []).sorted { $0.entry < $1.entry }
