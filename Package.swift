@@ -37,6 +37,7 @@ let package = Package(
     .systemLibrary(name: "CHyperscan", pkgConfig: "libhs", providers: [.apt(["libhyperscan-dev"])]),
     .systemLibrary(name: "CPCRE2", pkgConfig: "libpcre2-8", providers: [.apt(["libpcre2-dev"])]),
     .systemLibrary(name: "CYAML", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"])]),
+    .systemLibrary(name: "CMalloc"),
 
     .target(name: "CJSONIndex"),
     .target(name: "LogModel", swiftSettings: safe),
@@ -48,6 +49,7 @@ let package = Package(
       name: "LogScanning",
       dependencies: [
         "LogModel", "Patterns", "StackTraces", "CZlib", "CHyperscan", "CJSONIndex",
+        "CMalloc",
       ] + (hasISAL ? ["CISAL"] : []),
       swiftSettings: strict + (hasISAL ? [.define("ISAL")] : [])),
     .target(

@@ -27,7 +27,7 @@ struct UnexplainedTemplates {
       let text = root.message.isEmpty ? root.type : "\(root.type): \(root.message)"
       let key = TemplateKey(template: MessageTemplate.mask(text), severity: first.severity)
       let one = TemplateCount(
-        count: errors.count, services: [first.source.service], first: first.reference,
+        count: errors.count, services: [first.origin.service], first: first.reference,
         last: errors.last?.timestamp ?? first.timestamp)
       all[key] = all[key].map { $0.adding(one) } ?? one
     }

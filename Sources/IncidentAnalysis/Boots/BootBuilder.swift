@@ -38,8 +38,6 @@ struct BootBuilder {
   private var profiles: [ProfileSight]
   private var number = 0
 
-  private var service = ServiceIdentity(project: nil, name: nil, environment: "unknown")
-  private var instance: String?
   /// When the instance first answered a request below 500.
   private var firstSuccess: Timestamp?
   /// When a trace showed code that a server or application profile knows, ascending.
@@ -62,9 +60,6 @@ struct BootBuilder {
   mutating func boots(
     of number: Int, firstSuccess: Timestamp?, innerTraces: [Timestamp]
   ) -> [ObservedBoot] {
-    let owner = markers.book.instances[number]
-    service = owner.service
-    instance = owner.name
     self.firstSuccess = firstSuccess
     self.innerTraces = innerTraces
     previousLast = nil
@@ -152,7 +147,7 @@ struct BootBuilder {
         let sighting = markers[index]
         let (slot, layer) = (sighting.slot, sighting.layer)
         if layer != .platform { hasInner = true }
-        if revision == nil { revision = sighting.source.revision }
+        if revision == nil { revision = sighting.origin.revision }
         switch slot {
         case .failed, .exit:
           if firstEnd == nil { firstEnd = sighting }
@@ -187,7 +182,7 @@ struct BootBuilder {
       // A liveness probe runs only after the start-up has succeeded.
       readyAt = firstEnd.time
     }
-    if first.source.platform == "cloud-run-job" {
+    if first.origin.platform == "cloud-run-job" {
       // A task is done when it exits with 0, and at no time before.
       readyAt = exitCode == 0 ? firstEnd?.time : nil
     }
@@ -206,7 +201,7 @@ struct BootBuilder {
     // The end of a boot that failed spans all its end markers; one that was ready ends at the first.
     boots.append(
       ObservedBoot(
-        service: service, instance: instance, revision: reading.revision, markers: all,
+        revision: reading.revision, markers: all,
         startedAt: startedAt, readyAt: readyAt, firstEndAt: firstEnd?.time,
         endedAt: reading.lastEnd?.time, outcome: outcome, isCutOff: cutOff && outcome == .failed,
         exitCode: exitCode, firstExit: reading.firstExit))

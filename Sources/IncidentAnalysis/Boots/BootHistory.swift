@@ -29,10 +29,13 @@ struct BootHistory {
         Observation(entry: entry, content: .trace(index)))
     }
     var builder = BootBuilder(markers, library: library)
-    for (number, instance) in book.instances.enumerated() where !markers.parts[number].isEmpty {
+    // Mostly one an instance; to grow at the end would hold all of them twice.
+    boots.reserveCapacity(book.instanceCount + book.instanceCount / 8)
+    for number in 0..<book.instanceCount where !markers.parts[number].isEmpty {
       // Stable: what is seen on one entry stays in the order of its facts, the trace last.
       let seen = (observations.removeValue(forKey: number) ?? []).sorted { $0.entry < $1.entry }
-      let firstSuccess = instance.name.flatMap { activities[instance.service]?.firstSuccess[$0] }
+      let activity = activities[book.service(ofInstance: number)]
+      let firstSuccess = book.name(ofInstance: number).flatMap { activity?.firstSuccess[$0] }
       var own = builder.boots(
         of: number, firstSuccess: firstSuccess,
         innerTraces: seen.filter { inner.shows($0, traces) }.map(\.entry.timestamp))

@@ -63,19 +63,23 @@ final class MarkerBook: Sendable {
     let profiles = Dictionary(
       library.profiles.enumerated().map { ($1.id, $0) }, uniquingKeysWith: { first, _ in first })
     let rules = facts.rules.map { MarkerRule($0, in: library, profiles) }
-    // Counted, then dealt: O(markers), whatever the number of instances.
-    var ends = [Int](repeating: 0, count: book.instances.count + 1)
-    let known = book.markers.filter { rules[facts.ruleIndex(at: Int($0))] != nil }
-    for position in known { ends[book.instance(at: position) + 1] += 1 }
-    for instance in book.instances.indices { ends[instance + 1] += ends[instance] }
-    var positions = [UInt32](repeating: 0, count: known.count)
+    // Counted, then dealt: O(facts), whatever the number of instances.
+    var ends = [Int](repeating: 0, count: book.instanceCount + 1)
+    func forEachMarker(_ body: (UInt32) -> Void) {
+      for index in 0..<facts.count where rules[facts.ruleIndex(at: index)] != nil {
+        body(UInt32(truncatingIfNeeded: index))
+      }
+    }
+    forEachMarker { ends[book.instance(at: $0) + 1] += 1 }
+    for instance in 0..<book.instanceCount { ends[instance + 1] += ends[instance] }
+    var positions = [UInt32](repeating: 0, count: ends[book.instanceCount])
     var next = ends
-    for position in known {
+    forEachMarker { position in
       let instance = book.instance(at: position)
       positions[next[instance]] = position
       next[instance] += 1
     }
-    let parts = book.instances.indices.map { ends[$0]..<ends[$0 + 1] }
+    let parts = (0..<book.instanceCount).map { ends[$0]..<ends[$0 + 1] }
     for part in parts { MarkerBook.orderEntries(in: part, of: &positions, facts, rules) }
     self.rules = rules
     self.positions = positions
@@ -108,13 +112,16 @@ final class MarkerBook: Sendable {
 /// Consecutive markers of one instance.
 struct MarkerSlice: RandomAccessCollection, Sendable {
   let markers: MarkerBook
-  let startIndex: Int
-  let endIndex: Int
+  // Boots are many.
+  private let start: UInt32
+  private let end: UInt32
+  var startIndex: Int { Int(start) }
+  var endIndex: Int { Int(end) }
 
   init(_ markers: MarkerBook, _ part: Range<Int>) {
     self.markers = markers
-    startIndex = part.lowerBound
-    endIndex = part.upperBound
+    start = UInt32(part.lowerBound)
+    end = UInt32(part.upperBound)
   }
 
   subscript(index: Int) -> BootMarkerSighting {
@@ -146,7 +153,7 @@ struct BootMarkerSighting: Sendable {
 
   var entry: SeenEntry { markers.book.entry(at: position) }
   var time: Timestamp { markers.book.facts.timestamp(at: Int(position)) }
-  var source: EntrySource { markers.book.facts.source(at: Int(position)) }
+  var origin: EntrySource.Origin { markers.book.facts.origin(at: Int(position)) }
 
   /// True where the marker ends a boot: a boot-level failure, an exit, a request to stop.
   var isEnd: Bool { slot == .failed || slot == .exit }

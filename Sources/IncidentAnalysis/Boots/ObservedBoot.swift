@@ -3,10 +3,8 @@ import Patterns
 
 /// One attempt of an instance to become ready, with everything seen of it.
 struct ObservedBoot: Sendable {
-  var service: ServiceIdentity
-  var instance: String?
   var revision: String?
-  /// In time order.
+  /// In time order; there is at least one.
   var markers: MarkerSlice
   /// Traces, matches and markers of the instance in the time of the boot, in time order.
   var observations: [Observation] = []
@@ -24,8 +22,16 @@ struct ObservedBoot: Sendable {
   /// Index of its first marker of slot `exit`.
   var firstExit: Int?
 
+  var service: ServiceIdentity { book.service(ofInstance: owner) }
+  /// Made anew at every call. O(length).
+  var instance: String? { book.name(ofInstance: owner) }
+
+  private var book: FactBook { markers.markers.book }
+  /// The number of its instance.
+  private var owner: Int { book.instance(at: markers.markers.positions[markers.startIndex]) }
+
   /// True for a task of a job: it runs to its end and never becomes ready.
-  var isTask: Bool { markers.first?.source.platform == "cloud-run-job" }
+  var isTask: Bool { markers.first?.origin.platform == "cloud-run-job" }
 
   /// The start, or the first thing seen of a boot that started before the logs.
   var firstSeen: Timestamp { startedAt ?? markers.first?.time ?? Timestamp(nanoseconds: 0) }

@@ -3,25 +3,28 @@ import LogModel
 /// The facts of a run as the analysis reads them: in the total order of entries, each once.
 final class FactBook: Sendable {
   let facts: OrderedFacts
-  /// Positions of facts, ascending, by what they are.
-  let markers: [UInt32]
+  /// Positions of facts, ascending, by what they are. Markers, of which there are most, are in a
+  /// ``MarkerBook``.
   let matches: [UInt32]
   /// Traces and lines of traces.
   let tracePieces: [UInt32]
   let failedRequests: [UInt32]
-  /// Source → the number of the service's instance that it is of, from 0.
-  let instanceOfSource: [Int]
-  let instances: [Instance]
+  /// Instances of services are numbered from 0 up to here.
+  var instanceCount: Int { instances.count }
+  /// Source → the number of the service's instance that it is of.
+  private let instanceOfSource: [UInt32]
+  private let instances: [Instance]
+  private let services: [ServiceIdentity]
 
-  struct Instance: Hashable {
-    var service: ServiceIdentity
-    var name: String?
+  /// The numbers of a service and of the instance's name, see ``OrderedFacts``.
+  private struct Instance: Hashable {
+    var service: UInt32
+    var name: UInt32
   }
 
   /// O(facts + sources).
   init(_ set: FactSet) {
     facts = OrderedFacts(set)
-    var markers: [UInt32] = []
     var matches: [UInt32] = []
     var tracePieces: [UInt32] = []
     var failedRequests: [UInt32] = []
@@ -29,24 +32,36 @@ final class FactBook: Sendable {
     for index in 0..<facts.count {
       let position = UInt32(truncatingIfNeeded: index)
       switch ranks[facts.ruleIndex(at: index)] {
-      case 0: markers.append(position)
+      case 0: break
       case 1: matches.append(position)
       case 2, 3: tracePieces.append(position)
       default: failedRequests.append(position)
       }
     }
-    self.markers = markers
     self.matches = matches
     self.tracePieces = tracePieces
     self.failedRequests = failedRequests
-    var numbers: [Instance: Int] = [:]
+    var services: [ServiceIdentity] = []
+    var serviceNumbers: [ServiceIdentity: Int] = [:]
+    let serviceOfOrigin = facts.origins.map { origin in
+      if let known = serviceNumbers[origin.service] { return known }
+      serviceNumbers[origin.service] = services.count
+      services.append(origin.service)
+      return services.count - 1
+    }
+    self.services = services
+    var numbers: [Instance: UInt32] = [:]
     var instances: [Instance] = []
-    instanceOfSource = facts.sources.map { source in
-      let instance = Instance(service: source.service, name: source.instance)
+    let facts = facts
+    instanceOfSource = (0..<facts.sourceCount).map { source in
+      let service = serviceOfOrigin[facts.originIndex(ofSource: source)]
+      let instance = Instance(
+        service: UInt32(truncatingIfNeeded: service), name: facts.instanceNumber(ofSource: source))
       if let known = numbers[instance] { return known }
-      numbers[instance] = instances.count
+      let number = UInt32(truncatingIfNeeded: instances.count)
+      numbers[instance] = number
       instances.append(instance)
-      return instances.count - 1
+      return number
     }
     self.instances = instances
   }
@@ -57,8 +72,15 @@ final class FactBook: Sendable {
   }
 
   func instance(at position: UInt32) -> Int {
-    instanceOfSource[facts.sourceIndex(at: Int(position))]
+    Int(instanceOfSource[facts.sourceIndex(at: Int(position))])
   }
+
+  func service(ofInstance number: Int) -> ServiceIdentity {
+    services[Int(instances[number].service)]
+  }
+
+  /// Made anew at every call. O(length).
+  func name(ofInstance number: Int) -> String? { facts.instanceName(instances[number].name) }
 
   /// The facts of an entry, in order.
   func facts(of entry: SeenEntry) -> Range<Int> {
@@ -86,7 +108,10 @@ struct SeenEntry: Hashable, Comparable, Sendable {
 
   var timestamp: Timestamp { book.facts.timestamp(at: Int(position)) }
   var severity: Severity { book.facts.severity(at: Int(position)) }
+  /// Made anew at every call. O(length of the instance's name).
   var source: EntrySource { book.facts.source(at: Int(position)) }
+  /// All there is to the source but its instance.
+  var origin: EntrySource.Origin { book.facts.origin(at: Int(position)) }
   /// Made anew at every call. O(length).
   var text: String { book.facts.text(at: Int(position)) }
   /// The entry as evidence.
@@ -107,7 +132,7 @@ extension SeenEntry {
 
   /// Written by the platform about what it runs: the kubelet's events, Cloud Run's system log, audits.
   var isOfPlatform: Bool {
-    let log = source.log
+    let log = origin.log
     return log == "events" || log.hasPrefix("run.googleapis.com/varlog/")
       || log.hasPrefix("cloudaudit.googleapis.com/")
   }

@@ -194,7 +194,7 @@ struct IncidentTeller {
 
   private func revisions(of draft: IncidentDraft) -> [String] {
     let ofBoots = draft.failedBoots.compactMap { index.boots[$0].revision }
-    let ofEntries = draft.entries.compactMap(\.source.revision)
+    let ofEntries = draft.entries.compactMap(\.origin.revision)
     return Set(ofBoots.isEmpty ? ofEntries : ofBoots).sorted()
   }
 

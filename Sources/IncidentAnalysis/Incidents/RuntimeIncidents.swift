@@ -79,7 +79,7 @@ struct RuntimeIncidents {
   private func groups() -> [Group: [Sighting]] {
     var groups: [Group: [Sighting]] = [:]
     func add(_ sighting: Sighting, _ key: RootCauseKey) {
-      let group = Group(service: sighting.entry.source.service, key: key)
+      let group = Group(service: sighting.entry.origin.service, key: key)
       groups[group, default: []].append(sighting)
     }
     for observation in unassigned {

@@ -59,7 +59,7 @@ struct ServingErrorIncidents {
     let to = draft.lastSeen.advanced(bySeconds: ServingErrorIncidents.traceSlack)
     var groups: [RootCauseKey: [TraceEvidence]] = [:]
     for trace in traces
-    where trace.telling.source.service == draft.service && trace.telling.isSerious
+    where trace.telling.origin.service == draft.service && trace.telling.isSerious
       && from <= trace.telling.timestamp && trace.telling.timestamp <= to
     {
       if let key = RootCauseKey(of: trace.trace) { groups[key, default: []].append(trace) }
@@ -82,7 +82,7 @@ struct ServingErrorIncidents {
     guard !drafts.isEmpty else { return [] }
     for position in book.failedRequests {
       guard case .failedRequest(let request) = book.facts.kind(at: Int(position)) else { continue }
-      let service = book.facts.source(at: Int(position)).service
+      let service = book.facts.origin(at: Int(position)).service
       guard let own = entries[service], own.count < 5,
         !(covered[service] ?? []).cover(Downtime.millisecond(request.endedAt))
       else { continue }

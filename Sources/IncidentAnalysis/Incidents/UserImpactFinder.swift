@@ -27,7 +27,7 @@ struct UserImpactFinder {
     }
     for position in book.failedRequests {
       guard case .failedRequest(let request) = book.facts.kind(at: Int(position)) else { continue }
-      traffic[book.facts.source(at: Int(position)).service]?.citable.append(
+      traffic[book.facts.origin(at: Int(position)).service]?.citable.append(
         Citable(
           millisecond: Downtime.millisecond(request.endedAt), entry: book.entry(at: position)))
     }

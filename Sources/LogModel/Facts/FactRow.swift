@@ -1,4 +1,4 @@
-/// A fact as a ``FactSet`` holds it: 48 bytes, without any reference that has to be counted.
+/// A fact as a ``FactSet`` takes it in: 48 bytes, without any reference that has to be counted.
 struct FactRow: Sendable {
   /// Nanoseconds since 1970.
   var time: Int64
@@ -30,38 +30,4 @@ struct FactRow: Sendable {
 
   /// Places are told apart up to here.
   static let maxPlaces = 1 << 26
-}
-
-/// Rows in blocks, so that growing copies nothing.
-struct FactRows: Sendable {
-  private static let bits = 12
-  private static let blockSize = 1 << bits
-
-  private var blocks: [[FactRow]] = []
-  private var open: [FactRow] = []
-
-  var count: Int { blocks.count << FactRows.bits + open.count }
-
-  subscript(index: UInt32) -> FactRow {
-    let block = Int(index >> UInt32(FactRows.bits))
-    let offset = Int(index) & (FactRows.blockSize - 1)
-    return block < blocks.count ? blocks[block][offset] : open[offset]
-  }
-
-  mutating func append(_ row: FactRow) {
-    open.append(row)
-    guard open.count == FactRows.blockSize else { return }
-    blocks.append(open)
-    open = []
-    open.reserveCapacity(FactRows.blockSize)
-  }
-
-  /// Calls the body with each row, letting go of each block that is done.
-  consuming func drain(_ body: (FactRow) -> Void) {
-    blocks.reverse()
-    while let block = blocks.popLast() {
-      for row in block { body(row) }
-    }
-    for row in open { body(row) }
-  }
 }

@@ -3,10 +3,13 @@ extension FactSet {
   /// order or in reverse.
   public mutating func normalise() {
     guard order == nil else { return }
+    sources.settle()
     let comparison = RowComparison(self)
     var order = Array(0..<UInt32(rows.count))
     if !isSorted(order, comparison) {
-      if order.count > 1, rows[0].time > rows[order[order.count - 1]].time { order.reverse() }
+      if order.count > 1, rows.time(at: 0) > rows.time(at: order[order.count - 1]) {
+        order.reverse()
+      }
       order.sort { comparison.precedes($0, $1) }
     }
     var kept = 0
@@ -36,22 +39,22 @@ extension FactSet {
 /// The total order of a set's rows: by entry, then by rule, then by place.
 struct RowComparison {
   private let rows: FactRows
-  private let sources: [EntrySource]
+  private let sources: SourceTable
   private let places: [PlaceTable.Place]
   private let texts: TextStore
-  /// Source → rank of its log.
+  /// Origin of a source → rank of its log.
   private let logs: [Int]
   /// Finding → rank of its rule.
   private let rules: [Int]
 
   init(_ set: FactSet) {
     rows = set.rows
-    sources = set.sources.all
+    sources = set.sources
     places = set.places.all
     texts = set.texts
-    let names = Set(sources.map(\.log)).sorted()
+    let names = Set(sources.origins.map(\.log)).sorted()
     let ranks = Dictionary(uniqueKeysWithValues: names.enumerated().map { ($1, $0) })
-    logs = sources.map { ranks[$0.log] ?? 0 }
+    logs = sources.origins.map { ranks[$0.log] ?? 0 }
     let keys = set.findings.rules.map(\.sortKey)
     var rank = [Int](repeating: 0, count: keys.count)
     for (position, rule) in keys.indices.sorted(by: { keys[$0] < keys[$1] }).enumerated() {
@@ -61,8 +64,9 @@ struct RowComparison {
   }
 
   func precedes(_ left: UInt32, _ right: UInt32) -> Bool {
+    let (leftTime, rightTime) = (rows.time(at: left), rows.time(at: right))
+    if leftTime != rightTime { return leftTime < rightTime }
     let (left, right) = (rows[left], rows[right])
-    if left.time != right.time { return left.time < right.time }
     let order = compareEntries(left, right)
     if order != 0 { return order < 0 }
     let (leftRule, rightRule) = (rules[Int(left.finding)], rules[Int(right.finding)])
@@ -70,15 +74,16 @@ struct RowComparison {
   }
 
   func isSameFact(_ left: UInt32, _ right: UInt32) -> Bool {
+    guard rows.time(at: left) == rows.time(at: right) else { return false }
     let (left, right) = (rows[left], rows[right])
-    return left.time == right.time && left.contentHash == right.contentHash
+    return left.contentHash == right.contentHash
       && rules[Int(left.finding)] == rules[Int(right.finding)] && compareEntries(left, right) == 0
   }
 
   /// As ``EntryReference/compare(_:_:)``.
   func compareEntries(_ left: FactRow, _ right: FactRow) -> Int {
     if left.time != right.time { return left.time < right.time ? -1 : 1 }
-    let logOrder = logs[Int(left.source)] - logs[Int(right.source)]
+    let logOrder = log(of: left) - log(of: right)
     if logOrder != 0 { return logOrder }
     let idOrder = compareIds(left, right)
     if idOrder != 0 { return idOrder }
@@ -93,6 +98,8 @@ struct RowComparison {
     // Each once by value: different numbers are different sources.
     return sources[Int(left.source)] < sources[Int(right.source)] ? -1 : 1
   }
+
+  private func log(of row: FactRow) -> Int { logs[sources.origin(Int(row.source))] }
 
   private func compareIds(_ left: FactRow, _ right: FactRow) -> Int {
     let (leftId, rightId) = (left.id, right.id)

@@ -72,7 +72,9 @@ struct FactRelocation {
 
   init(of other: FactSet, into set: inout FactSet) {
     sources = []
-    for source in other.sources.all { sources.append(set.sources.number(of: source)) }
+    for number in 0..<other.sources.count {
+      sources.append(set.sources.number(of: other.sources[number]))
+    }
     places = other.places.all.map { set.places.number(file: $0.file, ordinal: $0.base) }
     let textMap = set.texts.append(other.texts)
     texts = textMap

@@ -2,7 +2,7 @@
 /// one, at the smaller place (file, ordinal).
 ///
 /// A crash loop has millions of facts, which are most of what a run holds. So a fact is a row of
-/// numbers, 48 bytes; what many facts have in common (sources, rules, captures, traces, names of
+/// numbers, about 28 bytes (``PackedRows``); what many facts have in common (sources, rules, captures, traces, names of
 /// inputs) stands in tables, and of a text mostly what tells it from others like it, see
 /// ``TextStore``. A ``Fact`` or an ``EntryReference`` is made where one is asked for.
 public struct FactSet: Sendable {

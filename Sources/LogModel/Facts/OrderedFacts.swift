@@ -5,7 +5,7 @@ public final class OrderedFacts: Sendable {
   public let count: Int
   /// Every rule of which there is a fact.
   public let rules: [FactRule]
-  public let sources: [EntrySource]
+  private let sources: SourceTable
   /// What the conditions of markers and matches captured, each once; the first is empty.
   public let captures: [[String: String]]
   private let rows: FactRows
@@ -21,7 +21,7 @@ public final class OrderedFacts: Sendable {
     let set = set.normalised()
     count = set.count
     rules = set.findings.rules
-    sources = set.sources.all
+    sources = set.sources
     captures = set.findings.captures
     rows = set.rows
     order = set.order ?? []
@@ -37,26 +37,40 @@ public final class OrderedFacts: Sendable {
   }
 
   public func timestamp(at position: Int) -> Timestamp {
-    Timestamp(nanoseconds: row(position).time)
+    Timestamp(nanoseconds: rows.time(at: order[position]))
   }
 
   public func severity(at position: Int) -> Severity { row(position).severity }
 
-  /// Index into ``sources``.
-  public func sourceIndex(at position: Int) -> Int { Int(row(position).source) }
+  /// Sources are numbered from 0 up to here.
+  public var sourceCount: Int { sources.count }
+  public func sourceIndex(at position: Int) -> Int { Int(rows.source(at: order[position])) }
+  /// Made anew at every call. O(length of the instance's name).
   public func source(at position: Int) -> EntrySource { sources[sourceIndex(at: position)] }
+  public func origin(at position: Int) -> EntrySource.Origin {
+    origins[originIndex(ofSource: sourceIndex(at: position))]
+  }
+
+  /// All there is to sources but their instances, each once.
+  public var origins: [EntrySource.Origin] { sources.origins }
+  /// Index into ``origins``.
+  public func originIndex(ofSource source: Int) -> Int { sources.origin(source) }
+  /// A number for the instance of a source: equal names have equal numbers; 0 for none.
+  public func instanceNumber(ofSource source: Int) -> UInt32 { sources.instanceNumber(source) }
+  /// The name of an instance by that number. O(length).
+  public func instanceName(_ number: UInt32) -> String? { sources.instance(number) }
 
   /// Made anew at every call. O(length).
   public func text(at position: Int) -> String { texts.text(at: row(position).text) }
 
   /// Index into ``rules``.
   public func ruleIndex(at position: Int) -> Int {
-    Int(findings[Int(row(position).finding)].rule)
+    Int(findings[Int(rows.finding(at: order[position]))].rule)
   }
 
   /// Index into ``captures``; of a marker or a match.
   public func capturesIndex(at position: Int) -> Int {
-    Int(findings[Int(row(position).finding)].payload)
+    Int(findings[Int(rows.finding(at: order[position]))].payload)
   }
 
   /// What the condition of a marker or a match captured under a name.
@@ -68,6 +82,8 @@ public final class OrderedFacts: Sendable {
 
   /// The position of the first fact of the same entry.
   public func entry(at position: Int) -> Int {
+    let time = rows.time(at: order[position])
+    guard position > 0, rows.time(at: order[position - 1]) == time else { return position }
     let own = row(position)
     var first = position
     while first > 0, isSameEntry(row(first - 1), own) { first -= 1 }
@@ -95,7 +111,7 @@ public final class OrderedFacts: Sendable {
   }
 
   public func kind(at position: Int) -> Fact.Kind {
-    let finding = findings[Int(row(position).finding)]
+    let finding = findings[Int(rows.finding(at: order[position]))]
     let payload = Int(finding.payload)
     switch rules[Int(finding.rule)] {
     case .marker(let profile, let slot, let condition):

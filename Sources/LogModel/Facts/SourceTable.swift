@@ -1,32 +1,77 @@
 /// The sources of a set's facts, each once by value.
+///
+/// A crash loop has hundreds of thousands: one is two numbers here, and an ``EntrySource`` is made
+/// where one is asked for.
 struct SourceTable: Sendable {
-  private(set) var all: [EntrySource] = []
-  private var numbers: [EntrySource: UInt32] = [:]
+  private struct Source: Equatable, Sendable {
+    var origin: UInt32
+    /// One more than the number of its name; 0 for none.
+    var instance: UInt32
+  }
+
+  private(set) var origins: [EntrySource.Origin] = []
+  private var all: [Source] = []
+  private var instances = NameStore()
+  private var originNumbers: [EntrySource.Origin: UInt32] = [:]
+  private var index = NumberIndex()
   /// Which object was last seen in which place: most entries come with a source just seen.
-  private var recent: [(source: ObjectIdentifier, number: UInt32)?] = []
+  private var recent: [(source: EntrySource, number: UInt32)?] = []
 
   private static let recentCount = 256
 
   init() {}
 
+  var count: Int { all.count }
+
   /// The number of a source. O(1).
   mutating func number(of source: EntrySource) -> UInt32 {
-    let object = ObjectIdentifier(source)
+    let object = UInt(bitPattern: ObjectIdentifier(source))
     if recent.isEmpty { recent = Array(repeating: nil, count: SourceTable.recentCount) }
     // Objects lie at multiples of 16.
-    let slot = (UInt(bitPattern: object) >> 4 ^ UInt(bitPattern: object) >> 12) & 255
-    if let known = recent[Int(slot)], known.source == object { return known.number }
+    let slot = Int((object >> 4 ^ object >> 12) & 255)
+    if let known = recent[slot], known.source === source { return known.number }
+    let own = Source(
+      origin: number(of: source.origin),
+      instance: source.instance.map { instances.number(of: $0) + 1 } ?? 0)
+    var hasher = Hasher()
+    hasher.combine(own.origin)
+    hasher.combine(own.instance)
+    let hash = UInt32(truncatingIfNeeded: hasher.finalize())
     let number: UInt32
-    if let known = numbers[source] {
+    if let known = index.number(hash: hash, where: { all[Int($0)] == own }) {
       number = known
-      // Only of an object that stays alive is the identity worth keeping.
-      guard all[Int(known)] === source else { return number }
     } else {
-      number = UInt32(all.count)
-      all.append(source)
-      numbers[source] = number
+      number = index.add(hash: hash)
+      all.append(own)
     }
-    recent[Int(slot)] = (object, number)
+    // Held, so that no other object can come to lie where it does.
+    recent[slot] = (source, number)
     return number
   }
+
+  private mutating func number(of origin: EntrySource.Origin) -> UInt32 {
+    if let known = originNumbers[origin] { return known }
+    let number = UInt32(origins.count)
+    originNumbers[origin] = number
+    origins.append(origin)
+    return number
+  }
+
+  /// Made anew at every call. O(length of the instance's name).
+  subscript(number: Int) -> EntrySource {
+    EntrySource(
+      origin: origins[Int(all[number].origin)], instance: instance(all[number].instance))
+  }
+
+  /// Index into ``origins`` of a source.
+  func origin(_ number: Int) -> Int { Int(all[number].origin) }
+
+  /// A number for the name of a source's instance: equal names have equal numbers; 0 for none.
+  func instanceNumber(_ number: Int) -> UInt32 { all[number].instance }
+
+  /// The name by its number. O(length).
+  func instance(_ number: UInt32) -> String? { number == 0 ? nil : instances.name(number - 1) }
+
+  /// Lets go of what only the recent past was held for.
+  mutating func settle() { recent = [] }
 }

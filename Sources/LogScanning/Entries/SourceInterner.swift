@@ -27,9 +27,9 @@ final class SourceInterner {
       origin = Bytes.none
     }
 
+    /// All parts but the resource.
     fileprivate func forEach(_ body: (Bytes) -> Void) {
       body(logName)
-      body(resource)
       body(instanceId)
       body(podApp)
       body(machineName)
@@ -67,7 +67,14 @@ final class SourceInterner {
       return hash.value
     }
 
-    /// Appends all parts, each with its length in front.
+    /// Of all parts.
+    fileprivate var byteCount: Int {
+      var count = resource.count
+      forEach { count += $0.count }
+      return count
+    }
+
+    /// Appends all parts but the resource, each with its length in front.
     fileprivate func store(in bytes: ByteBuffer) {
       forEach { part in
         withUnsafeBytes(of: UInt32(truncatingIfNeeded: part.count).littleEndian) { length in
@@ -77,10 +84,10 @@ final class SourceInterner {
       }
     }
 
-    /// Whether it is what ``store(in:)`` stored there.
+    /// Whether it is what ``store(in:)`` stored there, with that resource.
     @inline(__always)
-    fileprivate func isEqual(_ stored: Bytes) -> Bool {
-      guard let base = stored.baseAddress else { return false }
+    fileprivate func isEqual(_ stored: Bytes, resource other: Bytes) -> Bool {
+      guard let base = stored.baseAddress, other.isEqual(resource) else { return false }
       let raw = UnsafeRawPointer(base)
       var index = 0
       func takes(_ part: Bytes) -> Bool {
@@ -92,7 +99,7 @@ final class SourceInterner {
         index = start &+ part.count
         return Bytes(start: base + start, count: part.count).isEqual(part)
       }
-      return takes(logName) && takes(resource) && takes(instanceId) && takes(podApp)
+      return takes(logName) && takes(instanceId) && takes(podApp)
         && takes(machineName) && takes(auditResource) && takes(involvedObject)
         && takes(origin) && index == stored.count
     }
@@ -100,10 +107,11 @@ final class SourceInterner {
 
   private struct Known {
     var hash: UInt64
-    /// Where in ``keys`` its key is.
-    var start: Int
-    var count: Int
-    var number: Int
+    /// Where in ``keys`` its key is, and its resource in ``resources``.
+    var start: UInt32
+    var count: UInt32
+    var resource: Range<UInt32>
+    var number: UInt32
   }
 
   private struct Place: Hashable {
@@ -115,12 +123,18 @@ final class SourceInterner {
 
   /// Beyond so many, what is known is forgotten; sources stay equal by value.
   private static let limit = 1 << 14
+  /// The same in bytes of keys; a longer key is not kept.
+  private static let byteLimit = 1 << 24
 
   private let environmentOf: @Sendable (String?, String?, String, String?) -> String
   @exclusivity(unchecked) private var known: [Known] = []
   /// Open addressing: one more than a place in ``known``, 0 where vacant. At most half full.
   @exclusivity(unchecked) private var slots: [UInt32]
   private let keys = ByteBuffer(capacity: 4096)
+  /// The resources of all keys: long, and many instances have the same.
+  private let resources = ByteBuffer(capacity: 4096)
+  /// Hash → the resource of ``resources`` that has it.
+  @exclusivity(unchecked) private var resourcePlaces: [UInt64: Range<UInt32>] = [:]
   @exclusivity(unchecked) private var sources: [EntrySource: Int] = [:]
   /// The sources by their numbers.
   @exclusivity(unchecked) private var numbered: [EntrySource] = []
@@ -148,8 +162,10 @@ final class SourceInterner {
     var steps = 0
     while slots[index] != 0 {
       let place = Int(slots[index]) &- 1
-      if known[place].hash == hash, key.isEqual(stored(known[place])) {
-        return known[place].number
+      if known[place].hash == hash,
+        key.isEqual(stored(known[place]), resource: resource(known[place]))
+      {
+        return Int(known[place].number)
       }
       index = (index &+ 1) & (slots.count &- 1)
       steps &+= 1
@@ -170,6 +186,8 @@ final class SourceInterner {
   private func startOver() {
     known.removeAll()
     keys.removeAll()
+    resources.removeAll()
+    resourcePlaces.removeAll()
     sources.removeAll()
     numbered.removeAll()
     generation += 1
@@ -177,12 +195,20 @@ final class SourceInterner {
   }
 
   private func add(_ key: Key, _ hash: UInt64, _ naming: SourceNaming) -> Int {
-    if known.count >= SourceInterner.limit { startOver() }
+    let size = key.byteCount
+    if known.count >= SourceInterner.limit
+      || keys.count + resources.count + size > SourceInterner.byteLimit
+    {
+      startOver()
+    }
     let number = number(of: naming)
+    guard size <= SourceInterner.byteLimit else { return number }
     let start = keys.count
     key.store(in: keys)
     known.append(
-      Known(hash: hash, start: start, count: keys.count - start, number: number))
+      Known(
+        hash: hash, start: UInt32(start), count: UInt32(keys.count - start),
+        resource: place(ofResource: key.resource), number: UInt32(number)))
     if known.count * 2 > slots.count {
       slots = Array(repeating: 0, count: slots.count * 2)
       for place in known.indices { occupy(place) }
@@ -194,7 +220,27 @@ final class SourceInterner {
 
   @inline(__always)
   private func stored(_ known: Known) -> Bytes {
-    Bytes(start: keys.start + known.start, count: known.count)
+    Bytes(start: keys.start + Int(known.start), count: Int(known.count))
+  }
+
+  @inline(__always)
+  private func resource(_ known: Known) -> Bytes {
+    Bytes(start: resources.start + Int(known.resource.lowerBound), count: known.resource.count)
+  }
+
+  private func place(ofResource bytes: Bytes) -> Range<UInt32> {
+    var content = ContentHash()
+    content.combine(bytes)
+    if let place = resourcePlaces[content.value],
+      Bytes(start: resources.start + Int(place.lowerBound), count: place.count).isEqual(bytes)
+    {
+      return place
+    }
+    let start = UInt32(resources.count)
+    resources.append(bytes)
+    let place = start..<UInt32(resources.count)
+    resourcePlaces[content.value] = place
+    return place
   }
 
   private func occupy(_ place: Int) {

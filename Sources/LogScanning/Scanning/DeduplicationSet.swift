@@ -100,6 +100,19 @@ final class DeduplicationSet: @unchecked Sendable {
     (0..<DeduplicationSet.shardCount).allSatisfy { withTable($0) { !$0.pointee.isFull } }
   }
 
+  /// Forgets all hashes, not whether the budget was used up: what comes after the reading has need of
+  /// the memory.
+  func removeAll() {
+    for shard in 0..<DeduplicationSet.shardCount {
+      withTable(shard) { table in
+        let isFull = table.pointee.isFull
+        table.pointee.slots.deallocate()
+        table.pointee = Table(size: 8)
+        table.pointee.isFull = isFull
+      }
+    }
+  }
+
   private func grow(_ table: inout Table, mayExceed: Bool) {
     let size = table.size * 2
     if size > slotsPerShard {

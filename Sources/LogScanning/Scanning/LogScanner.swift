@@ -1,3 +1,4 @@
+private import CMalloc
 import Dispatch
 public import LogModel
 public import Patterns
@@ -78,6 +79,9 @@ public struct LogScanner: Sendable {
     } else {
       DispatchQueue.concurrentPerform(iterations: workers) { _ in work() }
     }
+    duplicates.removeAll()
+    // What was read with leaves holes all over the heap; the rest of the run fills others.
+    malloc_trim(0)
     let overran = slots.overran
     return overran.isEmpty ? (merge(slots, inputs.count, duplicates), []) : (nil, overran)
   }
