@@ -3,20 +3,28 @@
 /// Characters that a terminal or a script embedding the document would act on (control characters,
 /// direction marks, U+2028, U+2029) are written as `\u` escapes. Source: RFC 8259.
 struct JSONWriter {
-  private(set) var text = ""
+  /// UTF-8. A digest of a thousand incidents has tens of megabytes.
+  private var bytes: [UInt8] = []
 
   static func document(_ value: JSONValue) -> String {
     var writer = JSONWriter()
     writer.write(value, indent: 0)
-    return writer.text + "\n"
+    writer.append("\n")
+    return String(decoding: writer.bytes, as: UTF8.self)
+  }
+
+  private mutating func append(_ text: String) { bytes.append(contentsOf: text.utf8) }
+
+  private mutating func append(indent: Int) {
+    bytes.append(contentsOf: repeatElement(0x20, count: 2 * indent))
   }
 
   private mutating func write(_ value: JSONValue, indent: Int) {
     switch value {
-    case .null: text += "null"
-    case .bool(let flag): text += flag ? "true" : "false"
-    case .integer(let number): text += String(number)
-    case .decimal(let number, let decimals): text += JSONWriter.decimal(number, decimals) ?? "null"
+    case .null: append("null")
+    case .bool(let flag): append(flag ? "true" : "false")
+    case .integer(let number): append(String(number))
+    case .decimal(let number, let decimals): append(JSONWriter.decimal(number, decimals) ?? "null")
     case .string(let string): write(string)
     case .array(let elements):
       write(elements, "[", "]", indent) { writer, element in
@@ -25,7 +33,7 @@ struct JSONWriter {
     case .object(let members):
       write(members, "{", "}", indent) { writer, member in
         writer.write(member.0)
-        writer.text += ": "
+        writer.append(": ")
         writer.write(member.1, indent: indent + 1)
       }
     }
@@ -35,34 +43,44 @@ struct JSONWriter {
     _ elements: [Element], _ opening: String, _ closing: String, _ indent: Int,
     _ each: (inout JSONWriter, Element) -> Void
   ) {
-    text += opening
+    append(opening)
     for (index, element) in elements.enumerated() {
-      text += index == 0 ? "\n" : ",\n"
-      text += String(repeating: "  ", count: indent + 1)
+      append(index == 0 ? "\n" : ",\n")
+      append(indent: indent + 1)
       each(&self, element)
     }
-    if !elements.isEmpty { text += "\n" + String(repeating: "  ", count: indent) }
-    text += closing
+    if !elements.isEmpty {
+      append("\n")
+      append(indent: indent)
+    }
+    append(closing)
   }
 
   private mutating func write(_ string: String) {
-    text += "\""
-    for scalar in string.unicodeScalars {
-      switch scalar {
-      case "\"": text += "\\\""
-      case "\\": text += "\\\\"
-      case "\n": text += "\\n"
-      case "\r": text += "\\r"
-      case "\t": text += "\\t"
-      default:
-        if HostileScalars.isActive(scalar) {
-          for unit in String(scalar).utf16 { text += JSONWriter.escape(unit) }
-        } else {
-          text.unicodeScalars.append(scalar)
-        }
+    append("\"")
+    // Most texts are plain.
+    if string.utf8.allSatisfy({ 0x20..<0x7F ~= $0 && $0 != 0x22 && $0 != 0x5C }) {
+      append(string)
+    } else {
+      for scalar in string.unicodeScalars { write(scalar) }
+    }
+    append("\"")
+  }
+
+  private mutating func write(_ scalar: Unicode.Scalar) {
+    switch scalar {
+    case "\"": append("\\\"")
+    case "\\": append("\\\\")
+    case "\n": append("\\n")
+    case "\r": append("\\r")
+    case "\t": append("\\t")
+    default:
+      if HostileScalars.isActive(scalar) {
+        for unit in String(scalar).utf16 { append(JSONWriter.escape(unit)) }
+      } else {
+        bytes.append(contentsOf: UTF8.encode(scalar) ?? UTF8.encodedReplacementCharacter)
       }
     }
-    text += "\""
   }
 
   private static func escape(_ unit: UInt16) -> String {
