@@ -23,15 +23,7 @@ extension DecodedEntry {
     }
   }
 
-  /// False where the payload has no member of any of the names whose bits are given, see
-  /// ``EntryKeyTable/bit(_:)``.
-  @inline(__always)
-  func mayHavePayload(anyOf bits: UInt64) -> Bool {
-    guard form == .logEntry, let payloadMembers else { return true }
-    return payloadMembers.nameBits & bits != 0
-  }
-
-  /// The same for paths into the payload, which stands at a place that is known already.
+  /// ``field(_:)`` for paths into the payload, which stands at a place that is known already.
   private func payloadValue(_ path: [String]) -> FieldValue? {
     guard let members, let slice = members[.jsonPayload] else { return nil }
     guard slice.kind == .object, let tape = members.tape, slice.place != JSONSlice.nowhere else {
@@ -49,6 +41,14 @@ extension DecodedEntry {
     guard let found, found.kind != .null else { return nil }
     guard path.count > 2 else { return DecodedEntry.fieldValue(members.bytes, found) }
     return value(path[1...], members.bytes, slice, isOwn: false)
+  }
+
+  /// False where the payload has no member of any of the names whose bits are given, see
+  /// ``EntryKeyTable/bit(_:)``.
+  @inline(__always)
+  func mayHavePayload(anyOf bits: UInt64) -> Bool {
+    guard form == .logEntry, let payloadMembers else { return true }
+    return payloadMembers.nameBits & bits != 0
   }
 
   /// - Parameter isOwn: whether the members are the LogEntry format's own, which have two spellings.

@@ -24,7 +24,7 @@ public final class DecodedEntry {
   @exclusivity(unchecked) public internal(set) var insertIdBytes = UnsafeBufferPointer<UInt8>(
     start: nil, count: 0)
   @exclusivity(unchecked) public internal(set) var request: Request?
-  /// The request's; within Int32.
+  /// The request's.
   var status: Int? { request?.status }
   @exclusivity(unchecked) public internal(set) var split: Split?
   /// Stable hash of the decoded message, attached trace, severity field and status.
