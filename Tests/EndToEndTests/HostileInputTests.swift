@@ -27,7 +27,8 @@ import Testing
     let clock = ContinuousClock()
     let start = clock.now
     try check(try HostileRun(bytes), damage, at: offset)
-    #expect(clock.now - start < .seconds(10))
+    // A second and less on an idle machine; without limits, minutes to for ever.
+    #expect(clock.now - start < .seconds(60))
   }
 
   /// In an array what is no value costs nothing but itself either, though the reason may differ.

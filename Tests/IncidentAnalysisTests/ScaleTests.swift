@@ -31,16 +31,22 @@ import Testing
     return book
   }
 
-  @Test(.timeLimit(.minutes(1))) func aBadWeekIsAnalysedInSeconds() {
+  @Test(.timeLimit(.minutes(5))) func aBadWeekIsAnalysedInSeconds() {
     let book = ScaleTests.book(boots: 2000, matches: 20_000, requests: 10_000, incidents: 200)
     let result = book.result()
-    let clock = ContinuousClock()
-    let start = clock.now
+    let start = processorTime()
     let digest = TestLibrary.digest(of: result)
-    let seconds = (clock.now - start) / .seconds(1)
+    let seconds = processorTime() - start
     #expect(digest.summary.boots.failed == 2000)
     #expect(digest.incidents.filter { $0.kind == .crashLoop }.count == 200)
-    // Unoptimised and on a busy machine; quadratic searches take minutes.
+    // Unoptimised; quadratic searches take minutes.
     #expect(seconds < 40)
+  }
+
+  /// Seconds for which this thread has run.
+  private func processorTime() -> Double {
+    var time = timespec()
+    clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time)
+    return Double(time.tv_sec) + Double(time.tv_nsec) / 1e9
   }
 }
