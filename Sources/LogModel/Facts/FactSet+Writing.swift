@@ -24,7 +24,11 @@ extension FactSet {
       number = findings.finding(rule: self.number(of: kind.rule), captures: marker.captures)
     case .match(let match):
       number = findings.finding(rule: self.number(of: kind.rule), captures: match.captures)
-    case .trace(let record): number = findings.finding(trace: record)
+    case .trace(let record):
+      let text = Array(record.text.utf8)
+      let layout = findings.number(of: TraceLayout(record.trace, text: text.span))
+      let address = texts.add(text.span, likeness: Int(layout))
+      number = findings.finding(trace: FindingTable.Trace(layout: layout, text: address))
     case .traceFragment(let text):
       number = findings.finding(
         fragment: texts.add(text, likeness: self.number(of: .traceFragment)))
@@ -33,14 +37,26 @@ extension FactSet {
     return Finding(number: number)
   }
 
+  /// The number by which ``finding(traceOfLayout:)`` knows all there is to a trace but its text.
+  public mutating func layoutNumber(of trace: StackTrace, text: Span<UInt8>) -> UInt32 {
+    findings.number(of: TraceLayout(trace, text: text))
+  }
+
+  /// That an entry, taken in with its whole text, holds a trace of a layout of this set.
+  public mutating func finding(traceOfLayout layout: UInt32) -> Finding {
+    Finding(number: findings.finding(trace: FindingTable.Trace(layout: layout, text: nil)))
+  }
+
   /// Takes in an entry, for ``insert(_:of:)``. O(length of the text).
   ///
   /// - Parameters:
   ///   - text: UTF-8, as an ``EntryReference`` has it.
+  ///   - isWhole: whether the text is longer than what is shown of it: its excerpt.
   ///   - likeness: entries of one likeness probably have texts alike: the number of a rule.
   public mutating func store(
     timestamp: Timestamp, source: EntrySource, insertId: Span<UInt8>, severity: Severity,
-    text: Span<UInt8>, contentHash: UInt64, file: String, ordinal: Int, likeness: Int
+    text: Span<UInt8>, isWhole: Bool = false, contentHash: UInt64, file: String, ordinal: Int,
+    likeness: Int
   ) -> StoredEntry {
     let id =
       PackedInsertId(insertId)
@@ -51,7 +67,7 @@ extension FactSet {
         time: timestamp.nanoseconds, contentHash: contentHash, idHigh: id.high, idLow: id.low,
         source: sources.number(of: source), ordinal: UInt32(truncatingIfNeeded: ordinal),
         tag: FactRow.tag(id.form, severity, place: place),
-        text: texts.add(text, likeness: likeness), finding: 0))
+        text: texts.add(text, likeness: likeness) | (isWhole ? TextStore.excerpt : 0), finding: 0))
   }
 
   /// Adds a fact. Amortised O(1); duplicates are removed by ``normalise()``.
@@ -87,7 +103,12 @@ struct FactRelocation {
       case .marker, .match:
         findings.append(
           set.findings.finding(rule: rules[Int(finding.rule)], captures: table.captures[payload]))
-      case .trace: findings.append(set.findings.finding(trace: table.traces[payload]))
+      case .trace:
+        let trace = table.traces[payload]
+        let text = trace.text.map { textMap.address($0, other.texts, in: &set.texts) }
+        let layout = set.findings.number(of: table.layouts[Int(trace.layout)])
+        findings.append(
+          set.findings.finding(trace: FindingTable.Trace(layout: layout, text: text)))
       case .failedRequest:
         findings.append(set.findings.finding(request: table.requests[payload]))
       case .traceFragment:
@@ -117,8 +138,8 @@ extension TextStore.Relocation {
     switch self {
     case .shifted(let shift): return address == TextStore.empty ? address : address + shift
     case .oneByOne:
-      let bytes = old.bytes(at: address)
-      return store.add(bytes.span, likeness: likeness)
+      let bytes = old.bytes(at: address & ~TextStore.excerpt)
+      return store.add(bytes.span, likeness: likeness) | address & TextStore.excerpt
     }
   }
 }

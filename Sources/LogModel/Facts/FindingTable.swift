@@ -7,17 +7,27 @@ struct FindingTable: Sendable {
     var payload: UInt32
   }
 
+  /// A stack trace: how it is laid out, and its text.
+  struct Trace: Hashable, Sendable {
+    /// Index into ``layouts``.
+    var layout: UInt32
+    /// Address of the text; nil where it is that of the entry.
+    var text: UInt32?
+  }
+
   private(set) var rules: [FactRule] = []
   private(set) var all: [Finding] = []
   private(set) var captures: [[String: String]] = [[:]]
-  private(set) var traces: [TraceRecord] = []
+  private(set) var layouts: [TraceLayout] = []
+  private(set) var traces: [Trace] = []
   private(set) var requests: [FailedRequest] = []
 
   private var ruleNumbers: [FactRule: Int] = [:]
   /// Of each rule what it captured last, with the finding; mostly what it captures next.
   private var latest: [(captures: [String: String], finding: UInt32)?] = []
   private var captured: [Captured: UInt32] = [:]
-  private var traceFindings: [String: UInt32] = [:]
+  private var layoutNumbers: [TraceLayout: UInt32] = [:]
+  private var traceFindings: [Trace: UInt32] = [:]
 
   private struct Captured: Hashable {
     var rule: Int
@@ -54,14 +64,22 @@ struct FindingTable: Sendable {
     return finding
   }
 
-  mutating func finding(trace record: TraceRecord) -> UInt32 {
-    if let known = traceFindings[record.text], traces[Int(all[Int(known)].payload)] == record {
-      return known
-    }
+  /// The number of a layout. O(its exceptions).
+  mutating func number(of layout: TraceLayout) -> UInt32 {
+    if let known = layoutNumbers[layout] { return known }
+    if layoutNumbers.count >= FindingTable.limit { layoutNumbers.removeAll(keepingCapacity: true) }
+    let number = UInt32(truncatingIfNeeded: layouts.count)
+    layouts.append(layout)
+    layoutNumbers[layout] = number
+    return number
+  }
+
+  mutating func finding(trace: Trace) -> UInt32 {
+    if let known = traceFindings[trace] { return known }
     if traceFindings.count >= FindingTable.limit { traceFindings.removeAll(keepingCapacity: true) }
     let finding = append(rule: number(of: .trace), payload: traces.count)
-    traces.append(record)
-    traceFindings[record.text] = finding
+    traces.append(trace)
+    traceFindings[trace] = finding
     return finding
   }
 

@@ -12,7 +12,8 @@ public final class OrderedFacts: Sendable {
   private let order: [UInt32]
   private let places: [PlaceTable.Place]
   private let findings: [FindingTable.Finding]
-  private let traces: [TraceRecord]
+  private let layouts: [TraceLayout]
+  private let traces: [FindingTable.Trace]
   private let requests: [FailedRequest]
   private let texts: TextStore
 
@@ -27,6 +28,7 @@ public final class OrderedFacts: Sendable {
     order = set.order ?? []
     places = set.places.all
     findings = set.findings.all
+    layouts = set.findings.layouts
     traces = set.findings.traces
     requests = set.findings.requests
     texts = set.texts
@@ -61,7 +63,7 @@ public final class OrderedFacts: Sendable {
   public func instanceName(_ number: UInt32) -> String? { sources.instance(number) }
 
   /// Made anew at every call. O(length).
-  public func text(at position: Int) -> String { texts.text(at: row(position).text) }
+  public func text(at position: Int) -> String { texts.shown(at: row(position).text) }
 
   /// Index into ``rules``.
   public func ruleIndex(at position: Int) -> Int {
@@ -102,7 +104,7 @@ public final class OrderedFacts: Sendable {
     }
     return EntryReference(
       timestamp: Timestamp(nanoseconds: own.time), source: sources[Int(own.source)],
-      insertId: texts.insertId(own.id), severity: own.severity, text: texts.text(at: own.text),
+      insertId: texts.insertId(own.id), severity: own.severity, text: texts.shown(at: own.text),
       contentHash: own.contentHash, file: file, ordinal: ordinal)
   }
 
@@ -120,10 +122,17 @@ public final class OrderedFacts: Sendable {
           profile: profile, slot: slot, condition: condition, captures: captures[payload]))
     case .match(let signature):
       return .match(SignatureMatch(signature: signature, captures: captures[payload]))
-    case .trace: return .trace(traces[payload])
+    case .trace: return .trace(record(of: traces[payload], at: position))
     case .traceFragment: return .traceFragment(text: texts.text(at: finding.payload))
     case .failedRequest: return .failedRequest(requests[payload])
     }
+  }
+
+  /// Made anew at every call, its frames shared. O(text).
+  private func record(of trace: FindingTable.Trace, at position: Int) -> TraceRecord {
+    let text = texts.bytes(at: trace.text ?? row(position).text & ~TextStore.excerpt)
+    return TraceRecord(
+      trace: layouts[Int(trace.layout)].trace(in: text), text: String(decoding: text, as: UTF8.self))
   }
 
   private func place(of row: FactRow) -> (file: String, ordinal: Int) {

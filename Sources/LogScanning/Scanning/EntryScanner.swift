@@ -81,6 +81,7 @@ final class EntryScanner {
     let identity = identity(of: entry, sourceHash: state.hash)
     if let identity { duplicates.prefetch(identity) }
     var trace: TraceRecord?
+    var isAttached = false
     var isFragment = false
     switch StackTraces.firstGlance(entry.message) {
     case .wholeTrace: trace = traces.record(in: entry.message)
@@ -89,7 +90,8 @@ final class EntryScanner {
     }
     if trace == nil, !entry.attachedTrace.isEmpty {
       trace = traces.record(in: entry.attachedTrace)
-      if trace != nil { isFragment = false }
+      isAttached = trace != nil
+      if isAttached { isFragment = false }
     }
 
     let findings = matcher.match(entry, trace: trace?.trace)
@@ -102,7 +104,7 @@ final class EntryScanner {
       counters.duplicates += 1
     }
     if let request = entry.request { count(request, of: entry, isNew: isNew, in: state) }
-    writer.write(findings, trace, isFragment: isFragment, of: entry)
+    writer.write(findings, trace, isAttached: isAttached, isFragment: isFragment, of: entry)
     let isError = entry.severity >= .error
     guard isError else { return }
     if isNew { counters.errorEntries += 1 }

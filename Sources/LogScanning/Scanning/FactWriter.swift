@@ -21,12 +21,23 @@ struct FactWriter {
   }
 
   /// Adds what an entry showed: the rules that hold of it, its trace or line of one.
+  ///
+  /// - Parameter isAttached: whether the trace stands in a field of its own, not in the message.
   mutating func write(
-    _ findings: [EntryMatcher.Finding], _ trace: TraceRecord?, isFragment: Bool,
+    _ findings: [EntryMatcher.Finding], _ trace: TraceRecord?, isAttached: Bool, isFragment: Bool,
     of entry: DecodedEntry
   ) {
     guard !findings.isEmpty || trace != nil || isFragment else { return }
     var stored: FactSet.StoredEntry?
+    // A trace that is the entry's text is stored with it: each may be another.
+    var layout: UInt32?
+    if let trace, !isAttached, entry.request == nil {
+      let text = Array(trace.text.utf8)
+      let number = facts.layoutNumber(of: trace.trace, text: text.span)
+      stored = store(
+        entry, text.span, isWhole: text.count > FactWriter.excerpt, FactWriter.likeness(number))
+      layout = number
+    }
     for finding in findings {
       if case .signature(let index) = finding.subject, entry.request != nil,
         library.signatures[index].role == .symptom
@@ -44,7 +55,12 @@ struct FactWriter {
       facts.insert(facts.finding(rule: rule, captures: finding.captures), of: own)
     }
     if let trace {
-      facts.insert(facts.finding(.trace(trace)), of: stored ?? store(entry, likeness: 0))
+      if let layout {
+        facts.insert(
+          facts.finding(traceOfLayout: layout), of: stored ?? store(entry, likeness: 0))
+      } else {
+        facts.insert(facts.finding(.trace(trace)), of: stored ?? store(entry, likeness: 0))
+      }
     } else if isFragment {
       let line = String(decoding: entry.message.prefix(EntryScanner.maxTraceBytes), as: UTF8.self)
       facts.insert(
@@ -103,23 +119,26 @@ struct FactWriter {
   }
 
   private mutating func store(
-    _ entry: DecodedEntry, _ text: Span<UInt8>, _ likeness: Int
+    _ entry: DecodedEntry, _ text: Span<UInt8>, isWhole: Bool = false, _ likeness: Int
   ) -> FactSet.StoredEntry {
     if entry.insertIdBytes.count <= BoundedName.maxBytes {
-      return store(entry, id: entry.insertIdBytes.span, text, likeness)
+      return store(entry, id: entry.insertIdBytes.span, text, isWhole, likeness)
     }
     let id = Array(BoundedName.text(entry.insertIdBytes).utf8)
-    return store(entry, id: id.span, text, likeness)
+    return store(entry, id: id.span, text, isWhole, likeness)
   }
 
   private mutating func store(
-    _ entry: DecodedEntry, id: Span<UInt8>, _ text: Span<UInt8>, _ likeness: Int
+    _ entry: DecodedEntry, id: Span<UInt8>, _ text: Span<UInt8>, _ isWhole: Bool, _ likeness: Int
   ) -> FactSet.StoredEntry {
     facts.store(
       timestamp: entry.timestamp, source: entry.source, insertId: id, severity: entry.severity,
-      text: text, contentHash: entry.contentHash, file: file, ordinal: entry.ordinal,
+      text: text, isWhole: isWhole, contentHash: entry.contentHash, file: file, ordinal: entry.ordinal,
       likeness: likeness)
   }
+
+  /// Of traces of one layout, apart from those of rules.
+  private static func likeness(_ layout: UInt32) -> Int { 128 + Int(layout & 127) }
 
   /// Characters of an entry's text that are kept.
   private static let excerpt = 500
