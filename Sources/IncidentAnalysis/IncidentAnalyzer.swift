@@ -17,7 +17,7 @@ public struct IncidentAnalyzer: Sendable {
   public func digest(of result: ScanResult) -> Digest {
     let book = FactBook(result.facts)
     let counters = result.counters
-    let traces = TraceJoining(library: library).join(book)
+    let traces = TraceBook(book, library: library)
     let history = BootHistory(
       book: book, traces: traces, activities: counters.services, library: library)
     let boots = BootIndex(history.boots)

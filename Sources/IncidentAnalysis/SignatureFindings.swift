@@ -9,7 +9,7 @@ public enum SignatureFindings {
     for rule in book.facts.rules {
       if case .match(let signature) = rule { ids.insert(signature) }
     }
-    for trace in TraceJoining(library: library).join(book) {
+    for trace in TraceBook(book, library: library) {
       ids.formUnion(trace.matches.map(\.signature))
     }
     return ids

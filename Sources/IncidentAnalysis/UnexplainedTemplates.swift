@@ -6,14 +6,37 @@ struct UnexplainedTemplates {
   /// Error entries of traces that a signature explains or an incident tells.
   private(set) var explainedByTraces = 0
 
+  /// Traces come in the order of their first entries; of few of them more is ever shown.
+  private struct Count {
+    var count = 0
+    var services: Set<ServiceIdentity> = []
+    var first: SeenEntry
+    var last: Timestamp
+
+    init(first: SeenEntry, last: Timestamp) {
+      self.first = first
+      self.last = last
+    }
+
+    mutating func take(_ errors: [SeenEntry]) {
+      count += errors.count
+      for entry in errors {
+        services.insert(entry.origin.service)
+        first = min(first, entry)
+        last = max(last, entry.timestamp)
+      }
+    }
+  }
+
   /// - Parameters:
   ///   - isExplained: whether the scan saw an entry explained already.
   ///   - told: entries of the traces that an incident tells.
   init(
-    counts: [TemplateKey: TemplateCount], traces: [TraceEvidence], isExplained: (SeenEntry) -> Bool,
+    counts: [TemplateKey: TemplateCount], traces: TraceBook, isExplained: (SeenEntry) -> Bool,
     told: Set<SeenEntry>
   ) {
     var all = counts
+    var ofTraces: [TemplateKey: Count] = [:]
     for trace in traces {
       let errors = trace.entries.filter {
         $0.severity >= .error && !isExplained($0)
@@ -26,10 +49,13 @@ struct UnexplainedTemplates {
       guard let root = trace.trace.root else { continue }
       let text = root.message.isEmpty ? root.type : "\(root.type): \(root.message)"
       let key = TemplateKey(template: MessageTemplate.mask(text), severity: first.severity)
-      let one = TemplateCount(
-        count: errors.count, services: [first.origin.service], first: first.reference,
-        last: errors.last?.timestamp ?? first.timestamp)
-      all[key] = all[key].map { $0.adding(one) } ?? one
+      ofTraces[key, default: Count(first: first, last: first.timestamp)].take(errors)
+    }
+    for (key, count) in ofTraces {
+      let own = TemplateCount(
+        count: count.count, services: count.services, first: count.first.reference,
+        last: count.last)
+      all[key] = all[key].map { $0.adding(own) } ?? own
     }
     templates = all.map { key, count in
       UnexplainedTemplate(

@@ -42,13 +42,33 @@ public enum StackTraces {
   /// order unless that is none a trace can have. Every whole trace is part of exactly one result;
   /// lines that fit nowhere are dropped. Results are in the order of their first members.
   public static func join(_ pieces: [TracePiece]) -> [JoinedTrace] {
+    var all: [JoinedTrace] = []
+    join(pieces.count) { pieces[$0] } found: { all.append($0) }
+    return all
+  }
+
+  /// As ``join(_:)``, one piece after the other: of many traces few are in memory at a time.
+  ///
+  /// - Parameters:
+  ///   - count: of the pieces.
+  ///   - piece: the piece at an index from 0; asked for once, in order.
+  ///   - found: takes the traces.
+  public static func join(
+    _ count: Int, piece: (Int) -> TracePiece, found: (JoinedTrace) -> Void
+  ) {
     var joiner = TraceJoiner()
-    var start = 0
-    for end in pieces.indices.map({ $0 + 1 })
-    where end == pieces.count || pieces[end].timestamp != pieces[start].timestamp {
-      joiner.take(start..<end, of: pieces)
-      start = end
+    // Pieces of one time stamp.
+    var run: [TracePiece] = []
+    for index in 0..<count {
+      let next = piece(index)
+      if let first = run.first, first.timestamp != next.timestamp {
+        joiner.take(run)
+        for trace in joiner.takeDone() { found(trace) }
+        run.removeAll(keepingCapacity: true)
+      }
+      run.append(next)
     }
-    return joiner.finish()
+    joiner.take(run)
+    for trace in joiner.finish() { found(trace) }
   }
 }

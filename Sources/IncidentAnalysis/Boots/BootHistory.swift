@@ -12,7 +12,7 @@ struct BootHistory {
   private static let headSlack: Int64 = 2_000_000_000
 
   init(
-    book: FactBook, traces: [TraceEvidence], activities: [ServiceIdentity: ServiceActivity],
+    book: FactBook, traces: TraceBook, activities: [ServiceIdentity: ServiceActivity],
     library: PatternLibrary
   ) {
     let inner = InnerCode(library)
@@ -94,7 +94,7 @@ private struct InnerCode {
       library.profiles.filter { $0.layer != .platform }.flatMap(\.phases).flatMap(\.frames))
   }
 
-  func shows(_ observation: Observation, _ traces: [TraceEvidence]) -> Bool {
+  func shows(_ observation: Observation, _ traces: TraceBook) -> Bool {
     guard case .trace(let index) = observation.content else { return false }
     return traces[index].trace.exceptions.contains { exception in
       exception.frames.contains { frame in frame.function.map(functions.contains) ?? false }

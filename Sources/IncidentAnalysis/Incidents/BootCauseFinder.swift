@@ -5,7 +5,7 @@ import Patterns
 /// `role: cause` signature if one fires.
 struct BootCauseFinder {
   let library: PatternLibrary
-  let traces: [TraceEvidence]
+  let traces: TraceBook
   let membership: TraceMembership
 
   private typealias LineMatch = (entry: SeenEntry, match: SignatureMatch)

@@ -11,7 +11,7 @@ struct RuntimeIncidents {
   let library: PatternLibrary
   let index: BootIndex
   let unassigned: [Observation]
-  let traces: [TraceEvidence]
+  let traces: TraceBook
   let membership: TraceMembership
 
   /// Occurrences below which a cause of severity `error` is taken for a passing fault.

@@ -11,7 +11,7 @@ struct ServingErrorIncidents {
 
   let activities: [ServiceIdentity: ServiceActivity]
   let book: FactBook
-  let traces: [TraceEvidence]
+  let traces: TraceBook
 
   /// Share of the failed requests that traces of one cause must come with to be told as theirs.
   private static let tracedShare = 0.5

@@ -5,7 +5,7 @@ import Patterns
 struct StartupIncidents {
   let library: PatternLibrary
   let index: BootIndex
-  let traces: [TraceEvidence]
+  let traces: TraceBook
   let membership: TraceMembership
 
   private struct Group: Hashable {

@@ -5,9 +5,11 @@ import LogModel
 struct TraceMembership: Sendable {
   private var traces: [SeenEntry: SeenEntry] = [:]
 
-  init(_ all: [TraceEvidence]) {
-    for trace in all where trace.entries.count > 1 {
-      for entry in trace.entries { traces[entry] = trace.telling }
+  init(_ all: TraceBook) {
+    for trace in all {
+      let entries = trace.entries
+      guard entries.count > 1 else { continue }
+      for entry in entries { traces[entry] = trace.telling }
     }
   }
 

@@ -34,8 +34,8 @@ struct TraceJoiner {
   }
 
   /// Takes pieces that share one time stamp.
-  mutating func take(_ run: Range<Int>, of pieces: [TracePiece]) {
-    for index in TraceOrder.sensible(run, of: pieces, isOpen: assembly != nil) {
+  mutating func take(_ pieces: [TracePiece]) {
+    for index in TraceOrder.sensible(pieces, isOpen: assembly != nil) {
       let piece = pieces[index]
       let place = TracePlace(index: piece.index, timestamp: piece.timestamp)
       expire(at: place.timestamp)
@@ -52,7 +52,13 @@ struct TraceJoiner {
     }
   }
 
-  /// Everything joined, in the order of first members.
+  /// What is joined by now and has not been taken, in the order of first members.
+  mutating func takeDone() -> [JoinedTrace] {
+    defer { done.removeAll(keepingCapacity: true) }
+    return done
+  }
+
+  /// The rest, in the order of first members.
   mutating func finish() -> [JoinedTrace] {
     finishAssembly()
     finishChain()

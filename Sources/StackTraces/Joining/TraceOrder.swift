@@ -15,8 +15,9 @@ enum TraceOrder {
 
   /// The link of a connector that ends a text: its segment is an entry of its own.
   static func trailingLink(of text: String) -> RaisedException.Link? {
-    guard let last = text.utf8.split(separator: 0x0A).last(where: { !$0.allSatisfy { $0 <= 0x20 } })
-    else { return nil }
+    guard let end = text.utf8.lastIndex(where: { $0 > 0x20 }) else { return nil }
+    let start = text.utf8[..<end].lastIndex(of: 0x0A).map { text.utf8.index(after: $0) }
+    let last = text.utf8[(start ?? text.startIndex)...end]
     guard case .connects(let link)? = role(of: Substring(last), preferring: nil)?.role else {
       return nil
     }
@@ -28,7 +29,8 @@ enum TraceOrder {
   /// Entries that share a time stamp come in the order of their insertIds, which need not be the
   /// order in which they were written. Nothing is guessed where a trace is open already, or where
   /// the pieces do not make exactly one trace.
-  static func sensible(_ run: Range<Int>, of pieces: [TracePiece], isOpen: Bool) -> [Int] {
+  static func sensible(_ pieces: [TracePiece], isOpen: Bool) -> [Int] {
+    let run = pieces.indices
     guard run.count > 1, !isOpen else { return Array(run) }
     var whole: [Int] = []
     var connecting: [Int] = []

@@ -1,0 +1,165 @@
+import LogModel
+import Patterns
+import StackTraces
+
+/// The stack traces of a run, each joined from everything that was logged of it, in the order of their
+/// first entries.
+///
+/// A trace that one entry holds is 4 bytes here: what it says is read where it is asked for. A service
+/// may log a million of them.
+final class TraceBook: Sendable {
+  /// A trace that was logged in several entries.
+  struct Joined: Sendable {
+    var trace: StackTrace
+    /// In order.
+    var entries: [SeenEntry]
+    var telling: SeenEntry
+    /// By id.
+    var matches: [SignatureMatch]
+  }
+
+  let book: FactBook
+  let library: PatternLibrary
+  /// Of each trace the position of its fact, or ``isJoined`` above an index into ``joined``.
+  private let items: [UInt32]
+  private let joined: [Joined]
+
+  private static let isJoined: UInt32 = 1 << 31
+
+  init(_ book: FactBook, library: PatternLibrary) {
+    self.book = book
+    self.library = library
+    var collector = Collector(book: book, library: library)
+    for members in TraceBook.streams(of: book) { collector.collect(members) }
+    joined = collector.joined
+    items = collector.items.sorted { left, right in
+      (left.first, left.item) < (right.first, right.item)
+    }.map(\.item)
+  }
+
+  func content(at index: Int) -> Content {
+    let item = items[index]
+    return item & TraceBook.isJoined == 0
+      ? .single(item) : .joined(joined[Int(item & ~TraceBook.isJoined)])
+  }
+
+  enum Content {
+    /// The position of a fact.
+    case single(UInt32)
+    case joined(Joined)
+  }
+
+  /// Trace facts of each instance and log, in time order.
+  private static func streams(of book: FactBook) -> [[UInt32]] {
+    struct Stream: Hashable {
+      var instance: Int
+      var log: String
+    }
+    var numbers: [Stream: Int] = [:]
+    var ofSource = [Int](repeating: -1, count: book.facts.sourceCount)
+    var streams: [[UInt32]] = []
+    for position in book.tracePieces {
+      let source = book.facts.sourceIndex(at: Int(position))
+      if ofSource[source] < 0 {
+        let stream = Stream(
+          instance: book.instance(at: position), log: book.facts.origin(at: Int(position)).log)
+        let number = numbers[stream] ?? streams.count
+        if number == streams.count {
+          numbers[stream] = number
+          streams.append([])
+        }
+        ofSource[source] = number
+      }
+      streams[ofSource[source]].append(position)
+    }
+    return streams
+  }
+
+  /// Takes in one stream after the other.
+  private struct Collector {
+    let book: FactBook
+    var joined: [Joined] = []
+    /// Each trace's first entry, and what stands for it in ``TraceBook/items``.
+    var items: [(first: UInt32, item: UInt32)] = []
+    private var wholes: WholeTraceMatching
+
+    init(book: FactBook, library: PatternLibrary) {
+      self.book = book
+      wholes = WholeTraceMatching(library)
+    }
+
+    mutating func collect(_ members: [UInt32]) {
+      let book = book
+      StackTraces.join(members.count) { index in
+        TraceBook.piece(at: members[index], index, in: book)
+      } found: { found in
+        add(found, of: members)
+      }
+    }
+
+    private mutating func add(_ found: JoinedTrace, of members: [UInt32]) {
+      if found.members.count == 1, TraceBook.isWhole(members[found.members[0]], in: book) {
+        let position = members[found.members[0]]
+        items.append((book.entry(at: position).position, position))
+        return
+      }
+      let entries = found.members.map { book.entry(at: members[$0]) }
+      guard let first = entries.first else { return }
+      items.append((first.position, TraceBook.isJoined | UInt32(joined.count)))
+      joined.append(whole(found, entries, first))
+    }
+
+    private mutating func whole(
+      _ found: JoinedTrace, _ entries: [SeenEntry], _ first: SeenEntry
+    ) -> Joined {
+      var known: [String: SignatureMatch] = [:]
+      var matched: SeenEntry?
+      for entry in entries {
+        for match in book.matches(of: entry) {
+          if matched == nil { matched = entry }
+          if known[match.signature] == nil { known[match.signature] = match }
+        }
+      }
+      // One entry alone was matched as a whole already, with its fields.
+      if entries.count > 1 {
+        let severity = entries.map(\.severity).max() ?? .default
+        for match in wholes.matches(of: found, severity: severity, source: first.source)
+        where known[match.signature] == nil {
+          known[match.signature] = match
+        }
+      }
+      let telling =
+        matched
+        ?? found.trace.root.flatMap { root in
+          entries.first { entry in
+            let text = entry.text
+            return text.contains(root.type + ":") || text.hasSuffix(root.type)
+          }
+        }
+      return Joined(
+        trace: found.trace, entries: entries, telling: telling ?? first,
+        matches: known.values.sorted { $0.signature < $1.signature })
+    }
+  }
+
+  private static func isWhole(_ position: UInt32, in book: FactBook) -> Bool {
+    book.facts.rules[book.facts.ruleIndex(at: Int(position))] == .trace
+  }
+
+  private static func piece(at position: UInt32, _ index: Int, in book: FactBook) -> TracePiece {
+    let content: TracePiece.Content
+    switch book.facts.kind(at: Int(position)) {
+    case .trace(let record): content = .whole(record)
+    case .traceFragment(let text): content = .line(text)
+    case .marker, .match, .failedRequest: content = .line("")
+    }
+    return TracePiece(
+      content: content, timestamp: book.facts.timestamp(at: Int(position)), index: index)
+  }
+}
+
+extension TraceBook: RandomAccessCollection {
+  var startIndex: Int { 0 }
+  var endIndex: Int { items.count }
+  subscript(index: Int) -> TraceEvidence { TraceEvidence(traces: self, index: index) }
+}
