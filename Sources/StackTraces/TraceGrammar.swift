@@ -8,7 +8,7 @@ public import LogModel
 /// - ``firstGlance(_:)`` sees every message of every export. Look at the first bytes, search at most
 ///   once, allocate nothing. A language whose trace has no unmistakable header (Java's is an
 ///   exception line) should ask for a second sign, such as `\n\tat `.
-/// - ``parse(_:)`` sees only what the glance chose. It returns the exceptions in the order in which
+/// - ``parse(_:known:)`` sees only what the glance chose. It returns the exceptions in the order in which
 ///   they were raised, **root first**, whichever way round the language prints them.
 /// - ``role(of:)`` sees the lines of traces that are logged one line an entry.
 /// - All three meet hostile text: no index that was not checked, no recursion that input can deepen
@@ -22,7 +22,9 @@ public protocol TraceGrammar: Sendable {
 
   /// The stack trace in a text that may hold other lines before and after it; nil where there is no
   /// complete exception.
-  func parse(_ text: String) -> StackTrace?
+  ///
+  /// - Parameter known: frames that need not be read again; their use is up to the grammar.
+  func parse(_ text: String, known: KnownFrames) -> StackTrace?
 
   /// The part that one line plays in a trace of this language; nil where it plays none.
   func role(of line: Substring) -> TraceLineRole?

@@ -50,7 +50,9 @@ struct TraceEvidence: Sendable {
     switch content {
     case .joined(let joined): joined.matches
     case .single(let position):
-      traces.book.matches(of: traces.book.entry(at: position)).sorted { $0.signature < $1.signature }
+      traces.book.matches(of: traces.book.entry(at: position)).sorted {
+        $0.signature < $1.signature
+      }
     }
   }
 

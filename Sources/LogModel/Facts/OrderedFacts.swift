@@ -132,7 +132,8 @@ public final class OrderedFacts: Sendable {
   private func record(of trace: FindingTable.Trace, at position: Int) -> TraceRecord {
     let text = texts.bytes(at: trace.text ?? row(position).text & ~TextStore.excerpt)
     return TraceRecord(
-      trace: layouts[Int(trace.layout)].trace(in: text), text: String(decoding: text, as: UTF8.self))
+      trace: layouts[Int(trace.layout)].trace(in: text), text: String(decoding: text, as: UTF8.self)
+    )
   }
 
   private func place(of row: FactRow) -> (file: String, ordinal: Int) {

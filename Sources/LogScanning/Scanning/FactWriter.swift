@@ -133,7 +133,8 @@ struct FactWriter {
   ) -> FactSet.StoredEntry {
     facts.store(
       timestamp: entry.timestamp, source: entry.source, insertId: id, severity: entry.severity,
-      text: text, isWhole: isWhole, contentHash: entry.contentHash, file: file, ordinal: entry.ordinal,
+      text: text, isWhole: isWhole, contentHash: entry.contentHash, file: file,
+      ordinal: entry.ordinal,
       likeness: likeness)
   }
 

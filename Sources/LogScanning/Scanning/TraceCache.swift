@@ -9,6 +9,7 @@ struct TraceCache {
   private static let maxBytes = 4 << 20
   private var known: [String: TraceRecord?] = [:]
   private var bytesHeld = 0
+  private let frames = KnownFrames()
 
   /// The trace in a text, of which the beginning is read, see ``EntryScanner/maxTraceBytes``; nil
   /// where there is none.
@@ -20,7 +21,7 @@ struct TraceCache {
       bytesHeld = 0
     }
     bytesHeld += text.utf8.count
-    let record = StackTraces.parse(text).map { TraceRecord(trace: $0, text: text) }
+    let record = StackTraces.parse(text, known: frames).map { TraceRecord(trace: $0, text: text) }
     known[text] = .some(record)
     return record
   }

@@ -2,6 +2,7 @@ import LogModel
 
 /// Takes the pieces of one instance in time order: lines become segments, segments become chains.
 struct TraceJoiner {
+  private let known = KnownFrames()
   /// The chain that a connector or a continuing segment would bind to.
   private var chain: Chain?
   /// The segment whose lines are arriving.
@@ -148,7 +149,7 @@ struct TraceJoiner {
   private mutating func finishAssembly() {
     guard let lines = assembly else { return }
     assembly = nil
-    guard let trace = lines.grammar.parse(lines.text) else {
+    guard let trace = lines.grammar.parse(lines.text, known: known) else {
       // The segment that a connector after it would mean is lost; an older chain is not meant.
       if chain?.awaits == nil, !lines.isHeadless { finishChain() }
       return

@@ -42,8 +42,8 @@ struct PythonGrammar: TraceGrammar {
     return unsafe PythonLine.loneException(bytes, first) == nil ? .none : .fragment
   }
 
-  func parse(_ text: String) -> StackTrace? {
-    var reader = PythonTraceReader(text)
+  func parse(_ text: String, known: KnownFrames) -> StackTrace? {
+    var reader = PythonTraceReader(text, known: known)
     return reader.read()
   }
 

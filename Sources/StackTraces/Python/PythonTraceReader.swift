@@ -7,6 +7,7 @@ import LogModel
 /// group's members come before it, since they were raised before it: the root is the first leaf.
 struct PythonTraceReader {
   private let text: [UInt8]
+  private let known: KnownFrames
   private var segment: Segment?
   private var found: [Found] = []
   private var continuesEarlier = false
@@ -20,6 +21,10 @@ struct PythonTraceReader {
   private struct Segment {
     var depth: Int
     var isHeadless = false
+    /// Index of the line after the header.
+    var firstLine = 0
+    /// Whether its frames were read before.
+    var isKnown = false
     var link: RaisedException.Link
     var frames: [StackFrame] = []
     var frameIndentation: Int?
@@ -37,8 +42,11 @@ struct PythonTraceReader {
     var isGroup = false
   }
 
-  init(_ source: String) {
-    text = Array(source.utf8.prefix(PythonTraceReader.maxBytes))
+  init(_ source: String, known: KnownFrames) {
+    // Copied as a whole, not byte by byte.
+    let bytes = Array(source.utf8)
+    text = bytes.count > Self.maxBytes ? Array(bytes.prefix(Self.maxBytes)) : bytes
+    self.known = known
   }
 
   mutating func read() -> StackTrace? {
@@ -49,7 +57,12 @@ struct PythonTraceReader {
     {
       segment = Segment(depth: 0, isHeadless: true, link: .root)
     }
-    for index in lines.indices { take(lines, at: index) }
+    var index = 0
+    while index < lines.count {
+      let skipped = takeKnown(lines, at: index)
+      if skipped == 0 { take(lines, at: index) }
+      index += max(1, skipped)
+    }
     finishSegment()
     var exceptions = PythonTraceReader.rootFirst(found[...])
     guard let first = exceptions.first else { return nil }
@@ -76,6 +89,33 @@ struct PythonTraceReader {
     return lines
   }
 
+  /// Takes the frames of a segment at once, where they were read before: how many lines that were.
+  private mutating func takeKnown(_ lines: [Range<Int>], at index: Int) -> Int {
+    guard let open = segment, index == open.firstLine, !open.isHeadless, groupColumn == nil,
+      let block = known.block(in: text, from: lines[index].lowerBound, firstLine: lines[index])
+    else { return 0 }
+    segment?.frames = block.frames
+    segment?.frameIndentation = block.indentation
+    segment?.isKnown = true
+    return block.lineCount
+  }
+
+  /// Remembers the frames of the segment that ends with the line of an index. Without indentation
+  /// their meaning depends on what comes next, and within a group on what came before.
+  private func remember(_ done: Segment, _ lines: [Range<Int>], until index: Int) {
+    guard !done.isKnown, !done.isHeadless, groupColumn == nil,
+      let indentation = done.frameIndentation,
+      indentation > 0, index > done.firstLine + 1
+    else { return }
+    let start = lines[done.firstLine].lowerBound
+    known.insert(
+      KnownFrames.Block(
+        lines: Array(text[start..<lines[index - 1].upperBound]),
+        lineCount: index - done.firstLine, frames: Self.bounded(done.frames),
+        indentation: indentation),
+      firstLine: lines[done.firstLine], of: text)
+  }
+
   private mutating func take(_ lines: [Range<Int>], at index: Int) {
     var line = PythonLine.trimmedEnd(text, lines[index])
     var depth = 0
@@ -94,7 +134,7 @@ struct PythonTraceReader {
     if let open = segment, open.depth != depth, !line.isEmpty { finishSegment() }
 
     if PythonLine.isHeader(text, line) {
-      begin(line, depth: depth)
+      begin(line, at: index, depth: depth)
     } else if let connector = PythonLine.connector(text, line) {
       finishSegment()
       if found.isEmpty { continuesEarlier = true }
@@ -102,7 +142,7 @@ struct PythonTraceReader {
     } else if segment?.type != nil {
       takeMessage(line)
     } else if segment != nil {
-      takeFrame(line, next: lines.dropFirst(index + 1).first)
+      takeFrame(line, lines, at: index)
     } else if beginsChild, depth > 0, let parts = PythonLine.exception(text, line) {
       // A sub-exception that was never raised has no traceback.
       segment = Segment(depth: depth, link: .root)
@@ -121,7 +161,7 @@ struct PythonTraceReader {
     return (min(bar + 2, line.upperBound)..<line.upperBound, depth)
   }
 
-  private mutating func begin(_ line: Range<Int>, depth: Int) {
+  private mutating func begin(_ line: Range<Int>, at index: Int, depth: Int) {
     finishSegment()
     var depth = depth
     if depth == 0, PythonLine.isGroupHeader(text, line) {
@@ -132,7 +172,7 @@ struct PythonTraceReader {
       }
     }
     let inferred: RaisedException.Link = beginsChild || found.isEmpty ? .root : .context
-    segment = Segment(depth: depth, link: link ?? inferred)
+    segment = Segment(depth: depth, firstLine: index + 1, link: link ?? inferred)
     link = nil
     beginsChild = false
   }
@@ -140,7 +180,7 @@ struct PythonTraceReader {
   /// Longer paths and names of functions are no real ones; they are cut here, in bytes.
   private static let longestName = 1024
 
-  private mutating func takeFrame(_ line: Range<Int>, next: Range<Int>?) {
+  private mutating func takeFrame(_ line: Range<Int>, _ lines: [Range<Int>], at index: Int) {
     guard segment != nil, !line.isEmpty else { return }
     let indentation = PythonLine.indentation(text, line)
     if let parts = PythonLine.frame(text, line) {
@@ -172,7 +212,7 @@ struct PythonTraceReader {
       }
     } else if followsFrame {
       // Indentation is lost: code and exceptions are told apart by what comes next.
-      let isInnermost = next.map { PythonLine.frame(text, $0) == nil } ?? true
+      let isInnermost = index + 1 == lines.count || PythonLine.frame(text, lines[index + 1]) == nil
       guard isInnermost, PythonLine.loneException(text, line) != nil else { return }
     } else if PythonLine.exception(text, line) == nil {
       return
@@ -184,6 +224,7 @@ struct PythonTraceReader {
       return
     }
     segment = open
+    remember(open, lines, until: index)
     setException(parts)
   }
 
