@@ -202,6 +202,7 @@ struct BootBuilder {
     boots.append(
       ObservedBoot(
         revision: reading.revision, markers: all,
+        observations: ObservationList(book: markers.book),
         startedAt: startedAt, readyAt: readyAt, firstEndAt: firstEnd?.time,
         endedAt: reading.lastEnd?.time, outcome: outcome, isCutOff: cutOff && outcome == .failed,
         exitCode: exitCode, firstExit: reading.firstExit))

@@ -6,7 +6,7 @@ struct BootHistory {
   /// By first sight, then service, instance.
   private(set) var boots: [ObservedBoot] = []
   /// Observations that belong to no boot, in time order.
-  private(set) var unassigned: [Observation] = []
+  private(set) var unassigned: ObservationList
 
   /// A boot's first lines may be stamped a little before its start marker, by another clock.
   private static let headSlack: Int64 = 2_000_000_000
@@ -17,23 +17,17 @@ struct BootHistory {
   ) {
     let inner = InnerCode(library)
     let markers = MarkerBook(book, library: library)
-    var observations = [Int: [Observation]]()
-    for position in book.matches {
-      guard case .match(let match) = book.facts.kind(at: Int(position)) else { continue }
-      observations[book.instance(at: position), default: []].append(
-        Observation(entry: book.entry(at: position), content: .match(match)))
-    }
-    for (index, trace) in traces.enumerated() {
-      guard let entry = trace.entries.first else { continue }
-      observations[book.instance(at: entry.position), default: []].append(
-        Observation(entry: entry, content: .trace(index)))
-    }
+    let observations = ObservationsByInstance(book, traces)
+    unassigned = ObservationList(book: book)
     var builder = BootBuilder(markers, library: library)
     // Mostly one an instance; to grow at the end would hold all of them twice.
     boots.reserveCapacity(book.instanceCount + book.instanceCount / 8)
-    for number in 0..<book.instanceCount where !markers.parts[number].isEmpty {
-      // Stable: what is seen on one entry stays in the order of its facts, the trace last.
-      let seen = (observations.removeValue(forKey: number) ?? []).sorted { $0.entry < $1.entry }
+    for number in 0..<book.instanceCount {
+      let seen = observations[number]
+      guard !markers.parts[number].isEmpty else {
+        unassigned.items += seen.items
+        continue
+      }
       let activity = activities[book.service(ofInstance: number)]
       let firstSuccess = book.name(ofInstance: number).flatMap { activity?.firstSuccess[$0] }
       var own = builder.boots(
@@ -42,8 +36,7 @@ struct BootHistory {
       distribute(seen, among: &own)
       boots += own
     }
-    for rest in observations.values { unassigned += rest }
-    unassigned.sort { $0.entry < $1.entry }
+    unassigned.sort()
     boots.sort { left, right in
       if left.firstSeen != right.firstSeen { return left.firstSeen < right.firstSeen }
       if left.service != right.service { return left.service < right.service }
@@ -54,18 +47,18 @@ struct BootHistory {
   }
 
   /// Gives each observation of an instance to the boot in whose time it falls. O(n).
-  private mutating func distribute(_ seen: [Observation], among own: inout [ObservedBoot]) {
+  private mutating func distribute(_ seen: ObservationList, among own: inout [ObservedBoot]) {
     var index = -1
-    for observation in seen {
-      let time = observation.entry.timestamp
+    for item in seen.items {
+      let time = seen.book.facts.timestamp(at: Int(item.position))
       while index + 1 < own.count, own[index + 1].firstSeen <= time { index += 1 }
       let next = index + 1
       if next < own.count, isHead(time, of: own[next], after: index >= 0 ? own[index] : nil) {
-        own[next].observations.append(observation)
+        own[next].observations.items.append(item)
       } else if index >= 0 {
-        own[index].observations.append(observation)
+        own[index].observations.items.append(item)
       } else {
-        unassigned.append(observation)
+        unassigned.items.append(item)
       }
     }
   }
@@ -82,6 +75,51 @@ struct BootHistory {
     else { return false }
     guard let previous else { return true }
     return boot.firstSeen.seconds(since: time) < time.seconds(since: previous.lastSeen)
+  }
+}
+
+/// What was seen of each instance, in time order; what is seen on one entry stays in the order of its
+/// facts, the trace last.
+private struct ObservationsByInstance {
+  private let book: FactBook
+  /// One instance after the other.
+  private var items: [ObservationList.Item]
+  /// Of each instance where its items end.
+  private var ends: [Int]
+
+  init(_ book: FactBook, _ traces: TraceBook) {
+    self.book = book
+    ends = [Int](repeating: 0, count: book.instanceCount)
+    items = [ObservationList.Item](
+      repeating: .match(0), count: book.matches.count + traces.count)
+    for position in book.matches { ends[book.instance(at: position)] += 1 }
+    for index in traces.indices { ends[book.instance(at: traces.firstPosition(at: index))] += 1 }
+    var start = 0
+    for instance in ends.indices {
+      let count = ends[instance]
+      ends[instance] = start
+      start += count
+    }
+    var (match, trace) = (0, 0)
+    while match < book.matches.count || trace < traces.count {
+      let position = trace < traces.count ? traces.firstPosition(at: trace) : .max
+      let item: ObservationList.Item
+      if match < book.matches.count, book.entry(at: book.matches[match]).position <= position {
+        item = .match(book.matches[match])
+        match += 1
+      } else {
+        item = ObservationList.Item(position: position, trace: UInt32(truncatingIfNeeded: trace))
+        trace += 1
+      }
+      let instance = book.instance(at: item.position)
+      items[ends[instance]] = item
+      ends[instance] += 1
+    }
+  }
+
+  subscript(instance: Int) -> ObservationList {
+    let start = instance == 0 ? 0 : ends[instance - 1]
+    return ObservationList(book: book, items: Array(items[start..<ends[instance]]))
   }
 }
 

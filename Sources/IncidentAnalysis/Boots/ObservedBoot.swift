@@ -7,7 +7,7 @@ struct ObservedBoot: Sendable {
   /// In time order; there is at least one.
   var markers: MarkerSlice
   /// Traces, matches and markers of the instance in the time of the boot, in time order.
-  var observations: [Observation] = []
+  var observations: ObservationList
   /// Nil where the start lies before the logs.
   var startedAt: Timestamp?
   var readyAt: Timestamp?
@@ -46,16 +46,4 @@ struct ObservedBoot: Sendable {
   var failedAt: Timestamp? {
     markers.first { $0.slot == .phaseFailed || $0.isEnd }?.time ?? endedAt
   }
-}
-
-/// Something seen on an entry that may explain a failure.
-struct Observation: Sendable {
-  enum Content: Sendable {
-    case match(SignatureMatch)
-    /// Index into the run's joined traces.
-    case trace(Int)
-  }
-
-  var entry: SeenEntry
-  var content: Content
 }

@@ -19,7 +19,9 @@ struct BootCauseFinder {
   /// By warnings too: for boots of which nothing better is known.
   func weakCause(of boot: ObservedBoot) -> BootCause? { cause(of: boot, in: boot.observations) }
 
-  private func cause(of boot: ObservedBoot, in observations: [Observation]) -> BootCause? {
+  private func cause(
+    of boot: ObservedBoot, in observations: some Sequence<Observation>
+  ) -> BootCause? {
     var chains: [TraceEvidence] = []
     var lines: [LineMatch] = []
     for observation in observations {
@@ -115,7 +117,7 @@ struct BootCauseFinder {
   }
 
   private func cause(
-    by match: SignatureMatch, chain: TraceEvidence?, _ observations: [Observation]
+    by match: SignatureMatch, chain: TraceEvidence?, _ observations: some Sequence<Observation>
   ) -> BootCause {
     var entries: [SeenEntry] = []
     var seen: Set<SeenEntry> = []

@@ -10,7 +10,7 @@ import Patterns
 struct RuntimeIncidents {
   let library: PatternLibrary
   let index: BootIndex
-  let unassigned: [Observation]
+  let unassigned: ObservationList
   let traces: TraceBook
   let membership: TraceMembership
 

@@ -32,15 +32,22 @@ final class TraceBook: Sendable {
     var collector = Collector(book: book, library: library)
     for members in TraceBook.streams(of: book) { collector.collect(members) }
     joined = collector.joined
-    items = collector.items.sorted { left, right in
-      (left.first, left.item) < (right.first, right.item)
-    }.map(\.item)
+    collector.items.sort { left, right in (left.first, left.item) < (right.first, right.item) }
+    items = collector.items.map(\.item)
   }
 
   func content(at index: Int) -> Content {
     let item = items[index]
     return item & TraceBook.isJoined == 0
       ? .single(item) : .joined(joined[Int(item & ~TraceBook.isJoined)])
+  }
+
+  /// The position of the first fact of the trace's first entry.
+  func firstPosition(at index: Int) -> UInt32 {
+    switch content(at: index) {
+    case .single(let position): book.entry(at: position).position
+    case .joined(let joined): joined.entries.first?.position ?? 0
+    }
   }
 
   enum Content {
