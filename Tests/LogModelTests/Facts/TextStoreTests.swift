@@ -14,7 +14,56 @@ import Testing
       texts.append(String(repeating: "\(number % 10)", count: number % 3000))
     }
     texts.append(String(repeating: "long 1 ", count: 20_000))
+    for _ in 0..<200 { texts.append(longText(&dice)) }
     return texts
+  }
+
+  /// Lines of which some are changed, lengthened, left out, doubled or cut.
+  static func longText(_ dice: inout Dice) -> String {
+    var lines = (0..<(5 + dice.number(below: 2) * 60)).map {
+      "  File \"/app/layer\($0).py\", line \($0 * 7), in handle_\($0)"
+    }
+    for _ in 0..<dice.number(below: 6) {
+      let line = dice.number(below: lines.count)
+      let id = String(dice.next(), radix: [10, 16, 36][dice.number(below: 3)])
+      switch dice.number(below: 7) {
+      case 0: lines[line] += id
+      case 1: lines[line] = id + lines[line]
+      case 2: lines[line] = "order \(id) of \(dice.number(below: 1000)) is lost"
+      case 3: lines.remove(at: line)
+      case 4: lines.insert(lines[line], at: dice.number(below: lines.count))
+      case 5: lines[line] = ""
+      default: lines[line] = String(lines[line].prefix(dice.number(below: 30))) + "é\u{0}\(id)"
+      }
+    }
+    return lines.joined(separator: "\n") + String(repeating: "\n", count: dice.number(below: 2))
+  }
+
+  @Test func longTextsAlikeTakeFewBytes() {
+    var dice = Dice(state: 3)
+    var store = TextStore()
+    let lines = (0..<60).map { "  File \"/app/layer\($0).py\", line \($0), in handle" }
+    let start = store.byteCount
+    var sum = 0
+    for number in 0..<1000 {
+      let id = String(dice.next() | 1 << 60, radix: 16)
+      let text =
+        "request \(id) failed\n" + lines.joined(separator: "\n")
+        + "\nKeyError: 'order \(id) of \(number) is lost'"
+      sum += text.utf8.count
+      _ = store.add(text, likeness: 200)
+    }
+    #expect(sum > 2_500_000)
+    #expect(store.byteCount - start < 1000 * 50)
+  }
+
+  @Test func anExcerptIsShownWhereTheAddressSaysSo() {
+    var store = TextStore()
+    let text = String(repeating: "all that was said. ", count: 100)
+    let address = store.add(text, likeness: 1)
+    #expect(store.shown(at: address) == text)
+    #expect(store.shown(at: address | TextStore.excerpt) == Excerpt.middleCut(text))
+    #expect(Excerpt.middleCut(text) != text)
   }
 
   @Test func everyTextComesBack() {
