@@ -112,6 +112,41 @@ import Testing
     #expect(unexplained.map { $0.number("count") } == [count])
   }
 
+  /// Each has another id in its message, and so has what a signature captures of it.
+  @Test func differentTraces() throws {
+    let count = 150_000 / HostileBulkTests.scale
+    let scratch = try ScratchDirectory()
+    let signature = try scratch.write(
+      #"""
+      id: order-missing
+      title: an order is not in the ledger
+      severity: error
+      role: cause
+      tags: [ledger]
+      match:
+        exception: { type: KeyError, message: { regex: 'order (?<order>[a-z]+) is not' } }
+      why: [The order was never written.]
+      fixes: [{ horizon: immediate, text: Write it. }]
+      examples:
+        matches: ["Traceback (most recent call last):\n  File \"a.py\", line 1, in f\nKeyError: 'order a is not'"]
+        ignores: ["order a is not"]
+      """#, to: "order-missing.yaml")
+    let frames = (0..<12).map {
+      #"  File \"/app/layer\#($0).py\", line 1, in f\#($0)\n    return self.next(\#($0))\n"#
+    }
+    let damage = entries(count) { index in
+      HostileLog.entry(
+        "", insertId: "\(index)",
+        text: #"request \#(word(index * 7919)) failed\nTraceback (most recent call last):\n"#
+          + frames.joined() + "KeyError: 'order \(word(index * 7919)) is not in the ledger'")
+    }
+    let run = try run(damage, ["--patterns", signature])
+    #expect(run.peakMemory < 100 * 1024 * 1024)
+    let incidents = run.digest.root["incidents"] as? [[String: Any]] ?? []
+    let own = incidents.first { $0.text("rootCause.signature") == "order-missing" }
+    #expect(own?.number("occurrences") == count)
+  }
+
   @Test func chainOneSegmentAnEntry() throws {
     let count = 10_000 / (HostileBulkTests.scale > 1 ? 2 : 1)
     let connector = "The above exception was the direct cause of the following exception:"

@@ -22,13 +22,42 @@ struct RuntimeIncidents {
     var key: RootCauseKey
   }
 
+  /// 16 bytes: of one cause there may be a million.
   private struct Sighting {
-    var entry: SeenEntry
-    var match: SignatureMatch?
-    var trace: TraceEvidence?
+    /// Position of the entry.
+    var entry: UInt32
+    /// Position of the entry that a signature fired on; ``none`` where a trace or an end is seen.
+    var matched = Sighting.none
+    /// Index into the traces; ``none`` for no trace.
+    var trace = Sighting.none
     /// An instance ended right after it, or this is the end itself.
     var endsInstance = false
     var isEnd = false
+
+    static let none = UInt32.max
+
+    init(_ entry: SeenEntry) { self.entry = entry.position }
+  }
+
+  private func entry(of sighting: Sighting) -> SeenEntry {
+    SeenEntry(book: traces.book, position: sighting.entry)
+  }
+
+  private func trace(of sighting: Sighting) -> TraceEvidence? {
+    sighting.trace == Sighting.none ? nil : traces[Int(sighting.trace)]
+  }
+
+  /// What a signature captured where it fired.
+  private func match(_ signature: String, of sighting: Sighting) -> SignatureMatch? {
+    let all: [SignatureMatch]
+    if let trace = trace(of: sighting) {
+      all = trace.matches
+    } else if sighting.matched != Sighting.none {
+      all = traces.book.matches(of: SeenEntry(book: traces.book, position: sighting.matched))
+    } else {
+      return nil
+    }
+    return all.first { $0.signature == signature }
   }
 
   /// - Parameter known: incidents of failed boots: what they explain already joins them.
@@ -57,7 +86,8 @@ struct RuntimeIncidents {
   }
 
   private func draft(of group: Group, _ sightings: [Sighting]) -> IncidentDraft? {
-    guard let first = sightings.first?.entry.timestamp, let last = sightings.last?.entry.timestamp
+    guard let first = sightings.first.map({ entry(of: $0).timestamp }),
+      let last = sightings.last.map({ entry(of: $0).timestamp })
     else { return nil }
     let recoveredAt = index.firstReady(of: group.service, after: last)
     var draft = IncidentDraft(
@@ -66,12 +96,15 @@ struct RuntimeIncidents {
       downtime: Downtime(
         from: first,
         until: recoveredAt ?? last.advanced(bySeconds: ServingErrorIncidents.neighbourhood)))
-    let match = sightings.lazy.compactMap(\.match).first
+    var match: SignatureMatch?
+    if case .signature(let id) = group.key {
+      match = sightings.lazy.compactMap { self.match(id, of: $0) }.first
+    }
     draft.signature = match?.signature
     draft.captures = match?.captures ?? [:]
-    draft.chains = sightings.compactMap(\.trace)
+    draft.chains = sightings.compactMap(trace)
     draft.trace = draft.chains.first
-    draft.entries = sightings.map(\.entry)
+    draft.entries = sightings.map(entry)
     draft.endsInstances = match == nil && sightings.contains(where: \.isEnd)
     return draft
   }
@@ -79,7 +112,7 @@ struct RuntimeIncidents {
   private func groups() -> [Group: [Sighting]] {
     var groups: [Group: [Sighting]] = [:]
     func add(_ sighting: Sighting, _ key: RootCauseKey) {
-      let group = Group(service: sighting.entry.origin.service, key: key)
+      let group = Group(service: entry(of: sighting).origin.service, key: key)
       groups[group, default: []].append(sighting)
     }
     for observation in unassigned {
@@ -98,24 +131,31 @@ struct RuntimeIncidents {
         }
       }
       guard let end, !isExplained else { continue }
-      if let trace = lastTrace(before: end, of: boot), let key = RootCauseKey(of: trace.trace) {
-        add(Sighting(entry: trace.telling, trace: trace, endsInstance: true), key)
+      if let trace = lastTrace(before: end, of: boot),
+        let key = RootCauseKey(of: traces[trace].trace)
+      {
+        var sighting = Sighting(traces[trace].telling)
+        sighting.trace = UInt32(truncatingIfNeeded: trace)
+        sighting.endsInstance = true
+        add(sighting, key)
       } else {
         let key = RootCauseKey.template(MessageTemplate.mask(end.entry.text))
-        add(Sighting(entry: end.entry, isEnd: true), key)
+        var sighting = Sighting(end.entry)
+        sighting.isEnd = true
+        add(sighting, key)
       }
     }
     return groups
   }
 
   /// The last trace that no cause explains, right before an instance ended.
-  private func lastTrace(before end: AbruptEnd, of boot: ObservedBoot) -> TraceEvidence? {
+  private func lastTrace(before end: AbruptEnd, of boot: ObservedBoot) -> Int? {
     for observation in boot.observations.reversed() {
       guard case .trace(let position) = observation.content, observation.entry.isSerious,
         boot.readyAt.map({ observation.entry.timestamp > $0 }) ?? true,
         end.isCaused(by: observation.entry)
       else { continue }
-      return traces[position]
+      return position
     }
     return nil
   }
@@ -138,36 +178,35 @@ struct RuntimeIncidents {
     switch observation.content {
     case .match(let match):
       guard library.isCause(match.signature) else { return [] }
-      let sighting = Sighting(entry: membership.telling(entry), match: match)
+      var sighting = Sighting(membership.telling(entry))
+      sighting.matched = entry.position
       return [(.signature(match.signature), sighting)]
     case .trace(let position):
       let trace = traces[position]
       return trace.matches.filter { library.isCause($0.signature) }.map { match in
-        (
-          .signature(match.signature),
-          Sighting(entry: trace.telling, match: match, trace: trace)
-        )
+        var sighting = Sighting(trace.telling)
+        sighting.trace = UInt32(truncatingIfNeeded: position)
+        return (.signature(match.signature), sighting)
       }
     }
   }
 
   /// One sighting an entry, in time order; one with a trace is preferred.
   private func distinct(_ sightings: [Sighting]) -> [Sighting] {
-    var byEntry: [SeenEntry: Sighting] = [:]
-    for sighting in sightings {
-      let key = sighting.entry
-      guard var kept = byEntry[key] else {
-        byEntry[key] = sighting
+    var all = sightings
+    all.sort { $0.entry < $1.entry }
+    var kept = 0
+    for index in all.indices.dropFirst() {
+      guard all[index].entry == all[kept].entry else {
+        kept += 1
+        all[kept] = all[index]
         continue
       }
-      if kept.trace == nil, sighting.trace != nil {
-        kept.trace = sighting.trace
-        kept.match = sighting.match
-      }
-      kept.endsInstance = kept.endsInstance || sighting.endsInstance
-      byEntry[key] = kept
+      if all[kept].trace == Sighting.none { all[kept].trace = all[index].trace }
+      if all[index].endsInstance { all[kept].endsInstance = true }
     }
-    return byEntry.values.sorted { $0.entry < $1.entry }
+    all.removeLast(max(0, all.count - kept - 1))
+    return all
   }
 
   /// Leaves out what another incident of the service in the same time accounts for.
@@ -185,8 +224,9 @@ struct RuntimeIncidents {
       if let id = draft.signature { add(draft.service, id, draft.firstSeen, draft.lastSeen) }
     }
     for (group, sightings) in groups {
-      guard case .signature(let id) = group.key, let first = sightings.first?.entry.timestamp,
-        let last = sightings.last?.entry.timestamp,
+      guard case .signature(let id) = group.key,
+        let first = sightings.first.map({ entry(of: $0).timestamp }),
+        let last = sightings.last.map({ entry(of: $0).timestamp }),
         sightings.count >= leastOccurrences(of: group, sightings)
       else { continue }
       add(group.service, id, first, last)
@@ -196,7 +236,7 @@ struct RuntimeIncidents {
       let causes = own.filter { library.explains($0.id, id) }
       guard !causes.isEmpty else { continue }
       let rest = sightings.filter { sighting in
-        let time = sighting.entry.timestamp
+        let time = entry(of: sighting).timestamp
         return !causes.contains { $0.from <= time && time <= $0.to }
       }
       groups[group] = rest.isEmpty ? nil : rest
@@ -206,7 +246,7 @@ struct RuntimeIncidents {
   /// Warnings of the same cause that a running service survives are no part of its failure to start.
   private func join(_ sightings: [Sighting], to draft: inout IncidentDraft) {
     let present = Set(draft.entries)
-    let further = sightings.map(\.entry).filter { entry in
+    let further = sightings.map(entry).filter { entry in
       entry.isSerious && !present.contains(entry)
     }
     draft.entries = (draft.entries + further).sorted()

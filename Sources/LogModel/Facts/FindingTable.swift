@@ -3,7 +3,7 @@ struct FindingTable: Sendable {
   /// What a fact says beside its entry.
   struct Finding: Sendable {
     var rule: UInt32
-    /// Index into captures, traces or requests, or a text's address, as the rule's kind has it.
+    /// Number of captures, index into traces or requests, or a text's address, as the rule's kind has it.
     var payload: UInt32
   }
 
@@ -17,7 +17,7 @@ struct FindingTable: Sendable {
 
   private(set) var rules: [FactRule] = []
   private(set) var all: [Finding] = []
-  private(set) var captures: [[String: String]] = [[:]]
+  private(set) var captures = CaptureTable()
   private(set) var layouts: [TraceLayout] = []
   private(set) var traces: [Trace] = []
   private(set) var requests: [FailedRequest] = []
@@ -56,8 +56,7 @@ struct FindingTable: Sendable {
       finding = known
     } else {
       if captured.count >= FindingTable.limit { captured.removeAll(keepingCapacity: true) }
-      finding = append(rule: rule, payload: values.isEmpty ? 0 : captures.count)
-      if !values.isEmpty { captures.append(values) }
+      finding = append(rule: rule, payload: captures.add(values, likeness: rule))
       captured[key] = finding
     }
     latest[rule] = (values, finding)

@@ -6,8 +6,7 @@ public final class OrderedFacts: Sendable {
   /// Every rule of which there is a fact.
   public let rules: [FactRule]
   private let sources: SourceTable
-  /// What the conditions of markers and matches captured, each once; the first is empty.
-  public let captures: [[String: String]]
+  private let captures: CaptureTable
   private let rows: FactRows
   private let order: [UInt32]
   private let places: [PlaceTable.Place]
@@ -70,16 +69,10 @@ public final class OrderedFacts: Sendable {
     Int(findings[Int(rows.finding(at: order[position]))].rule)
   }
 
-  /// Index into ``captures``; of a marker or a match.
-  public func capturesIndex(at position: Int) -> Int {
-    Int(findings[Int(rows.finding(at: order[position]))].payload)
-  }
-
   /// What the condition of a marker or a match captured under a name.
   public func capture(_ name: String, at position: Int) -> String? {
-    // Most conditions capture nothing.
-    let index = capturesIndex(at: position)
-    return index == 0 ? nil : captures[index][name]
+    captures.value(
+      of: name, in: Int(findings[Int(rows.finding(at: order[position]))].payload))
   }
 
   /// The position of the first fact of the same entry.
