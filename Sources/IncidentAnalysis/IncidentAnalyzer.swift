@@ -48,7 +48,7 @@ public struct IncidentAnalyzer: Sendable {
     }
     let unexplained = UnexplainedTemplates(
       counts: counters.templates, traces: traces, isExplained: isExplained,
-      told: Set(drafts.flatMap(\.chains).flatMap(\.entries)))
+      told: EntrySet(drafts, of: book))
     return Digest(
       toolVersion: toolVersion, generatedAt: now, from: counters.from, to: counters.to,
       input: input(result, explainedByTraces: unexplained.explainedByTraces),

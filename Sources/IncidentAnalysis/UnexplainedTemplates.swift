@@ -33,7 +33,7 @@ struct UnexplainedTemplates {
   ///   - told: entries of the traces that an incident tells.
   init(
     counts: [TemplateKey: TemplateCount], traces: TraceBook, isExplained: (SeenEntry) -> Bool,
-    told: Set<SeenEntry>
+    told: EntrySet
   ) {
     var all = counts
     var ofTraces: [TemplateKey: Count] = [:]

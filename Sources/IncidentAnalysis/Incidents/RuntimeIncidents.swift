@@ -66,7 +66,9 @@ struct RuntimeIncidents {
     for (position, draft) in known.enumerated() {
       positions[Group(service: draft.service, key: draft.key)] = position
     }
-    var groups = self.groups().mapValues(distinct)
+    var groups = self.groups()
+    // One at a time, in place.
+    for index in groups.values.indices { distinct(&groups.values[index]) }
     dropExplained(from: &groups, known)
     var drafts: [IncidentDraft] = []
     for (group, sightings) in groups {
@@ -192,8 +194,7 @@ struct RuntimeIncidents {
   }
 
   /// One sighting an entry, in time order; one with a trace is preferred.
-  private func distinct(_ sightings: [Sighting]) -> [Sighting] {
-    var all = sightings
+  private func distinct(_ all: inout [Sighting]) {
     all.sort { $0.entry < $1.entry }
     var kept = 0
     for index in all.indices.dropFirst() {
@@ -206,7 +207,6 @@ struct RuntimeIncidents {
       if all[index].endsInstance { all[kept].endsInstance = true }
     }
     all.removeLast(max(0, all.count - kept - 1))
-    return all
   }
 
   /// Leaves out what another incident of the service in the same time accounts for.
