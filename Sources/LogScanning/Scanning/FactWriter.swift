@@ -14,6 +14,10 @@ struct FactWriter {
   private var texts = TextInterner()
   /// Rule of the library → its number in the set, -1 where it has none yet.
   private var numbers: [Int] = []
+  /// What findings of late are in the set, by the lower bits of their numbers.
+  private var known: [(number: Int, finding: FactSet.Finding?)] = []
+
+  private static let knownCount = 1 << 12
 
   init(library: PatternLibrary, file: String) {
     self.library = library
@@ -41,7 +45,7 @@ struct FactWriter {
       let rule = number(of: finding)
       let own = stored ?? store(entry, likeness: rule)
       stored = own
-      facts.insert(facts.finding(rule: rule, captures: finding.captures), of: own)
+      facts.insert(known(finding, rule), of: own)
     }
     if let trace {
       facts.insert(facts.finding(.trace(trace)), of: stored ?? store(entry, likeness: 0))
@@ -67,6 +71,7 @@ struct FactWriter {
     defer {
       facts = FactSet()
       numbers = []
+      known = []
     }
     return facts
   }
@@ -78,6 +83,18 @@ struct FactWriter {
       insertId: BoundedName.text(entry.insertIdBytes), severity: entry.severity,
       text: texts.shared(FactWriter.text(of: entry)), contentHash: entry.contentHash, file: file,
       ordinal: entry.ordinal)
+  }
+
+  /// What a finding is in the set: mostly what one like it was.
+  private mutating func known(_ finding: EntryMatcher.Finding, _ rule: Int) -> FactSet.Finding {
+    let number = finding.captureNumber
+    guard number != 0 else { return facts.finding(rule: rule, captures: finding.captures) }
+    if known.isEmpty { known = Array(repeating: (0, nil), count: FactWriter.knownCount) }
+    let place = number & (FactWriter.knownCount - 1)
+    if known[place].number == number, let finding = known[place].finding { return finding }
+    let fresh = facts.finding(rule: rule, captures: finding.captures)
+    known[place] = (number, fresh)
+    return fresh
   }
 
   private mutating func number(of finding: EntryMatcher.Finding) -> Int {

@@ -1,0 +1,36 @@
+import LogModel
+import Patterns
+
+/// All that one matcher remembers of the messages of late.
+final class MatchMemory {
+  let findings = RememberedFindings()
+  let captures = RecentCaptures()
+  /// Worked out when it is first asked for: a short input has no use for it.
+  private(set) lazy var sensitivity = findSensitivity()
+  let shapes = MessageShapes()
+  private let predicates: [TextPredicate]
+
+  init(predicates: [TextPredicate]) { self.predicates = predicates }
+
+  /// Under which key entries like this one are remembered; nil where they are not.
+  @inline(__always)
+  func key(of entry: DecodedEntry, _ finder: RuleFinder) -> RememberedFindings.Key? {
+    guard let shape = shapes.number(of: entry.message), let kind = finder.kind(of: entry) else {
+      return nil
+    }
+    return RememberedFindings.Key(
+      shape: shape, kind: kind, severity: entry.severity, status: entry.status ?? -1)
+  }
+
+  private func findSensitivity() -> DigitSensitivity {
+    let sensitivity = DigitSensitivity(of: predicates)
+    if sensitivity.isBounded { return sensitivity }
+    shapes.countDigits()
+    return .none(predicateCount: predicates.count)
+  }
+
+  /// Whether messages of one shape may have other bytes in a place.
+  func mayDiffer(_ bytes: Bytes) -> Bool {
+    !shapes.countsDigits && bytes.contains { $0 &- 48 < 10 }
+  }
+}
