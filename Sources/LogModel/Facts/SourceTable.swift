@@ -73,5 +73,8 @@ struct SourceTable: Sendable {
   func instance(_ number: UInt32) -> String? { number == 0 ? nil : instances.name(number - 1) }
 
   /// Lets go of what only the recent past was held for.
-  mutating func settle() { recent = [] }
+  mutating func settle() {
+    recent = []
+    instances.settle()
+  }
 }

@@ -67,6 +67,13 @@ final class SourceInterner {
       return hash.value
     }
 
+    /// Of all parts but the instance.
+    fileprivate var originHash: UInt64 {
+      var own = self
+      own.instanceId = Bytes.none
+      return own.hash(isThorough: true)
+    }
+
     /// Of all parts.
     fileprivate var byteCount: Int {
       var count = resource.count
@@ -85,8 +92,12 @@ final class SourceInterner {
     }
 
     /// Whether it is what ``store(in:)`` stored there, with that resource.
+    ///
+    /// - Parameter butInstance: whether another instanceId makes no difference.
     @inline(__always)
-    fileprivate func isEqual(_ stored: Bytes, resource other: Bytes) -> Bool {
+    fileprivate func isEqual(
+      _ stored: Bytes, resource other: Bytes, butInstance: Bool = false
+    ) -> Bool {
       guard let base = stored.baseAddress, other.isEqual(resource) else { return false }
       let raw = UnsafeRawPointer(base)
       var index = 0
@@ -99,7 +110,14 @@ final class SourceInterner {
         index = start &+ part.count
         return Bytes(start: base + start, count: part.count).isEqual(part)
       }
-      return takes(logName) && takes(instanceId) && takes(podApp)
+      func skips() -> Bool {
+        guard index &+ 4 <= stored.count else { return false }
+        index =
+          index &+ 4
+          &+ Int(UInt32(littleEndian: raw.loadUnaligned(fromByteOffset: index, as: UInt32.self)))
+        return index <= stored.count
+      }
+      return takes(logName) && (butInstance ? skips() : takes(instanceId)) && takes(podApp)
         && takes(machineName) && takes(auditResource) && takes(involvedObject)
         && takes(origin) && index == stored.count
     }
@@ -126,6 +144,13 @@ final class SourceInterner {
   /// The same in bytes of keys; a longer key is not kept.
   private static let byteLimit = 1 << 24
 
+  /// What all instances share whose keys differ from a known one in nothing but the instanceId.
+  private struct Relatives {
+    /// Index into ``known``.
+    var place: Int
+    var origin: EntrySource.Origin
+  }
+
   private let environmentOf: @Sendable (String?, String?, String, String?) -> String
   @exclusivity(unchecked) private var known: [Known] = []
   /// Open addressing: one more than a place in ``known``, 0 where vacant. At most half full.
@@ -144,6 +169,8 @@ final class SourceInterner {
   @exclusivity(unchecked) private(set) var generation = 0
   @exclusivity(unchecked) private var origins: Set<EntrySource.Origin> = []
   @exclusivity(unchecked) private var instances: Set<String> = []
+  /// By the hash of a key without its instanceId, where the instance is named by just that.
+  @exclusivity(unchecked) private var relatives: [UInt64: Relatives] = [:]
 
   init(environmentOf: @escaping @Sendable (String?, String?, String, String?) -> String) {
     self.environmentOf = environmentOf
@@ -174,9 +201,9 @@ final class SourceInterner {
       // Many keys that differ only in what was not looked at.
       isThorough = true
       startOver()
-      return add(key, key.hash(isThorough: true), name())
+      return add(key, key.hash(isThorough: true), name)
     }
-    return add(key, hash, name())
+    return add(key, hash, name)
   }
 
   /// More steps than any table that is half full needs, unless hashes are alike.
@@ -190,19 +217,32 @@ final class SourceInterner {
     resourcePlaces.removeAll()
     sources.removeAll()
     numbered.removeAll()
+    relatives.removeAll()
     generation += 1
     slots = Array(repeating: 0, count: 1024)
   }
 
-  private func add(_ key: Key, _ hash: UInt64, _ naming: SourceNaming) -> Int {
+  private func add(_ key: Key, _ hash: UInt64, _ name: () -> SourceNaming) -> Int {
     let size = key.byteCount
     if known.count >= SourceInterner.limit
       || keys.count + resources.count + size > SourceInterner.byteLimit
     {
       startOver()
     }
-    let number = number(of: naming)
-    guard size <= SourceInterner.byteLimit else { return number }
+    let family = key.instanceId.isEmpty ? nil : key.originHash
+    var named: Int?
+    if let family, let relative = relatives[family] { named = number(of: key, like: relative) }
+    var newRelatives: Relatives?
+    if named == nil {
+      let naming = name()
+      let number = number(of: naming)
+      named = number
+      if family != nil, naming.namesInstanceById {
+        newRelatives = Relatives(place: known.count, origin: numbered[number].origin)
+      }
+    }
+    guard let number = named, size <= SourceInterner.byteLimit else { return named ?? 0 }
+    if let family, let newRelatives { relatives[family] = newRelatives }
     let start = keys.count
     key.store(in: keys)
     known.append(
@@ -249,6 +289,18 @@ final class SourceInterner {
     slots[index] = UInt32(place + 1)
   }
 
+  /// The number of the source of another instance of what is known; nil where that is not all that is
+  /// new, or where its name is not simply its bytes.
+  private func number(of key: Key, like relative: Relatives) -> Int? {
+    let other = known[relative.place]
+    guard key.isEqual(stored(other), resource: resource(other), butInstance: true),
+      let base = key.instanceId.baseAddress, key.instanceId.count <= BoundedName.maxBytes,
+      ByteScan.notPlain(base, 0, key.instanceId.count) == key.instanceId.count
+    else { return nil }
+    return number(
+      of: EntrySource(origin: relative.origin, instance: instance(key.instanceId.string)))
+  }
+
   private func number(of naming: SourceNaming) -> Int {
     let named = naming.named
     let place = Place(
@@ -266,6 +318,10 @@ final class SourceInterner {
             project: named.project, name: named.service, environment: environment),
           platform: named.platform, resourceType: naming.resourceType, location: named.location,
           revision: named.revision, log: named.log)), instance: named.instance.map(instance))
+    return number(of: fresh)
+  }
+
+  private func number(of fresh: EntrySource) -> Int {
     if let number = sources[fresh] { return number }
     sources[fresh] = numbered.count
     numbered.append(fresh)

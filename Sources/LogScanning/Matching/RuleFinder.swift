@@ -14,6 +14,7 @@ final class RuleFinder {
   /// Sources that differ only in what no condition asks share their rules.
   @exclusivity(unchecked) private var byFacts: [SourceFacts: SourceRules] = [:]
 
+  @exclusivity(unchecked) private var byOrigin = OriginTable<SourceRules>()
   @exclusivity(unchecked) private var lastNumber: UInt32 = 0
 
   private struct SourceFacts: Hashable {
@@ -91,11 +92,7 @@ final class RuleFinder {
 
   private func newSourceRules(of entry: DecodedEntry) -> SourceRules {
     let source = entry.source
-    let facts = SourceFacts(
-      service: source.service, log: source.log, resourceType: source.resourceType)
-    let found = byFacts[facts] ?? newRules(of: source)
-    if byFacts.count >= RuleFinder.mostFacts { byFacts.removeAll() }
-    byFacts[facts] = found
+    let found = byOrigin.value(of: source.origin) { rules(of: source) }
     // An entry that was put together has no number.
     guard entry.sourceNumber >= 0 else { return found }
     if entry.sourceGeneration != sourceGeneration {
@@ -106,6 +103,16 @@ final class RuleFinder {
     while bySource.count <= entry.sourceNumber { bySource.append(nil) }
     bySource[entry.sourceNumber] = Unmanaged.passUnretained(found)
     kept.append(found)
+    return found
+  }
+
+  private func rules(of source: EntrySource) -> SourceRules {
+    let facts = SourceFacts(
+      service: source.service, log: source.log, resourceType: source.resourceType)
+    if let known = byFacts[facts] { return known }
+    let found = newRules(of: source)
+    if byFacts.count >= RuleFinder.mostFacts { byFacts.removeAll() }
+    byFacts[facts] = found
     return found
   }
 

@@ -33,6 +33,14 @@ final class EntryScanner {
     }
   }
   @exclusivity(unchecked) private var tallies: [ServiceIdentity: ServiceTally] = [:]
+  /// What the instances of one origin share.
+  @exclusivity(unchecked) private var origins = OriginTable<SharedState>()
+
+  private struct SharedState {
+    var isWanted: Bool
+    var hash: UInt64
+    var tally: ServiceTally
+  }
 
   /// A service's activity, changed in place for every entry.
   private final class ServiceTally {
@@ -149,6 +157,20 @@ final class EntryScanner {
 
   private func newState(of entry: DecodedEntry) -> SourceState {
     let source = entry.source
+    let shared = origins.value(of: source.origin) { sharedState(of: source) }
+    let state = SourceState(isWanted: shared.isWanted, hash: shared.hash, tally: shared.tally)
+    // An entry that was put together has no number.
+    guard entry.sourceNumber >= 0 else { return state }
+    if entry.sourceGeneration != sourceGeneration {
+      sources.removeAll()
+      sourceGeneration = entry.sourceGeneration
+    }
+    while sources.count <= entry.sourceNumber { sources.append(nil) }
+    sources[entry.sourceNumber] = state
+    return state
+  }
+
+  private func sharedState(of source: EntrySource) -> SharedState {
     var hash = StableHash()
     hash.combine(source.service.project ?? "")
     hash.combine(source.log)
@@ -162,16 +184,7 @@ final class EntryScanner {
       if let location = source.location { tally.activity.locations.insert(location) }
       if let revision = source.revision { tally.activity.revisions.insert(revision) }
     }
-    let state = SourceState(isWanted: isWanted, hash: hash.value, tally: tally)
-    // An entry that was put together has no number.
-    guard entry.sourceNumber >= 0 else { return state }
-    if entry.sourceGeneration != sourceGeneration {
-      sources.removeAll()
-      sourceGeneration = entry.sourceGeneration
-    }
-    while sources.count <= entry.sourceNumber { sources.append(nil) }
-    sources[entry.sourceNumber] = state
-    return state
+    return SharedState(isWanted: isWanted, hash: hash.value, tally: tally)
   }
 
   private func isInWindow(_ timestamp: Timestamp) -> Bool {

@@ -17,6 +17,10 @@ struct FactWriter {
   /// What findings of late are in the set, by the lower bits of their numbers.
   private var known: [(number: Int, finding: FactSet.Finding?)] = []
 
+  /// By the source's number among the reader's.
+  private var sources: [FactSet.Source?] = []
+  private var sourceGeneration = 0
+
   private static let knownCount = 1 << 12
 
   init(library: PatternLibrary, file: String) {
@@ -72,6 +76,7 @@ struct FactWriter {
       facts = FactSet()
       numbers = []
       known = []
+      sources = []
     }
     return facts
   }
@@ -119,6 +124,21 @@ struct FactWriter {
     return store(entry, text.span, likeness)
   }
 
+  /// The number of an entry's source in the set.
+  private mutating func source(of entry: DecodedEntry) -> FactSet.Source {
+    let number = entry.sourceNumber
+    guard number >= 0 else { return facts.source(entry.source) }
+    if entry.sourceGeneration != sourceGeneration {
+      sources.removeAll(keepingCapacity: true)
+      sourceGeneration = entry.sourceGeneration
+    }
+    if number < sources.count, let known = sources[number] { return known }
+    while sources.count <= number { sources.append(nil) }
+    let source = facts.source(entry.source)
+    sources[number] = source
+    return source
+  }
+
   private mutating func store(
     _ entry: DecodedEntry, _ text: Span<UInt8>, _ likeness: Int
   ) -> FactSet.StoredEntry {
@@ -132,8 +152,9 @@ struct FactWriter {
   private mutating func store(
     _ entry: DecodedEntry, id: Span<UInt8>, _ text: Span<UInt8>, _ likeness: Int
   ) -> FactSet.StoredEntry {
-    facts.store(
-      timestamp: entry.timestamp, source: entry.source, insertId: id, severity: entry.severity,
+    let source = source(of: entry)
+    return facts.store(
+      timestamp: entry.timestamp, source: source, insertId: id, severity: entry.severity,
       text: text, contentHash: entry.contentHash, file: file, ordinal: entry.ordinal,
       likeness: likeness)
   }
