@@ -11,8 +11,16 @@ struct DigitSensitivity {
   /// be hit or not, depending on its digits.
   let isBounded: Bool
 
-  /// Texts with digits, a hit of the automaton each: masked and in lower case.
-  private var literals: [[UInt8]] = []
+  /// A text with digits that the automaton looks for.
+  private struct Literal {
+    /// Masked and in lower case.
+    var bytes: [UInt8]
+    var predicate: Int
+    /// Whether the predicate holds wherever it is hit.
+    var isCertain: Bool
+  }
+
+  private var literals: [Literal] = []
   /// Three bytes of each → the literals.
   private var byGram: [UInt32: [(literal: Int, offset: Int)]] = [:]
   /// A bit for each of those three bytes, by their hash.
@@ -32,64 +40,71 @@ struct DigitSensitivity {
   init(of predicates: [TextPredicate]) {
     var isSensitive: [Bool] = []
     var isBounded = true
-    var texts: [String] = []
-    for predicate in predicates {
+    var literals: [Literal] = []
+    for (id, predicate) in predicates.enumerated() {
+      var texts: [String] = []
+      var isCertain = false
       switch predicate.test {
-      case .contains(let text), .equals(let text):
-        isSensitive.append(DigitSensitivity.hasDigit(text))
-        texts.append(text)
+      case .contains(let text):
+        isCertain = true
+        texts = [text]
+      case .equals(let text): texts = [text]
       case .regex(let regex):
-        let isBlind = DigitBlindness.holds(of: regex.pattern)
-        isSensitive.append(!isBlind)
-        if isBlind { continue }
-        if let required = RequiredLiterals.literals(
+        isSensitive.append(!DigitBlindness.holds(of: regex.pattern))
+        guard isSensitive[id] else { continue }
+        let required = RequiredLiterals.literals(
           of: regex.pattern, ignoreCase: predicate.ignoreCase)
-        {
-          texts += required
-        } else {
-          isBounded = false
-        }
+        if required == nil { isBounded = false }
+        texts = required ?? []
       }
-    }
-    let masked = texts.filter(DigitSensitivity.hasDigit).map { text in
-      text.utf8.map(DigitSensitivity.plain)
+      texts = texts.filter(DigitSensitivity.hasDigit)
+      if isSensitive.count == id { isSensitive.append(!texts.isEmpty) }
+      for text in texts {
+        literals.append(
+          Literal(
+            bytes: text.utf8.map(DigitSensitivity.plain), predicate: id, isCertain: isCertain))
+      }
     }
     self.isSensitive = isSensitive
     self.isBounded =
-      isBounded && masked.allSatisfy { $0.count >= DigitSensitivity.gramLength }
+      isBounded && literals.allSatisfy { $0.bytes.count >= DigitSensitivity.gramLength }
     guard self.isBounded else { return }
-    for literal in masked { insert(literal) }
+    for literal in literals { insert(literal) }
   }
 
-  /// Whether, of the texts of one shape, the automaton may hit some in other places than others.
+  /// The predicates that the automaton reports of some texts of a shape and perhaps not of others;
+  /// nil where such a report decides whether one holds.
   ///
   /// - Parameter shape: such a text, each digit a zero. O(length), but for literals that it holds
   ///   parts of.
-  func mayDecideHits(_ shape: Bytes) -> Bool {
-    guard isBounded else { return true }
-    guard !literals.isEmpty else { return false }
+  func possibleHits(_ shape: Bytes) -> [Int]? {
+    guard isBounded else { return nil }
+    var hits: [Int] = []
+    guard !literals.isEmpty else { return hits }
     var gram: UInt32 = 0
     for end in shape.indices {
       gram = (gram << 8 | UInt32(DigitSensitivity.plain(shape[end]))) & 0xFF_FFFF
       guard end >= DigitSensitivity.gramLength - 1, hasBit(gram), let found = byGram[gram]
       else { continue }
       let start = end + 1 - DigitSensitivity.gramLength
-      for (literal, offset) in found where start >= offset {
+      for (number, offset) in found where start >= offset {
         let rest = shape[(start - offset)...]
-        guard rest.count >= literals[literal].count else { continue }
-        if zip(rest, literals[literal]).allSatisfy({ DigitSensitivity.plain($0) == $1 }) {
-          return true
-        }
+        let literal = literals[number]
+        guard rest.count >= literal.bytes.count,
+          zip(rest, literal.bytes).allSatisfy({ DigitSensitivity.plain($0) == $1 })
+        else { continue }
+        if literal.isCertain { return nil }
+        hits.append(literal.predicate)
       }
     }
-    return false
+    return hits
   }
 
-  private mutating func insert(_ literal: [UInt8]) {
+  private mutating func insert(_ literal: Literal) {
     // The three bytes that the fewest have, so that no list is long.
     var best: (gram: UInt32, offset: Int, count: Int) = (0, 0, .max)
-    for offset in 0...(literal.count - DigitSensitivity.gramLength) {
-      let gram = literal[offset..<(offset + DigitSensitivity.gramLength)].reduce(UInt32(0)) {
+    for offset in 0...(literal.bytes.count - DigitSensitivity.gramLength) {
+      let gram = literal.bytes[offset..<(offset + DigitSensitivity.gramLength)].reduce(UInt32(0)) {
         $0 << 8 | UInt32($1)
       }
       let count = byGram[gram]?.count ?? 0

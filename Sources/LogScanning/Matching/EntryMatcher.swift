@@ -5,7 +5,7 @@ import StackTraces
 /// Finds the rules that hold of an entry. One per thread; reused for every entry.
 final class EntryMatcher {
   private let library: PatternLibrary
-  private let rules: RuleSet
+  let rules: RuleSet
   private let database: MessageDatabase
   private let scratch: MessageDatabase.Scratch
   private let view: EntryView
@@ -38,7 +38,6 @@ final class EntryMatcher {
   struct Finding {
     /// Index into the rules of the library's ``RuleSet``.
     var rule: Int
-    var subject: RuleSet.Subject
     var captures: [String: String]
     /// Findings of one number, of one matcher, are of one rule and captured the same; 0 for findings
     /// of which that is not known.
@@ -111,7 +110,7 @@ final class EntryMatcher {
     if captures.isEmpty ? !lastCaptures[index].isEmpty : captures != lastCaptures[index] {
       lastCaptures[index] = captures
     }
-    return Finding(rule: index, subject: rule.subject, captures: lastCaptures[index])
+    return Finding(rule: index, captures: lastCaptures[index])
   }
 
   /// What can be said of all entries that an entry stands for; nil for nothing.
@@ -120,15 +119,19 @@ final class EntryMatcher {
     let sensitivity = memory.sensitivity
     // A shape of before stands for other texts as well.
     guard countedDigits == memory.shapes.countsDigits else { return nil }
-    guard !sensitivity.mayDecideHits(memory.shapes.shape) else { return nil }
+    guard let possible = sensitivity.possibleHits(memory.shapes.shape) else { return nil }
     search(entry)
+    for predicate in possible where !view.hits.contains(predicate) {
+      view.hits.insert(predicate)
+      consider(rules.byPredicate[predicate])
+    }
     defer { forgetCandidates() }
     view.show(entry, raising: [])
     candidates.sort()
     var items: [RememberedFindings.Item] = []
     for candidate in candidates {
       let rule = rules.rules[candidate]
-      var finding = Finding(rule: candidate, subject: rule.subject, captures: [:])
+      var finding = Finding(rule: candidate, captures: [:])
       guard rule.condition.isDecided(byShapes: sensitivity) else {
         items.append(RememberedFindings.Item(finding: finding, isTried: true))
         continue

@@ -7,6 +7,7 @@ final class MessageShapes {
   /// Longer messages have no shape here, in bytes.
   static let maxBytes = 512
   private static let places = 1 << 12
+  private static let pairs = places / 2
   private static let sights = 1 << 13
 
   private struct Place {
@@ -19,6 +20,8 @@ final class MessageShapes {
   private let table: UnsafeMutablePointer<Place>
   /// The shapes of all places, ``maxBytes`` each; pages that nothing is in are never touched.
   private let bytes: UnsafeMutablePointer<UInt64>
+  /// Of each pair of places, which was asked for last.
+  private let latest: UnsafeMutablePointer<UInt8>
   /// What was seen once, by its hash.
   private let seen: UnsafeMutablePointer<UInt32>
   /// The shape that was last asked for.
@@ -35,6 +38,8 @@ final class MessageShapes {
     table = .allocate(capacity: MessageShapes.places)
     table.initialize(repeating: Place(), count: MessageShapes.places)
     bytes = .allocate(capacity: MessageShapes.places * MessageShapes.words)
+    latest = .allocate(capacity: MessageShapes.pairs)
+    latest.initialize(repeating: 0, count: MessageShapes.pairs)
     seen = .allocate(capacity: MessageShapes.sights)
     seen.initialize(repeating: 0, count: MessageShapes.sights)
     current = .allocate(capacity: MessageShapes.words)
@@ -52,6 +57,7 @@ final class MessageShapes {
   deinit {
     table.deallocate()
     bytes.deallocate()
+    latest.deallocate()
     seen.deallocate()
     current.deallocate()
   }
@@ -69,16 +75,22 @@ final class MessageShapes {
       !message.isEmpty
     else { return nil }
     let hash = mask(base, message.count)
-    let index = Int(truncatingIfNeeded: hash) & (MessageShapes.places &- 1)
-    if table[index].number != 0, table[index].hash == hash,
-      Int(table[index].count) == message.count, isCurrent(at: index)
-    {
-      return table[index].number
+    // By twos: a shape is in either place of its pair, what was not asked for last makes room.
+    let pair = Int(truncatingIfNeeded: hash) & (MessageShapes.pairs &- 1)
+    let place = 2 &* pair &+ Int(latest[pair])
+    if isCurrent(hash, at: place) { return table[place].number }
+    if isCurrent(hash, at: place ^ 1) {
+      latest[pair] ^= 1
+      return table[place ^ 1].number
     }
-    return admit(hash, at: index)
+    return admit(hash, at: place ^ 1)
   }
 
-  private func isCurrent(at index: Int) -> Bool {
+  @inline(__always)
+  private func isCurrent(_ hash: UInt64, at index: Int) -> Bool {
+    guard table[index].hash == hash, table[index].number != 0,
+      Int(table[index].count) == currentCount
+    else { return false }
     let stored = bytes + index &* MessageShapes.words
     for word in 0..<(currentCount &+ 7) >> 3 where stored[word] != current[word] { return false }
     return true
@@ -95,6 +107,7 @@ final class MessageShapes {
     // Numbers do not begin anew: whoever has seen four billion shapes learns no more.
     guard last < .max else { return nil }
     last += 1
+    latest[index >> 1] = UInt8(index & 1)
     table[index] = Place(hash: hash, number: last, count: UInt32(currentCount))
     (bytes + index * MessageShapes.words).update(from: current, count: (currentCount + 7) >> 3)
     return last

@@ -18,12 +18,12 @@ final class RememberedFindings {
     /// Of the request; -1 for none.
     var status: Int
 
-    fileprivate var place: Int {
+    fileprivate var pair: Int {
       var hash = ContentHash()
       hash.combine(UInt64(shape) << 32 | UInt64(kind))
       hash.combine(
         UInt64(truncatingIfNeeded: status) << 16 | UInt64(truncatingIfNeeded: severity.rawValue))
-      return Int(truncatingIfNeeded: hash.value) & (RememberedFindings.places - 1)
+      return Int(truncatingIfNeeded: hash.value) & (RememberedFindings.pairs - 1)
     }
   }
 
@@ -64,7 +64,7 @@ final class RememberedFindings {
     var captured: [CapturedRange] = []
   }
 
-  private static let places = 1 << 12
+  private static let pairs = 1 << 11
 
   private struct Slot {
     var key: Key
@@ -75,27 +75,35 @@ final class RememberedFindings {
     }
   }
 
+  /// By twos: a key is in either place of its pair.
   @exclusivity(unchecked) private var slots: [Slot]
   @exclusivity(unchecked) private var findings: [Findings?]
+  /// Of each pair, which was asked for last; the other one makes room.
+  @exclusivity(unchecked) private var latest: [UInt8]
 
   init() {
     let nobody = Key(shape: 0, kind: 0, severity: .default, status: -1)
-    slots = Array(repeating: Slot(key: nobody, kind: .vacant), count: RememberedFindings.places)
-    findings = Array(repeating: nil, count: RememberedFindings.places)
+    let count = 2 * RememberedFindings.pairs
+    slots = Array(repeating: Slot(key: nobody, kind: .vacant), count: count)
+    findings = Array(repeating: nil, count: count)
+    latest = Array(repeating: 0, count: RememberedFindings.pairs)
   }
 
   /// What is known; where it is nothing, the key counts as seen from now on.
   @inline(__always)
   func outcome(_ key: Key) -> Outcome {
-    let place = key.place
-    guard slots[place].key == key else {
-      see(key, at: place)
-      return .unknown
+    let pair = key.pair
+    var place = 2 &* pair &+ Int(latest[pair])
+    if slots[place].key != key || slots[place].kind == .vacant {
+      place ^= 1
+      latest[pair] ^= 1
+      if slots[place].key != key || slots[place].kind == .vacant {
+        set(.seen, nil, key, at: place)
+        return .unknown
+      }
     }
     switch slots[place].kind {
-    case .vacant:
-      see(key, at: place)
-      return .unknown
+    case .vacant: return .unknown
     case .seen: return .seen
     case .uncertain: return .uncertain
     case .nothing: return .nothing
@@ -103,22 +111,20 @@ final class RememberedFindings {
     }
   }
 
-  private func see(_ key: Key, at place: Int) {
-    slots[place] = Slot(key: key, kind: .seen)
-    findings[place] = nil
+  private func set(_ kind: Slot.Kind, _ found: Findings?, _ key: Key, at place: Int) {
+    slots[place] = Slot(key: key, kind: kind)
+    findings[place] = found
   }
 
+  /// To be called for the key that was last asked for.
+  ///
   /// - Parameter found: nil where nothing can be relied on.
   func remember(_ found: Findings?, for key: Key) {
-    let place = key.place
-    guard let found else {
-      slots[place] = Slot(key: key, kind: .uncertain)
-      findings[place] = nil
-      return
-    }
+    let pair = key.pair
+    let place = 2 * pair + Int(latest[pair])
+    guard let found else { return set(.uncertain, nil, key, at: place) }
     let isNothing = found.items.isEmpty
-    slots[place] = Slot(key: key, kind: isNothing ? .nothing : .findings)
-    findings[place] = isNothing ? nil : found
+    set(isNothing ? .nothing : .findings, isNothing ? nil : found, key, at: place)
   }
 }
 

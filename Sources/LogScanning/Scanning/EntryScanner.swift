@@ -71,7 +71,7 @@ final class EntryScanner {
     self.matcher = matcher
     self.duplicates = duplicates
     self.file = file
-    writer = FactWriter(library: library, file: file)
+    writer = FactWriter(library: library, rules: matcher.rules, file: file)
   }
 
   /// Takes in one entry.
@@ -114,7 +114,7 @@ final class EntryScanner {
     let isError = entry.severity >= .error
     guard isError else { return }
     if isNew { counters.errorEntries += 1 }
-    if findings.contains(where: { explains($0.subject) }) {
+    if findings.contains(where: { explains(matcher.rules.rules[$0.rule].subject) }) {
       if isNew { counters.explainedErrorEntries += 1 }
     } else if trace == nil, !isFragment {
       // Entries with a trace are judged by the analysis, which sees the whole chain.

@@ -8,6 +8,7 @@ import StackTraces
 struct FactWriter {
   private(set) var facts = FactSet()
   private let library: PatternLibrary
+  private let rules: RuleSet
   private let file: String
   private var symptomSamples = FactSampler()
   private var requestSamples = FactSampler()
@@ -23,8 +24,10 @@ struct FactWriter {
 
   private static let knownCount = 1 << 12
 
-  init(library: PatternLibrary, file: String) {
+  /// - Parameter rules: of the library; findings name them by their numbers there.
+  init(library: PatternLibrary, rules: RuleSet, file: String) {
     self.library = library
+    self.rules = rules
     self.file = file
   }
 
@@ -35,21 +38,13 @@ struct FactWriter {
   ) {
     guard !findings.isEmpty || trace != nil || isFragment else { return }
     var stored: FactSet.StoredEntry?
-    for finding in findings {
-      if case .signature(let index) = finding.subject, entry.request != nil,
-        library.signatures[index].role == .symptom
-      {
-        let id = library.signatures[index].id
-        symptomSamples.insert(
-          Fact(
-            entry: reference(to: entry),
-            kind: .match(SignatureMatch(signature: id, captures: finding.captures))), kind: index)
-        continue
-      }
-      let rule = number(of: finding)
+    let isRequest = entry.request != nil
+    for index in findings.indices {
+      if isRequest, keepSample(findings[index], of: entry) { continue }
+      let rule = number(ofRule: findings[index].rule)
       let own = stored ?? store(entry, likeness: rule)
       stored = own
-      facts.insert(known(finding, rule), of: own)
+      facts.insert(known(findings[index], rule), of: own)
     }
     if let trace {
       facts.insert(facts.finding(.trace(trace)), of: stored ?? store(entry, likeness: 0))
@@ -58,6 +53,20 @@ struct FactWriter {
       facts.insert(
         facts.finding(.traceFragment(text: line)), of: stored ?? store(entry, likeness: 0))
     }
+  }
+
+  /// Keeps a symptom that a request shows, if it is among the first of its kind; false for anything
+  /// else.
+  private mutating func keepSample(
+    _ finding: EntryMatcher.Finding, of entry: DecodedEntry
+  ) -> Bool {
+    guard case .signature(let index) = rules.rules[finding.rule].subject,
+      library.signatures[index].role == .symptom
+    else { return false }
+    let match = SignatureMatch(
+      signature: library.signatures[index].id, captures: finding.captures)
+    symptomSamples.insert(Fact(entry: reference(to: entry), kind: .match(match)), kind: index)
+    return true
   }
 
   /// Keeps a request that was answered with 500 or above, if it is among the first of its kind.
@@ -102,17 +111,17 @@ struct FactWriter {
     return fresh
   }
 
-  private mutating func number(of finding: EntryMatcher.Finding) -> Int {
-    while numbers.count <= finding.rule { numbers.append(-1) }
-    if numbers[finding.rule] >= 0 { return numbers[finding.rule] }
+  private mutating func number(ofRule rule: Int) -> Int {
+    if rule < numbers.count, numbers[rule] >= 0 { return numbers[rule] }
+    while numbers.count <= rule { numbers.append(-1) }
     let number: Int
-    switch finding.subject {
+    switch rules.rules[rule].subject {
     case .signature(let index):
       number = facts.number(of: .match(signature: library.signatures[index].id))
     case .marker(let profile, let slot, let condition):
       number = facts.number(of: .marker(profile: profile, slot: slot, condition: condition))
     }
-    numbers[finding.rule] = number
+    numbers[rule] = number
     return number
   }
 
