@@ -34,8 +34,9 @@ struct BootHistory {
     for number in 0..<book.instanceCount where !markers.parts[number].isEmpty {
       // Stable: what is seen on one entry stays in the order of its facts, the trace last.
       let seen = (observations.removeValue(forKey: number) ?? []).sorted { $0.entry < $1.entry }
-      let activity = activities[book.service(ofInstance: number)]
-      let firstSuccess = book.name(ofInstance: number).flatMap { activity?.firstSuccess[$0] }
+      let successes = activities[book.service(ofInstance: number)]?.firstSuccess ?? [:]
+      let firstSuccess =
+        successes.isEmpty ? nil : book.name(ofInstance: number).flatMap { successes[$0] }
       var own = builder.boots(
         of: number, firstSuccess: firstSuccess,
         innerTraces: seen.filter { inner.shows($0, traces) }.map(\.entry.timestamp))

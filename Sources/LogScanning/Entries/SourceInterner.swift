@@ -160,7 +160,8 @@ final class SourceInterner {
   private let resources = ByteBuffer(capacity: 4096)
   /// Hash → the resource of ``resources`` that has it.
   @exclusivity(unchecked) private var resourcePlaces: [UInt64: Range<UInt32>] = [:]
-  @exclusivity(unchecked) private var sources: [EntrySource: Int] = [:]
+  /// Digest of a source → its number; of two sources with one digest the first has it.
+  @exclusivity(unchecked) private var byDigest: [Int: Int] = [:]
   /// The sources by their numbers.
   @exclusivity(unchecked) private var numbered: [EntrySource] = []
   @exclusivity(unchecked) private var environments: [Place: String] = [:]
@@ -168,13 +169,17 @@ final class SourceInterner {
   /// Grows by one whenever numbers begin anew.
   @exclusivity(unchecked) private(set) var generation = 0
   @exclusivity(unchecked) private var origins: Set<EntrySource.Origin> = []
-  @exclusivity(unchecked) private var instances: Set<String> = []
+  /// Names of instances of late, by their hashes: an instance writes several logs, and its name, which
+  /// is long, is held once.
+  @exclusivity(unchecked) private var instances: [String]
+  private static let instanceCount = 1 << 10
   /// By the hash of a key without its instanceId, where the instance is named by just that.
   @exclusivity(unchecked) private var relatives: [UInt64: Relatives] = [:]
 
   init(environmentOf: @escaping @Sendable (String?, String?, String, String?) -> String) {
     self.environmentOf = environmentOf
     slots = Array(repeating: 0, count: 1024)
+    instances = Array(repeating: "", count: SourceInterner.instanceCount)
   }
 
   /// A source of this generation by its number.
@@ -211,12 +216,12 @@ final class SourceInterner {
 
   /// Forgets all sources: their numbers begin anew.
   private func startOver() {
-    known.removeAll()
+    known.removeAll(keepingCapacity: true)
     keys.removeAll()
     resources.removeAll()
     resourcePlaces.removeAll()
-    sources.removeAll()
-    numbered.removeAll()
+    byDigest.removeAll(keepingCapacity: true)
+    numbered.removeAll(keepingCapacity: true)
     relatives.removeAll()
     generation += 1
     slots = Array(repeating: 0, count: 1024)
@@ -298,7 +303,7 @@ final class SourceInterner {
       ByteScan.notPlain(base, 0, key.instanceId.count) == key.instanceId.count
     else { return nil }
     return number(
-      of: EntrySource(origin: relative.origin, instance: instance(key.instanceId.string)))
+      of: EntrySource(origin: relative.origin, instance: instance(key.instanceId)))
   }
 
   private func number(of naming: SourceNaming) -> Int {
@@ -317,15 +322,19 @@ final class SourceInterner {
           service: ServiceIdentity(
             project: named.project, name: named.service, environment: environment),
           platform: named.platform, resourceType: naming.resourceType, location: named.location,
-          revision: named.revision, log: named.log)), instance: named.instance.map(instance))
+          revision: named.revision, log: named.log)), instance: named.instance.map { instance($0) })
     return number(of: fresh)
   }
 
   private func number(of fresh: EntrySource) -> Int {
-    if let number = sources[fresh] { return number }
-    sources[fresh] = numbered.count
+    let number = numbered.count
+    if let known = byDigest[fresh.digest] {
+      if numbered[known] == fresh { return known }
+    } else {
+      byDigest[fresh.digest] = number
+    }
     numbered.append(fresh)
-    return numbered.count - 1
+    return number
   }
 
   private func origin(_ fresh: EntrySource.Origin) -> EntrySource.Origin {
@@ -333,9 +342,20 @@ final class SourceInterner {
     return origins.insert(fresh).memberAfterInsert
   }
 
-  /// An instance writes several logs: its name, which is long, is held once.
   private func instance(_ name: String) -> String {
-    if instances.count >= SourceInterner.limit { instances.removeAll() }
-    return instances.insert(name).memberAfterInsert
+    var name = name
+    return name.withUTF8 { instance($0) }
+  }
+
+  /// - Parameter bytes: valid UTF-8.
+  private func instance(_ bytes: Bytes) -> String {
+    var hash = ContentHash()
+    hash.combine(bytes)
+    let place = Int(truncatingIfNeeded: hash.value) & (SourceInterner.instanceCount - 1)
+    let isSame = instances[place].utf8.withContiguousStorageIfAvailable { $0.isEqual(bytes) }
+    if isSame ?? false { return instances[place] }
+    let name = bytes.string
+    instances[place] = name
+    return name
   }
 }
