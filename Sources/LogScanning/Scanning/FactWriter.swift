@@ -13,6 +13,7 @@ struct FactWriter {
   private var symptomSamples = FactSampler()
   private var requestSamples = FactSampler()
   private var texts = TextInterner()
+  private var excerpts = RecentExcerpts()
   /// Rule of the library → its number in the set, -1 where it has none yet.
   private var numbers: [Int] = []
   /// What findings of late are in the set, by the lower bits of their numbers.
@@ -129,7 +130,10 @@ struct FactWriter {
     if entry.message.count <= FactWriter.excerpt, entry.request == nil {
       return store(entry, entry.message.span, likeness)
     }
-    let text = Array(FactWriter.text(of: entry).utf8)
+    let text =
+      entry.request == nil
+      ? excerpts.excerpt(of: entry.message, hash: entry.contentHash) { FactWriter.text(of: entry) }
+      : Array(FactWriter.text(of: entry).utf8)
     return store(entry, text.span, likeness)
   }
 
