@@ -4,23 +4,23 @@ import Testing
 
 /// Of texts that differ in their digits only, a blind regex says the same.
 @Suite struct DigitBlindnessTests {
-  static let blind = [
+  static let blindPatterns = [
     "", "abc", "worker (?<id>\\d+)", "[0-9]+", "[^0-9a-f]", "a{3}", "a{2,}b{1,4}?", "[\\d.]+ ?ms",
     "(?:a|b)\\.(?i)c", "(?<name1>\\w+)", "(?P<x2>.)", "(?=a)(?!b)(?<=c)(?<!d)", "[]a]", "\\[x\\]",
     "[a\\]0-9]", "(?i:x)", "a{", "{x}", "^\\s*$", "é[à-ü]+",
   ]
-  static let sighted = [
+  static let sightedPatterns = [
     "1", "a5", "[1-9]", "[0-8]", "[05]", "[+-0-9]", "\\x35", "\\065", "(\\d)\\1", "(?<a>.)\\k<a>",
     "(?<a>.)(?P=a)", "(.)\\g1", "\\{5}", "a{,5}", "a{5", "a{5,6", "{5 }", "[{5}]", "[[:alpha:]{3}]",
     "(?x)a # [\n 0-9 ]", "\\Q5\\E", "(?#5)", "(?1)", "(?(1)a)", "(*UTF)a", "\\p{Nd}", "a|b2",
     "[a", "a\\", "(?'n'a)", "[\\1-9]", "[x-0-9]",
   ]
 
-  @Test(arguments: blind) func blind(pattern: String) {
+  @Test(arguments: blindPatterns) func blind(pattern: String) {
     #expect(DigitBlindness.holds(of: pattern))
   }
 
-  @Test(arguments: sighted) func sighted(pattern: String) {
+  @Test(arguments: sightedPatterns) func sighted(pattern: String) {
     #expect(!DigitBlindness.holds(of: pattern))
   }
 
