@@ -130,16 +130,31 @@ import Testing
     return PatternLibrary(signatures: signatures, profiles: [], impact: ImpactModel())
   }
 
-  @Test(arguments: 0..<16)
-  func findsWhatMatchingAnewFinds(seed: UInt64) throws {
+  @Test func findsWhatMatchingAnewFinds() throws {
+    var found = 0
+    var remembered = 0
+    for seed: UInt64 in 0..<40 {
+      let (all, known) = try compare(seed: seed)
+      found += all
+      remembered += known
+    }
+    #expect(found > 10_000)
+    #expect(remembered > 1_000)
+  }
+
+  /// Matches the same entries both ways.
+  ///
+  /// - Returns: how many findings there were, and how many of them were remembered.
+  private func compare(seed: UInt64) throws -> (found: Int, remembered: Int) {
     var world = World(dice: Dice(seed &* 104_729 &+ 11), hasOpenPredicates: seed % 4 == 0)
-    let library = library((0..<40).map { _ in world.rule() })
+    // Few rules: one that looks for a text with digits leaves nothing to remember of others like it.
+    let library = library((0..<(2 + seed % 9)).map { _ in world.rule() })
     let database = try MessageDatabase(predicates: library.messagePredicates)
     let rules = RuleSet(library: library, unindexed: database.unindexed)
     let quick = try #require(EntryMatcher(library: library, rules: rules, database: database))
     let plain = try #require(
       EntryMatcher(library: library, rules: rules, database: database, remembers: false))
-    let lines = (0..<4000).map { world.line($0) }
+    let lines = (0..<1500).map { world.line($0) }
     var found = 0
     var remembered = 0
     var named: [Int: String] = [:]
@@ -157,8 +172,7 @@ import Testing
       }
       found += told.count
     }
-    #expect(found > 1000)
-    #expect(remembered > 100)
+    return (found, remembered)
   }
 
   @Test func shapesAreTextsButForTheirDigits() {

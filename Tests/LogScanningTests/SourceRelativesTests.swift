@@ -61,10 +61,6 @@ import Testing
     for (line, entry) in zip(lines, together) {
       let (alone, _) = try read(line + "\n")
       #expect(alone.first?.source == entry.source, "\(line)")
-      // Equal texts may be written in other bytes.
-      #expect(
-        alone.first?.source.instance.map { Array($0.utf8) }
-          == entry.source.instance.map { Array($0.utf8) })
     }
   }
 }
