@@ -4,7 +4,7 @@ import Patterns
 ///
 /// Texts that differ in their digits only (``MessageShape``) mostly mean the same to all predicates:
 /// those that name a digit themselves are found out here.
-struct DigitSensitivity {
+struct DigitSensitivity: Sendable {
   /// By predicate: whether its truth or what it captures may depend on which digits a text has.
   private(set) var isSensitive: [Bool]
   /// False where a predicate that the automaton looks for as a whole names digits: then any text may
@@ -12,7 +12,7 @@ struct DigitSensitivity {
   let isBounded: Bool
 
   /// A text with digits that the automaton looks for.
-  private struct Literal {
+  private struct Literal: Sendable {
     /// Masked and in lower case.
     var bytes: [UInt8]
     var predicate: Int

@@ -30,7 +30,8 @@ final class EntryMatcher {
     self.scratch = scratch
     view = EntryView(database: database)
     finder = RuleFinder(rules: rules)
-    memory = remembers ? MatchMemory(predicates: library.messagePredicates) : nil
+    memory =
+      remembers ? MatchMemory(predicates: library.messagePredicates, database: database) : nil
     isCandidate = Array(repeating: false, count: rules.rules.count)
     lastCaptures = Array(repeating: [:], count: rules.rules.count)
   }

@@ -9,12 +9,26 @@ final class MatchMemory {
   private(set) lazy var sensitivity = findSensitivity()
   let shapes = MessageShapes()
   private let predicates: [TextPredicate]
+  private let database: MessageDatabase
+  /// Messages to come before it is worth finding out what digits decide in the library, which takes
+  /// as long as matching some dozens of messages for each predicate.
+  @exclusivity(unchecked) private var rest: Int
 
-  init(predicates: [TextPredicate]) { self.predicates = predicates }
+  private static let messagesPerPredicate = 16
+
+  init(predicates: [TextPredicate], database: MessageDatabase) {
+    self.predicates = predicates
+    self.database = database
+    rest = MatchMemory.messagesPerPredicate * predicates.count
+  }
 
   /// Under which key entries like this one are remembered; nil where they are not.
   @inline(__always)
   func key(of entry: DecodedEntry, _ finder: RuleFinder) -> RememberedFindings.Key? {
+    guard rest == 0 else {
+      rest &-= 1
+      return nil
+    }
     guard let shape = shapes.number(of: entry.message), let kind = finder.kind(of: entry) else {
       return nil
     }
@@ -23,7 +37,7 @@ final class MatchMemory {
   }
 
   private func findSensitivity() -> DigitSensitivity {
-    let sensitivity = DigitSensitivity(of: predicates)
+    let sensitivity = database.sensitivity(of: predicates)
     if sensitivity.isBounded { return sensitivity }
     shapes.countDigits()
     return .none(predicateCount: predicates.count)

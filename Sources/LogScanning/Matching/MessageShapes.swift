@@ -5,7 +5,7 @@
 /// texts that never come again cost little.
 final class MessageShapes {
   /// Longer messages have no shape here, in bytes.
-  static let maxBytes = 512
+  static let maxBytes = 256
   private static let places = 1 << 12
   private static let pairs = places / 2
   private static let sights = 1 << 13
