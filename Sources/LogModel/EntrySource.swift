@@ -65,8 +65,8 @@ public final class EntrySource: Hashable, Comparable, Sendable {
   public let origin: Origin
   /// One running copy: labels.instanceId, or `pod/container`, or the file of plain lines.
   public let instance: String?
-  /// Of all members; strings are hashed once.
-  private let digest: Int
+  /// Of all members, another one in each run; strings are hashed once.
+  public let digest: Int
 
   public var service: ServiceIdentity { origin.service }
   /// `cloud-run`, `cloud-run-job`, `kubernetes`, `compute-engine`, `app-engine`, `cloud-functions`,

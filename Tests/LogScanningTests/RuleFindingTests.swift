@@ -156,8 +156,8 @@ import Testing
           of: PlainView(entry: entry, exceptions: trace?.exceptions ?? []))
       }
       let findings = matcher.match(entry, trace: trace)
-      let indices = findings.map { finding in
-        if case .signature(let index) = finding.subject { index } else { -1 }
+      let indices = findings.map { finding -> Int in
+        if case .signature(let index) = rules.rules[finding.rule].subject { index } else { -1 }
       }
       #expect(indices == expected, "line \(entry.ordinal): \(lines[entry.ordinal - 1])")
       found += indices.count

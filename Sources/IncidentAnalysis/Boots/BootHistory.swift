@@ -28,8 +28,9 @@ struct BootHistory {
         unassigned.items += seen.items
         continue
       }
-      let activity = activities[book.service(ofInstance: number)]
-      let firstSuccess = book.name(ofInstance: number).flatMap { activity?.firstSuccess[$0] }
+      let successes = activities[book.service(ofInstance: number)]?.firstSuccess ?? [:]
+      let firstSuccess =
+        successes.isEmpty ? nil : book.name(ofInstance: number).flatMap { successes[$0] }
       var own = builder.boots(
         of: number, firstSuccess: firstSuccess,
         innerTraces: seen.filter { inner.shows($0, traces) }.map(\.entry.timestamp))

@@ -10,7 +10,7 @@ extension FactSet {
       if order.count > 1, rows.time(at: 0) > rows.time(at: order[order.count - 1]) {
         order.reverse()
       }
-      order.sort { comparison.precedes($0, $1) }
+      order.sortNearlySorted { comparison.precedes($0, $1) }
     }
     var kept = 0
     for row in order {

@@ -9,6 +9,15 @@ extension FactSet {
     var number: UInt32
   }
 
+  /// A source that a set knows.
+  public struct Source: Sendable {
+    var number: UInt32
+  }
+
+  public mutating func source(_ source: EntrySource) -> Source {
+    Source(number: sources.number(of: source))
+  }
+
   /// The number by which ``finding(rule:captures:)`` knows a rule of this set.
   public mutating func number(of rule: FactRule) -> Int { findings.number(of: rule) }
 
@@ -54,7 +63,7 @@ extension FactSet {
   ///   - isWhole: whether the text is longer than what is shown of it: its excerpt.
   ///   - likeness: entries of one likeness probably have texts alike: the number of a rule.
   public mutating func store(
-    timestamp: Timestamp, source: EntrySource, insertId: Span<UInt8>, severity: Severity,
+    timestamp: Timestamp, source: Source, insertId: Span<UInt8>, severity: Severity,
     text: Span<UInt8>, isWhole: Bool = false, contentHash: UInt64, file: String, ordinal: Int,
     likeness: Int
   ) -> StoredEntry {
@@ -65,7 +74,7 @@ extension FactSet {
     return StoredEntry(
       row: FactRow(
         time: timestamp.nanoseconds, contentHash: contentHash, idHigh: id.high, idLow: id.low,
-        source: sources.number(of: source), ordinal: UInt32(truncatingIfNeeded: ordinal),
+        source: source.number, ordinal: UInt32(truncatingIfNeeded: ordinal),
         tag: FactRow.tag(id.form, severity, place: place),
         text: texts.add(text, likeness: likeness) | (isWhole ? TextStore.excerpt : 0), finding: 0))
   }

@@ -27,7 +27,7 @@ public struct FactSet: Sendable {
     let text = Array(entry.text.utf8)
     let rule = findings.number(of: fact.kind.rule)
     let stored = store(
-      timestamp: entry.timestamp, source: entry.source, insertId: id.span,
+      timestamp: entry.timestamp, source: source(entry.source), insertId: id.span,
       severity: entry.severity, text: text.span, contentHash: entry.contentHash, file: entry.file,
       ordinal: entry.ordinal, likeness: rule)
     insert(finding(fact.kind), of: stored)

@@ -4,6 +4,8 @@ struct NameStore: Sendable {
   /// Number → address of its packed bytes.
   private var addresses: [UInt32] = []
   private var index = NumberIndex()
+  /// By the top of their hashes, names just seen: an instance writes several logs.
+  private var recent: [(name: String, number: UInt32)?] = []
 
   init() {}
 
@@ -17,7 +19,18 @@ struct NameStore: Sendable {
     var hasher = Hasher()
     hasher.combine(name)
     let hash = UInt32(truncatingIfNeeded: hasher.finalize())
-    if let known = index.number(hash: hash, where: { self.name($0) == name }) { return known }
+    let place = Int(hash >> 24)
+    if recent.isEmpty { recent = Array(repeating: nil, count: 256) }
+    if let known = recent[place], known.name == name { return known.number }
+    let number = index.number(hash: hash, where: { self.name($0) == name }) ?? add(name, hash)
+    recent[place] = (name, number)
+    return number
+  }
+
+  /// Lets go of what only the recent past was held for.
+  mutating func settle() { recent = [] }
+
+  private mutating func add(_ name: String, _ hash: UInt32) -> UInt32 {
     let bytes = NameStore.packed(name)
     addresses.append(texts.add(bytes.span, likeness: nil))
     return index.add(hash: hash)

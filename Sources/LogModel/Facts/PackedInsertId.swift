@@ -22,10 +22,9 @@ struct PackedInsertId: Sendable {
     } else if id.count == 24 {
       form = .hexadecimal
       var bad: UInt64 = 0
-      for index in 0..<16 { high = high << 4 | PackedInsertId.nibble(id[index], &bad) }
-      var rest: UInt64 = 0
-      for index in 16..<24 { rest = rest << 4 | PackedInsertId.nibble(id[index], &bad) }
-      low = UInt32(truncatingIfNeeded: rest)
+      let upper = PackedInsertId.nibbles(id, from: 0, &bad)
+      high = upper << 32 | PackedInsertId.nibbles(id, from: 8, &bad)
+      low = UInt32(truncatingIfNeeded: PackedInsertId.nibbles(id, from: 16, &bad))
       if bad != 0 { return nil }
     } else if id.count <= 16 {
       form = .alphanumeric
@@ -83,14 +82,28 @@ struct PackedInsertId: Sendable {
     return String(decoding: bytes, as: UTF8.self)
   }
 
-  /// The value of a digit; for any other byte `bad` becomes non-zero.
+  /// The values of eight hexadecimal digits in lower case; for any other byte `bad` becomes non-zero.
   @inline(__always)
-  private static func nibble(_ byte: UInt8, _ bad: inout UInt64) -> UInt64 {
-    let digit = byte &- 48
-    if digit < 10 { return UInt64(digit) }
-    let letter = byte &- 97
-    if letter < 6 { return UInt64(letter) + 10 }
-    bad = 1
-    return 0
+  private static func nibbles(_ id: Span<UInt8>, from start: Int, _ bad: inout UInt64) -> UInt64 {
+    var word: UInt64 = 0
+    for index in 0..<8 { word = word << 8 | UInt64(id[start + index]) }
+    let sixteens: UInt64 = 0x1010_1010_1010_1010
+    let ones: UInt64 = 0x0101_0101_0101_0101
+    let low = word & 0x0F0F_0F0F_0F0F_0F0F
+    let high = (word >> 4) & 0x0F0F_0F0F_0F0F_0F0F
+    // 16 in each byte whose upper half is that of digits (3), or that of letters (6).
+    let isDigit = (sixteens &- (high ^ 3 &* ones)) & sixteens
+    let isLetter = (sixteens &- (high ^ 6 &* ones)) & sixteens
+    // Digits end with 9; letters begin with 1 and end with 6.
+    let beyondNine = (low &+ 6 &* ones) & sixteens
+    let beyondSix = (low &+ 9 &* ones) & sixteens
+    let isZero = (sixteens &- low) & sixteens
+    let isGood = isDigit & ~beyondNine | isLetter & ~beyondSix & ~isZero
+    bad |= isGood ^ sixteens
+    var value = low &+ (isLetter >> 4) &* 9
+    // Two halves of a byte, then two bytes, then four become one.
+    value = (value | value >> 4) & 0x00FF_00FF_00FF_00FF
+    value = (value | value >> 8) & 0x0000_FFFF_0000_FFFF
+    return (value | value >> 16) & 0xFFFF_FFFF
   }
 }

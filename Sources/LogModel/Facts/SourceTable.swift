@@ -17,6 +17,9 @@ struct SourceTable: Sendable {
   /// Which object was last seen in which place: most entries come with a source just seen.
   private var recent: [(source: EntrySource, number: UInt32)?] = []
 
+  /// The logs of an instance mostly begin one after the other.
+  private var lastInstance: (name: String, number: UInt32)?
+
   private static let recentCount = 256
 
   init() {}
@@ -32,11 +35,10 @@ struct SourceTable: Sendable {
     if let known = recent[slot], known.source === source { return known.number }
     let own = Source(
       origin: number(of: source.origin),
-      instance: source.instance.map { instances.number(of: $0) + 1 } ?? 0)
-    var hasher = Hasher()
-    hasher.combine(own.origin)
-    hasher.combine(own.instance)
-    let hash = UInt32(truncatingIfNeeded: hasher.finalize())
+      instance: source.instance.map { numberOfInstance($0) } ?? 0)
+    // Numbers given in turn: no log can choose them so that many share a hash.
+    let product = (UInt64(own.origin) << 32 | UInt64(own.instance)) &* 0x9E37_79B9_7F4A_7C15
+    let hash = UInt32(truncatingIfNeeded: product >> 32)
     let number: UInt32
     if let known = index.number(hash: hash, where: { all[Int($0)] == own }) {
       number = known
@@ -46,6 +48,13 @@ struct SourceTable: Sendable {
     }
     // Held, so that no other object can come to lie where it does.
     recent[slot] = (source, number)
+    return number
+  }
+
+  private mutating func numberOfInstance(_ name: String) -> UInt32 {
+    if let lastInstance, lastInstance.name == name { return lastInstance.number }
+    let number = instances.number(of: name) + 1
+    lastInstance = (name, number)
     return number
   }
 
@@ -73,5 +82,9 @@ struct SourceTable: Sendable {
   func instance(_ number: UInt32) -> String? { number == 0 ? nil : instances.name(number - 1) }
 
   /// Lets go of what only the recent past was held for.
-  mutating func settle() { recent = [] }
+  mutating func settle() {
+    recent = []
+    lastInstance = nil
+    instances.settle()
+  }
 }

@@ -67,6 +67,13 @@ final class SourceInterner {
       return hash.value
     }
 
+    /// Of all parts but the instance.
+    fileprivate var originHash: UInt64 {
+      var own = self
+      own.instanceId = Bytes.none
+      return own.hash(isThorough: true)
+    }
+
     /// Of all parts.
     fileprivate var byteCount: Int {
       var count = resource.count
@@ -85,8 +92,12 @@ final class SourceInterner {
     }
 
     /// Whether it is what ``store(in:)`` stored there, with that resource.
+    ///
+    /// - Parameter butInstance: whether another instanceId makes no difference.
     @inline(__always)
-    fileprivate func isEqual(_ stored: Bytes, resource other: Bytes) -> Bool {
+    fileprivate func isEqual(
+      _ stored: Bytes, resource other: Bytes, butInstance: Bool = false
+    ) -> Bool {
       guard let base = stored.baseAddress, other.isEqual(resource) else { return false }
       let raw = UnsafeRawPointer(base)
       var index = 0
@@ -99,7 +110,14 @@ final class SourceInterner {
         index = start &+ part.count
         return Bytes(start: base + start, count: part.count).isEqual(part)
       }
-      return takes(logName) && takes(instanceId) && takes(podApp)
+      func skips() -> Bool {
+        guard index &+ 4 <= stored.count else { return false }
+        index =
+          index &+ 4
+          &+ Int(UInt32(littleEndian: raw.loadUnaligned(fromByteOffset: index, as: UInt32.self)))
+        return index <= stored.count
+      }
+      return takes(logName) && (butInstance ? skips() : takes(instanceId)) && takes(podApp)
         && takes(machineName) && takes(auditResource) && takes(involvedObject)
         && takes(origin) && index == stored.count
     }
@@ -126,6 +144,13 @@ final class SourceInterner {
   /// The same in bytes of keys; a longer key is not kept.
   private static let byteLimit = 1 << 24
 
+  /// What all instances share whose keys differ from a known one in nothing but the instanceId.
+  private struct Relatives {
+    /// Index into ``known``.
+    var place: Int
+    var origin: EntrySource.Origin
+  }
+
   private let environmentOf: @Sendable (String?, String?, String, String?) -> String
   @exclusivity(unchecked) private var known: [Known] = []
   /// Open addressing: one more than a place in ``known``, 0 where vacant. At most half full.
@@ -135,7 +160,8 @@ final class SourceInterner {
   private let resources = ByteBuffer(capacity: 4096)
   /// Hash → the resource of ``resources`` that has it.
   @exclusivity(unchecked) private var resourcePlaces: [UInt64: Range<UInt32>] = [:]
-  @exclusivity(unchecked) private var sources: [EntrySource: Int] = [:]
+  /// Digest of a source → its number; of two sources with one digest the first has it.
+  @exclusivity(unchecked) private var byDigest: [Int: Int] = [:]
   /// The sources by their numbers.
   @exclusivity(unchecked) private var numbered: [EntrySource] = []
   @exclusivity(unchecked) private var environments: [Place: String] = [:]
@@ -143,11 +169,17 @@ final class SourceInterner {
   /// Grows by one whenever numbers begin anew.
   @exclusivity(unchecked) private(set) var generation = 0
   @exclusivity(unchecked) private var origins: Set<EntrySource.Origin> = []
-  @exclusivity(unchecked) private var instances: Set<String> = []
+  /// Names of instances of late, by their hashes: an instance writes several logs, and its name, which
+  /// is long, is held once.
+  @exclusivity(unchecked) private var instances: [String]
+  private static let instanceCount = 1 << 10
+  /// By the hash of a key without its instanceId, where the instance is named by just that.
+  @exclusivity(unchecked) private var relatives: [UInt64: Relatives] = [:]
 
   init(environmentOf: @escaping @Sendable (String?, String?, String, String?) -> String) {
     self.environmentOf = environmentOf
     slots = Array(repeating: 0, count: 1024)
+    instances = Array(repeating: "", count: SourceInterner.instanceCount)
   }
 
   /// A source of this generation by its number.
@@ -174,9 +206,9 @@ final class SourceInterner {
       // Many keys that differ only in what was not looked at.
       isThorough = true
       startOver()
-      return add(key, key.hash(isThorough: true), name())
+      return add(key, key.hash(isThorough: true), name)
     }
-    return add(key, hash, name())
+    return add(key, hash, name)
   }
 
   /// More steps than any table that is half full needs, unless hashes are alike.
@@ -184,25 +216,38 @@ final class SourceInterner {
 
   /// Forgets all sources: their numbers begin anew.
   private func startOver() {
-    known.removeAll()
+    known.removeAll(keepingCapacity: true)
     keys.removeAll()
     resources.removeAll()
     resourcePlaces.removeAll()
-    sources.removeAll()
-    numbered.removeAll()
+    byDigest.removeAll(keepingCapacity: true)
+    numbered.removeAll(keepingCapacity: true)
+    relatives.removeAll()
     generation += 1
     slots = Array(repeating: 0, count: 1024)
   }
 
-  private func add(_ key: Key, _ hash: UInt64, _ naming: SourceNaming) -> Int {
+  private func add(_ key: Key, _ hash: UInt64, _ name: () -> SourceNaming) -> Int {
     let size = key.byteCount
     if known.count >= SourceInterner.limit
       || keys.count + resources.count + size > SourceInterner.byteLimit
     {
       startOver()
     }
-    let number = number(of: naming)
-    guard size <= SourceInterner.byteLimit else { return number }
+    let family = key.instanceId.isEmpty ? nil : key.originHash
+    var named: Int?
+    if let family, let relative = relatives[family] { named = number(of: key, like: relative) }
+    var newRelatives: Relatives?
+    if named == nil {
+      let naming = name()
+      let number = number(of: naming)
+      named = number
+      if family != nil, naming.namesInstanceById {
+        newRelatives = Relatives(place: known.count, origin: numbered[number].origin)
+      }
+    }
+    guard let number = named, size <= SourceInterner.byteLimit else { return named ?? 0 }
+    if let family, let newRelatives { relatives[family] = newRelatives }
     let start = keys.count
     key.store(in: keys)
     known.append(
@@ -249,6 +294,18 @@ final class SourceInterner {
     slots[index] = UInt32(place + 1)
   }
 
+  /// The number of the source of another instance of what is known; nil where that is not all that is
+  /// new, or where its name is not simply its bytes.
+  private func number(of key: Key, like relative: Relatives) -> Int? {
+    let other = known[relative.place]
+    guard key.isEqual(stored(other), resource: resource(other), butInstance: true),
+      let base = key.instanceId.baseAddress, key.instanceId.count <= BoundedName.maxBytes,
+      ByteScan.notPlain(base, 0, key.instanceId.count) == key.instanceId.count
+    else { return nil }
+    return number(
+      of: EntrySource(origin: relative.origin, instance: instance(key.instanceId)))
+  }
+
   private func number(of naming: SourceNaming) -> Int {
     let named = naming.named
     let place = Place(
@@ -265,11 +322,19 @@ final class SourceInterner {
           service: ServiceIdentity(
             project: named.project, name: named.service, environment: environment),
           platform: named.platform, resourceType: naming.resourceType, location: named.location,
-          revision: named.revision, log: named.log)), instance: named.instance.map(instance))
-    if let number = sources[fresh] { return number }
-    sources[fresh] = numbered.count
+          revision: named.revision, log: named.log)), instance: named.instance.map { instance($0) })
+    return number(of: fresh)
+  }
+
+  private func number(of fresh: EntrySource) -> Int {
+    let number = numbered.count
+    if let known = byDigest[fresh.digest] {
+      if numbered[known] == fresh { return known }
+    } else {
+      byDigest[fresh.digest] = number
+    }
     numbered.append(fresh)
-    return numbered.count - 1
+    return number
   }
 
   private func origin(_ fresh: EntrySource.Origin) -> EntrySource.Origin {
@@ -277,9 +342,20 @@ final class SourceInterner {
     return origins.insert(fresh).memberAfterInsert
   }
 
-  /// An instance writes several logs: its name, which is long, is held once.
   private func instance(_ name: String) -> String {
-    if instances.count >= SourceInterner.limit { instances.removeAll() }
-    return instances.insert(name).memberAfterInsert
+    var name = name
+    return name.withUTF8 { instance($0) }
+  }
+
+  /// - Parameter bytes: valid UTF-8.
+  private func instance(_ bytes: Bytes) -> String {
+    var hash = ContentHash()
+    hash.combine(bytes)
+    let place = Int(truncatingIfNeeded: hash.value) & (SourceInterner.instanceCount - 1)
+    let isSame = instances[place].utf8.withContiguousStorageIfAvailable { $0.isEqual(bytes) }
+    if isSame ?? false { return instances[place] }
+    let name = bytes.string
+    instances[place] = name
+    return name
   }
 }

@@ -97,6 +97,17 @@ struct SourceNaming {
     return named
   }
 
+  /// Whether the instance is named by its id, whatever that is: then entries that differ from this one
+  /// in nothing but the id have names that differ in nothing but the instance.
+  var namesInstanceById: Bool {
+    guard let instanceId else { return false }
+    var other = self
+    // Nothing else depends on which id it is, and no other name ends so.
+    let otherId = instanceId + "\u{0}"
+    other.instanceId = otherId
+    return named.instance == instanceId && other.named.instance == otherId
+  }
+
   /// Names what wrote an entry without a resource, by what stands before it or by its file.
   private func nameByPlace(_ named: inout Named) {
     if let origin, origin.hasPrefix("[pod/") {

@@ -1,6 +1,7 @@
 private import CHyperscan
 private import Glibc
 import Patterns
+private import Synchronization
 
 /// All message predicates of a library in one Hyperscan (or Vectorscan) automaton.
 ///
@@ -22,6 +23,7 @@ final class MessageDatabase: Sendable {
   /// By predicate, what a hit means.
   let meaning: [HitMeaning]
   private nonisolated(unsafe) let database: OpaquePointer?
+  private let sensitivity = Mutex<DigitSensitivity?>(nil)
 
   enum HitMeaning {
     /// The predicate holds exactly where it is hit.
@@ -120,6 +122,17 @@ final class MessageDatabase: Sendable {
         Unmanaged<HitSet>.fromOpaque(context).takeUnretainedValue().insert(Int(id))
         return 0
       }, context)
+  }
+
+  /// What digits decide about the predicates that the database was made of; found out once for all
+  /// threads.
+  func sensitivity(of predicates: [TextPredicate]) -> DigitSensitivity {
+    sensitivity.withLock { known in
+      if let known { return known }
+      let found = DigitSensitivity(of: predicates)
+      known = found
+      return found
+    }
   }
 
   private static func withCStrings<Result>(

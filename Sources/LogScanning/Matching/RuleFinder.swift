@@ -14,6 +14,9 @@ final class RuleFinder {
   /// Sources that differ only in what no condition asks share their rules.
   @exclusivity(unchecked) private var byFacts: [SourceFacts: SourceRules] = [:]
 
+  @exclusivity(unchecked) private var byOrigin = OriginTable<SourceRules>()
+  @exclusivity(unchecked) private var lastNumber: UInt32 = 0
+
   private struct SourceFacts: Hashable {
     var service: ServiceIdentity
     var log: String
@@ -44,6 +47,17 @@ final class RuleFinder {
     }
     let sourceRules = known?.takeUnretainedValue() ?? newSourceRules(of: entry)
     findByKind(of: entry, sourceRules.selection(place, status: status), consider)
+  }
+
+  /// Entries of one number have sources of which all conditions say the same; nil where the entry's
+  /// is not known by its number. What was given to one is not given to another.
+  @inline(__always)
+  func kind(of entry: DecodedEntry) -> UInt32? {
+    guard entry.sourceNumber >= 0 else { return nil }
+    let number =
+      knownRules(of: entry)?._withUnsafeGuaranteedRef { $0.number }
+      ?? newSourceRules(of: entry).number
+    return number == 0 ? nil : number
   }
 
   private func findByKind(
@@ -78,11 +92,7 @@ final class RuleFinder {
 
   private func newSourceRules(of entry: DecodedEntry) -> SourceRules {
     let source = entry.source
-    let facts = SourceFacts(
-      service: source.service, log: source.log, resourceType: source.resourceType)
-    let found = byFacts[facts] ?? SourceRules(source: source, rules: rules)
-    if byFacts.count >= RuleFinder.mostFacts { byFacts.removeAll() }
-    byFacts[facts] = found
+    let found = byOrigin.value(of: source.origin) { rules(of: source) }
     // An entry that was put together has no number.
     guard entry.sourceNumber >= 0 else { return found }
     if entry.sourceGeneration != sourceGeneration {
@@ -94,5 +104,21 @@ final class RuleFinder {
     bySource[entry.sourceNumber] = Unmanaged.passUnretained(found)
     kept.append(found)
     return found
+  }
+
+  private func rules(of source: EntrySource) -> SourceRules {
+    let facts = SourceFacts(
+      service: source.service, log: source.log, resourceType: source.resourceType)
+    if let known = byFacts[facts] { return known }
+    let found = newRules(of: source)
+    if byFacts.count >= RuleFinder.mostFacts { byFacts.removeAll() }
+    byFacts[facts] = found
+    return found
+  }
+
+  private func newRules(of source: EntrySource) -> SourceRules {
+    // Beyond four billion, none has a number.
+    if lastNumber < .max { lastNumber += 1 }
+    return SourceRules(source: source, rules: rules, number: lastNumber < .max ? lastNumber : 0)
   }
 }

@@ -26,6 +26,8 @@ final class SourceRules {
     var tests: [(predicate: FieldPredicate, rule: Int)] = []
   }
 
+  /// 0 for none.
+  let number: UInt32
   private let source: EntrySource
   private let rules: RuleSet
   /// Watches that the source does not rule out.
@@ -53,7 +55,9 @@ final class SourceRules {
   private static let severityStep = 100
   private static let severities = 9
 
-  init(source: EntrySource, rules: RuleSet) {
+  /// - Parameter number: of no other object of the same finder; 0 for none.
+  init(source: EntrySource, rules: RuleSet, number: UInt32) {
+    self.number = number
     self.source = source
     self.rules = rules
     watches = rules.watches.indices.filter {

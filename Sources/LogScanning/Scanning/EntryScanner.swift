@@ -33,6 +33,14 @@ final class EntryScanner {
     }
   }
   @exclusivity(unchecked) private var tallies: [ServiceIdentity: ServiceTally] = [:]
+  /// What the instances of one origin share.
+  @exclusivity(unchecked) private var origins = OriginTable<SharedState>()
+
+  private struct SharedState {
+    var isWanted: Bool
+    var hash: UInt64
+    var tally: ServiceTally
+  }
 
   /// A service's activity, changed in place for every entry.
   private final class ServiceTally {
@@ -63,7 +71,7 @@ final class EntryScanner {
     self.matcher = matcher
     self.duplicates = duplicates
     self.file = file
-    writer = FactWriter(library: library, file: file)
+    writer = FactWriter(library: library, rules: matcher.rules, file: file)
   }
 
   /// Takes in one entry.
@@ -108,7 +116,7 @@ final class EntryScanner {
     let isError = entry.severity >= .error
     guard isError else { return }
     if isNew { counters.errorEntries += 1 }
-    if findings.contains(where: { explains($0.subject) }) {
+    if findings.contains(where: { explains(matcher.rules.rules[$0.rule].subject) }) {
       if isNew { counters.explainedErrorEntries += 1 }
     } else if trace == nil, !isFragment {
       // Entries with a trace are judged by the analysis, which sees the whole chain.
@@ -151,6 +159,20 @@ final class EntryScanner {
 
   private func newState(of entry: DecodedEntry) -> SourceState {
     let source = entry.source
+    let shared = origins.value(of: source.origin) { sharedState(of: source) }
+    let state = SourceState(isWanted: shared.isWanted, hash: shared.hash, tally: shared.tally)
+    // An entry that was put together has no number.
+    guard entry.sourceNumber >= 0 else { return state }
+    if entry.sourceGeneration != sourceGeneration {
+      sources.removeAll()
+      sourceGeneration = entry.sourceGeneration
+    }
+    while sources.count <= entry.sourceNumber { sources.append(nil) }
+    sources[entry.sourceNumber] = state
+    return state
+  }
+
+  private func sharedState(of source: EntrySource) -> SharedState {
     var hash = StableHash()
     hash.combine(source.service.project ?? "")
     hash.combine(source.log)
@@ -164,16 +186,7 @@ final class EntryScanner {
       if let location = source.location { tally.activity.locations.insert(location) }
       if let revision = source.revision { tally.activity.revisions.insert(revision) }
     }
-    let state = SourceState(isWanted: isWanted, hash: hash.value, tally: tally)
-    // An entry that was put together has no number.
-    guard entry.sourceNumber >= 0 else { return state }
-    if entry.sourceGeneration != sourceGeneration {
-      sources.removeAll()
-      sourceGeneration = entry.sourceGeneration
-    }
-    while sources.count <= entry.sourceNumber { sources.append(nil) }
-    sources[entry.sourceNumber] = state
-    return state
+    return SharedState(isWanted: isWanted, hash: hash.value, tally: tally)
   }
 
   private func isInWindow(_ timestamp: Timestamp) -> Bool {

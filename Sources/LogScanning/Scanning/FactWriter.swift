@@ -8,15 +8,27 @@ import StackTraces
 struct FactWriter {
   private(set) var facts = FactSet()
   private let library: PatternLibrary
+  private let rules: RuleSet
   private let file: String
   private var symptomSamples = FactSampler()
   private var requestSamples = FactSampler()
   private var texts = TextInterner()
+  private var excerpts = RecentExcerpts()
   /// Rule of the library → its number in the set, -1 where it has none yet.
   private var numbers: [Int] = []
+  /// What findings of late are in the set, by the lower bits of their numbers.
+  private var known: [(number: Int, finding: FactSet.Finding?)] = []
 
-  init(library: PatternLibrary, file: String) {
+  /// By the source's number among the reader's.
+  private var sources: [FactSet.Source?] = []
+  private var sourceGeneration = 0
+
+  private static let knownCount = 1 << 12
+
+  /// - Parameter rules: of the library; findings name them by their numbers there.
+  init(library: PatternLibrary, rules: RuleSet, file: String) {
     self.library = library
+    self.rules = rules
     self.file = file
   }
 
@@ -38,21 +50,13 @@ struct FactWriter {
         entry, text.span, isWhole: text.count > FactWriter.excerpt, FactWriter.likeness(number))
       layout = number
     }
-    for finding in findings {
-      if case .signature(let index) = finding.subject, entry.request != nil,
-        library.signatures[index].role == .symptom
-      {
-        let id = library.signatures[index].id
-        symptomSamples.insert(
-          Fact(
-            entry: reference(to: entry),
-            kind: .match(SignatureMatch(signature: id, captures: finding.captures))), kind: index)
-        continue
-      }
-      let rule = number(of: finding)
+    let isRequest = entry.request != nil
+    for index in findings.indices {
+      if isRequest, keepSample(findings[index], of: entry) { continue }
+      let rule = number(ofRule: findings[index].rule)
       let own = stored ?? store(entry, likeness: rule)
       stored = own
-      facts.insert(facts.finding(rule: rule, captures: finding.captures), of: own)
+      facts.insert(known(findings[index], rule), of: own)
     }
     if let trace {
       if let layout {
@@ -66,6 +70,20 @@ struct FactWriter {
       facts.insert(
         facts.finding(.traceFragment(text: line)), of: stored ?? store(entry, likeness: 0))
     }
+  }
+
+  /// Keeps a symptom that a request shows, if it is among the first of its kind; false for anything
+  /// else.
+  private mutating func keepSample(
+    _ finding: EntryMatcher.Finding, of entry: DecodedEntry
+  ) -> Bool {
+    guard case .signature(let index) = rules.rules[finding.rule].subject,
+      library.signatures[index].role == .symptom
+    else { return false }
+    let match = SignatureMatch(
+      signature: library.signatures[index].id, captures: finding.captures)
+    symptomSamples.insert(Fact(entry: reference(to: entry), kind: .match(match)), kind: index)
+    return true
   }
 
   /// Keeps a request that was answered with 500 or above, if it is among the first of its kind.
@@ -83,6 +101,8 @@ struct FactWriter {
     defer {
       facts = FactSet()
       numbers = []
+      known = []
+      sources = []
     }
     return facts
   }
@@ -96,17 +116,29 @@ struct FactWriter {
       ordinal: entry.ordinal)
   }
 
-  private mutating func number(of finding: EntryMatcher.Finding) -> Int {
-    while numbers.count <= finding.rule { numbers.append(-1) }
-    if numbers[finding.rule] >= 0 { return numbers[finding.rule] }
+  /// What a finding is in the set: mostly what one like it was.
+  private mutating func known(_ finding: EntryMatcher.Finding, _ rule: Int) -> FactSet.Finding {
+    let number = finding.captureNumber
+    guard number != 0 else { return facts.finding(rule: rule, captures: finding.captures) }
+    if known.isEmpty { known = Array(repeating: (0, nil), count: FactWriter.knownCount) }
+    let place = number & (FactWriter.knownCount - 1)
+    if known[place].number == number, let finding = known[place].finding { return finding }
+    let fresh = facts.finding(rule: rule, captures: finding.captures)
+    known[place] = (number, fresh)
+    return fresh
+  }
+
+  private mutating func number(ofRule rule: Int) -> Int {
+    if rule < numbers.count, numbers[rule] >= 0 { return numbers[rule] }
+    while numbers.count <= rule { numbers.append(-1) }
     let number: Int
-    switch finding.subject {
+    switch rules.rules[rule].subject {
     case .signature(let index):
       number = facts.number(of: .match(signature: library.signatures[index].id))
     case .marker(let profile, let slot, let condition):
       number = facts.number(of: .marker(profile: profile, slot: slot, condition: condition))
     }
-    numbers[finding.rule] = number
+    numbers[rule] = number
     return number
   }
 
@@ -114,8 +146,26 @@ struct FactWriter {
     if entry.message.count <= FactWriter.excerpt, entry.request == nil {
       return store(entry, entry.message.span, likeness)
     }
-    let text = Array(FactWriter.text(of: entry).utf8)
+    let text =
+      entry.request == nil
+      ? excerpts.excerpt(of: entry.message, hash: entry.contentHash) { FactWriter.text(of: entry) }
+      : Array(FactWriter.text(of: entry).utf8)
     return store(entry, text.span, likeness)
+  }
+
+  /// The number of an entry's source in the set.
+  private mutating func source(of entry: DecodedEntry) -> FactSet.Source {
+    let number = entry.sourceNumber
+    guard number >= 0 else { return facts.source(entry.source) }
+    if entry.sourceGeneration != sourceGeneration {
+      sources.removeAll(keepingCapacity: true)
+      sourceGeneration = entry.sourceGeneration
+    }
+    if number < sources.count, let known = sources[number] { return known }
+    while sources.count <= number { sources.append(nil) }
+    let source = facts.source(entry.source)
+    sources[number] = source
+    return source
   }
 
   private mutating func store(
@@ -131,8 +181,9 @@ struct FactWriter {
   private mutating func store(
     _ entry: DecodedEntry, id: Span<UInt8>, _ text: Span<UInt8>, _ isWhole: Bool, _ likeness: Int
   ) -> FactSet.StoredEntry {
-    facts.store(
-      timestamp: entry.timestamp, source: entry.source, insertId: id, severity: entry.severity,
+    let source = source(of: entry)
+    return facts.store(
+      timestamp: entry.timestamp, source: source, insertId: id, severity: entry.severity,
       text: text, isWhole: isWhole, contentHash: entry.contentHash, file: file,
       ordinal: entry.ordinal,
       likeness: likeness)

@@ -104,18 +104,31 @@ public final class Regex: Sendable {
   public func captures(
     of bytes: UnsafeBufferPointer<UInt8>, in workspace: RegexWorkspace
   ) -> [String: String] {
+    var captures: [String: String] = [:]
+    forEachCapture(of: bytes, in: workspace) { name, range in
+      guard captures[name] == nil else { return }
+      captures[name] = String(decoding: bytes[range], as: UTF8.self)
+    }
+    return captures
+  }
+
+  /// Calls the body with each named group that took part in the first match, and where; of several
+  /// groups with one name the first one counts.
+  ///
+  /// - Parameter bytes: must be valid UTF-8, which is not checked.
+  public func forEachCapture(
+    of bytes: UnsafeBufferPointer<UInt8>, in workspace: RegexWorkspace,
+    _ body: (String, Range<Int>) -> Void
+  ) {
     guard let code = code(), !code.groupNames.isEmpty,
       let offsets = workspace.known(self, bytes) ?? firstMatch(bytes, workspace)
-    else { return [:] }
-    var captures: [String: String] = [:]
+    else { return }
     for (name, number) in code.groupNames {
       let start = offsets[2 * number]
       let end = offsets[2 * number + 1]
       guard start != Int.max, start >= 0, end >= start, end <= bytes.count else { continue }
-      guard captures[name] == nil else { continue }
-      captures[name] = String(decoding: bytes[start..<end], as: UTF8.self)
+      body(name, start..<end)
     }
-    return captures
   }
 
   /// The offsets of the first match, valid until the workspace is used again.

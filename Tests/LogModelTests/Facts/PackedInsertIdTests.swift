@@ -35,4 +35,17 @@ import Testing
       }
     }
   }
+
+  /// Of 24 bytes, each byte at each place makes an id hexadecimal or not by itself.
+  @Test func everyByteIsJudgedAlone() {
+    for byte in UInt8.min...UInt8.max {
+      let isDigit = (48...57).contains(byte) || (97...102).contains(byte)
+      for place in 0..<24 {
+        var bytes = Array("68bccb0000005f2c5a995993".utf8)
+        bytes[place] = byte
+        let packed = PackedInsertId(bytes.span)
+        #expect(packed?.text == (isDigit ? String(decoding: bytes, as: UTF8.self) : nil))
+      }
+    }
+  }
 }

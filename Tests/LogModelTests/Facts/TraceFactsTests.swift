@@ -46,7 +46,7 @@ import Testing
       let (text, id) = (Array(record.text.utf8), Array(entry.insertId.utf8))
       let layout = set.layoutNumber(of: record.trace, text: text.span)
       let stored = set.store(
-        timestamp: entry.timestamp, source: entry.source, insertId: id.span,
+        timestamp: entry.timestamp, source: set.source(entry.source), insertId: id.span,
         severity: entry.severity, text: text.span, isWhole: text.count > 500,
         contentHash: entry.contentHash, file: entry.file, ordinal: entry.ordinal,
         likeness: Int(layout))
