@@ -6,6 +6,7 @@ enum PayloadKind {
 extension EntryDecoder {
   /// Finds the known members of the payload. A payload may be an object, or JSON in a string.
   func fillPayload() -> PayloadKind {
+    if payload.isSettled { return .json }
     payload.clear()
     if let slice = top[.jsonPayload], fillPayload(slice) { return .json }
     if let slice = top[.protoPayload], fillPayload(slice) { return .proto }
