@@ -1,5 +1,6 @@
 /// The known members of one object: where each value stands. Reused for every record.
 final class FieldSlots {
+  /// By the raw values of the keys; the last is nobody's.
   let slices: UnsafeMutablePointer<JSONSlice>
   /// A bit for each ``EntryKey``. Asked for a dozen times an entry, never twice at a time.
   @exclusivity(unchecked) private var present: UInt64 = 0

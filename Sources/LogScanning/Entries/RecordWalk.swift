@@ -11,13 +11,32 @@ final class RecordWalk {
   private let table = StepTable()
   private let keys = EntryKeyTable.shared
 
-  /// What was found of the object at hand.
-  private struct Found {
-    var slots: UnsafeMutablePointer<JSONSlice>
-    /// A bit for each ``EntryKey``.
+  /// Where a walk is.
+  private struct Stand {
+    var step: UnsafeMutablePointer<WalkStep>
+    var position: Int
+    /// The place in the tape of the first mark at or behind the position.
+    var next: Int
+    /// What was found of the object at hand: a bit for each ``EntryKey``, and those of all names.
     var present: UInt64 = 0
     var names: UInt64 = 0
+    var slots: UnsafeMutablePointer<JSONSlice>
   }
+
+  /// The record at hand.
+  private struct Record {
+    let bytes: UnsafePointer<UInt8>
+    let tape: Tape
+    let end: Int
+  }
+
+  private let stand: UnsafeMutablePointer<Stand>
+
+  init() {
+    stand = .allocate(capacity: 1)
+  }
+
+  deinit { stand.deallocate() }
 
   /// Fills the slots of a record and of the objects in it.
   ///
@@ -26,7 +45,7 @@ final class RecordWalk {
   func walk(_ bytes: UnsafePointer<UInt8>, _ tape: Tape, end: Int) -> Int? {
     forget()
     table.beginRecord()
-    guard let position = steps(bytes, tape, end) else {
+    guard let position = steps(of: Record(bytes: bytes, tape: tape, end: end)) else {
       forget()
       return nil
     }
@@ -50,132 +69,142 @@ final class RecordWalk {
     }
   }
 
-  private func steps(_ bytes: UnsafePointer<UInt8>, _ tape: Tape, _ end: Int) -> Int? {
-    let known = table.steps
-    let marks = tape.marks
-    let tapeEnd = tape.count
-    var position = 1
-    // The place in the tape of the first mark at or behind the position.
-    var next = 1
-    var at = StepTable.root
+  private func steps(of record: Record) -> Int? {
+    let bytes = record.bytes
+    let stand = stand
+    stand.initialize(to: Stand(step: table.root, position: 1, next: 1, slots: top.slices))
+    // Of the top, while an object in it is walked.
+    var present: UInt64 = 0
+    var names: UInt64 = 0
     var object = StepTable.Object.top
-    var found = Found(slots: top.slices)
-    var outer = found
-    var first = -2
+    var first = -1
     while true {
-      var index = Int(known[at].next)
-      if index == 0 || !RecordWalk.isTaken(known + index, bytes, position, end) {
-        index = step(from: known[at].place, object, bytes, tape, position, next, end)
-        guard index >= 0 else { return nil }
-        known[at].next = UInt16(truncatingIfNeeded: index)
+      RecordWalk.takeStrings(stand, record)
+      let last = stand.pointee.step
+      var step = last.pointee.next
+      if step.pointee.reach == .max
+        || !RecordWalk.isTaken(step, bytes, stand.pointee.position, record.end)
+      {
+        guard let rare = rareStep(object, record) else { return nil }
+        step = rare
+        last.pointee.next = rare
       }
-      at = index
-      let step = known + index
-      position &+= Int(step.pointee.length)
-      next &+= Int(step.pointee.marks)
+      stand.pointee.step = step
+      stand.pointee.names |= step.pointee.nameBit
+      let start = stand.pointee.position &+ Int(step.pointee.length)
+      let next = stand.pointee.next &+ Int(step.pointee.marks)
+      stand.pointee.position = start
+      stand.pointee.next = next
       let key = Int(step.pointee.key)
-      if first == -2 { first = key }
-      found.names |= step.pointee.nameBit
-      let bit: UInt64 = key < 0 ? 0 : 1 &<< UInt64(truncatingIfNeeded: key)
-      guard found.present & bit == 0 else { return nil }
+      let bit = step.pointee.keyBit
+      if last == table.root { first = key }
+      guard stand.pointee.present & bit == 0 else { return nil }
       switch step.pointee.meaning {
       case .string:
-        guard next < tapeEnd else { return nil }
-        let close = Tape.offset(marks[next])
-        if bit != 0 {
-          found.present |= bit
-          found.slots[key] = JSONSlice(start: position, end: close, kind: .string)
-        }
-        position = close &+ 1
-        next &+= 1
+        guard next < record.tape.count else { return nil }
+        let close = Tape.offset(record.tape.marks[next])
+        stand.pointee.present |= bit
+        stand.pointee.slots[key] = JSONSlice(start: start, end: close, kind: .string)
+        stand.pointee.position = close &+ 1
+        stand.pointee.next = next &+ 1
       case .scalar:
-        let start = position
-        var cursor = JSONCursor(bytes, from: position, to: end)
-        position = cursor.skipScalar()
-        if bit != 0, let kind = RecordWalk.scalarKind(bytes[start]), kind != .null {
-          found.present |= bit
-          found.slots[key] = JSONSlice(start: start, end: position, kind: kind)
-        }
+        guard let kind = RecordWalk.scalarKind(bytes[start]) else { return nil }
+        var cursor = JSONCursor(bytes, from: start, to: record.end)
+        let end = cursor.skipScalar()
+        stand.pointee.position = end
+        if kind == .null { break }
+        stand.pointee.present |= bit
+        stand.pointee.slots[key] = JSONSlice(start: start, end: end, kind: kind)
       case .composite:
-        let place = next &- 1
-        let last = TapeCursor.closing(marks, place, tapeEnd)
-        guard last < tapeEnd else { return nil }
-        let start = position &- 1
-        position = Tape.offset(marks[last]) &+ 1
-        next = last &+ 1
-        if bit != 0 {
-          found.present |= bit
-          found.slots[key] = JSONSlice(
-            start: start, end: position, kind: bytes[start] == 0x7B ? .object : .array,
-            place: UInt32(truncatingIfNeeded: place))
-        }
+        let last = TapeCursor.closing(record.tape.marks, next &- 1, record.tape.count)
+        guard last < record.tape.count else { return nil }
+        let end = Tape.offset(record.tape.marks[last]) &+ 1
+        stand.pointee.position = end
+        stand.pointee.next = last &+ 1
+        stand.pointee.present |= bit
+        stand.pointee.slots[key] = JSONSlice(
+          start: start &- 1, end: end, kind: bytes[start &- 1] == 0x7B ? .object : .array,
+          place: UInt32(truncatingIfNeeded: next &- 1))
       case .enter:
         guard let entered = RecordWalk.object(ofKey: key) else { return nil }
-        found.present |= bit
         // Its end is not known yet.
-        found.slots[key] = JSONSlice(
-          start: position &- 1, end: 0, kind: .object,
-          place: UInt32(truncatingIfNeeded: next &- 1))
-        outer = found
+        top.slices[key] = JSONSlice(
+          start: start &- 1, end: 0, kind: .object, place: UInt32(truncatingIfNeeded: next &- 1))
+        present = stand.pointee.present | bit
+        names = stand.pointee.names
         object = entered
-        found = Found(slots: slots(of: entered).slices)
+        stand.pointee.present = 0
+        stand.pointee.names = 0
+        stand.pointee.slots = slots(of: entered).slices
       case .close:
         guard let key = object.key?.rawValue else { return nil }
-        outer.slots[key].end = position
+        top.slices[key].end = start
         slots(of: object).settle(
-          bytes, tape, end: end, at: outer.slots[key].place, present: found.present,
-          names: found.names, first: -1)
+          bytes, record.tape, end: record.end, at: top.slices[key].place,
+          present: stand.pointee.present, names: stand.pointee.names, first: -1)
         object = .top
-        found = outer
+        stand.pointee.present = present
+        stand.pointee.names = names
+        stand.pointee.slots = top.slices
       case .end:
         guard object == .top else { return nil }
         top.settle(
-          bytes, tape, end: end, at: 0, present: found.present, names: found.names, first: first)
-        return position
+          bytes, record.tape, end: record.end, at: 0, present: stand.pointee.present,
+          names: stand.pointee.names, first: first)
+        return start
       }
     }
   }
 
-  /// Whether the bytes at a position are those of a step.
+  /// Takes known steps as long as strings follow, which is most of any record.
+  @inline(never)
+  private static func takeStrings(_ stand: UnsafeMutablePointer<Stand>, _ record: Record) {
+    let bytes = UnsafeRawPointer(record.bytes)
+    let marks = record.tape.marks
+    let markCount = record.tape.count
+    let end = record.end
+    let slots = stand.pointee.slots
+    var at = stand.pointee.step
+    var position = stand.pointee.position
+    var next = stand.pointee.next
+    var present = stand.pointee.present
+    var names = stand.pointee.names
+    while true {
+      let step = at.pointee.next
+      let closing = next &+ Int(step.pointee.marks)
+      guard step.pointee.meaning == .string, position &+ Int(step.pointee.reach) <= end,
+        closing < markCount, present & step.pointee.keyBit == 0,
+        WalkStep.isTaken(step, bytes + position)
+      else { break }
+      let close = Tape.offset(marks[closing])
+      present |= step.pointee.keyBit
+      names |= step.pointee.nameBit
+      slots[Int(step.pointee.key)] = JSONSlice(
+        start: position &+ Int(step.pointee.length), end: close, kind: .string)
+      position = close &+ 1
+      next = closing &+ 1
+      at = step
+    }
+    stand.pointee.step = at
+    stand.pointee.position = position
+    stand.pointee.next = next
+    stand.pointee.present = present
+    stand.pointee.names = names
+  }
+
+  /// Whether the bytes at a position are those of a step, and of the kind that follows them.
   @inline(__always)
   private static func isTaken(
     _ step: UnsafePointer<WalkStep>, _ bytes: UnsafePointer<UInt8>, _ position: Int, _ end: Int
   ) -> Bool {
     let length = Int(step.pointee.length)
-    let raw = UnsafeRawPointer(bytes + position)
-    guard position &+ max(length, 8) <= end else {
-      return isTakenAtEnd(step, bytes, position, end)
-    }
-    guard
-      (UInt64(littleEndian: raw.loadUnaligned(as: UInt64.self)) ^ step.pointee.head)
-        & step.pointee.mask == 0
-    else { return false }
-    if length > 8 {
-      let text = UnsafeRawPointer(step.pointee.text)
-      var index = 8
-      while index &+ 8 <= length {
-        guard
-          raw.loadUnaligned(fromByteOffset: index, as: UInt64.self)
-            == text.loadUnaligned(fromByteOffset: index, as: UInt64.self)
-        else { return false }
-        index &+= 8
+    if position &+ Int(step.pointee.reach) <= end {
+      guard WalkStep.isTaken(step, bytes + position) else { return false }
+    } else {
+      guard position &+ length <= end else { return false }
+      for index in 0..<length where bytes[position &+ index] != step.pointee.text[index] {
+        return false
       }
-      // The last eight, some of which were compared already.
-      guard
-        raw.loadUnaligned(fromByteOffset: length &- 8, as: UInt64.self)
-          == text.loadUnaligned(fromByteOffset: length &- 8, as: UInt64.self)
-      else { return false }
-    }
-    return step.pointee.meaning != .scalar || isScalar(bytes, position &+ length, end)
-  }
-
-  private static func isTakenAtEnd(
-    _ step: UnsafePointer<WalkStep>, _ bytes: UnsafePointer<UInt8>, _ position: Int, _ end: Int
-  ) -> Bool {
-    let length = Int(step.pointee.length)
-    guard position &+ length <= end else { return false }
-    for index in 0..<length where bytes[position &+ index] != step.pointee.text[index] {
-      return false
     }
     return step.pointee.meaning != .scalar || isScalar(bytes, position &+ length, end)
   }
@@ -208,23 +237,25 @@ final class RecordWalk {
     }
   }
 
-  /// The step that the bytes at a position take, read where it is not known; -1 where they take none.
-  private func step(
-    from place: UInt16, _ object: StepTable.Object, _ bytes: UnsafePointer<UInt8>, _ tape: Tape,
-    _ position: Int, _ next: Int, _ end: Int
-  ) -> Int {
-    var index = table.first(from: place)
-    while index != 0 {
-      if RecordWalk.isTaken(table.steps + index, bytes, position, end) { return index }
-      index = Int(table.steps[index].sibling)
+  /// The step that the bytes take, read where it is not known; nil where they take none.
+  @inline(never)
+  private func rareStep(
+    _ object: StepTable.Object, _ record: Record
+  ) -> UnsafeMutablePointer<WalkStep>? {
+    let bytes = record.bytes
+    let place = stand.pointee.step.pointee.place
+    let position = stand.pointee.position
+    var known = table.first(from: place)
+    while let step = known {
+      if RecordWalk.isTaken(step, bytes, position, record.end) { return step }
+      known = table.other(than: step)
     }
     let isFirst = place == StepTable.beginning(of: object)
-    var cursor = TapeCursor(bytes, tape, at: position, next, isFirst: isFirst, end: end)
-    var step = WalkStep(
-      head: 0, mask: 0, nameBit: 0, text: table.steps[0].text, length: 0, marks: 1, place: 0,
-      key: -1, meaning: .end)
+    var cursor = TapeCursor(
+      bytes, record.tape, at: position, stand.pointee.next, isFirst: isFirst, end: record.end)
+    var step = table.blank()
     guard let key = cursor.keyOfValue() else {
-      guard cursor.isComplete else { return -1 }
+      guard cursor.isComplete else { return nil }
       if let key = object.key {
         step.meaning = .close
         step.place = StepTable.behind(key.rawValue, nameBit: 0, of: .top)
@@ -232,11 +263,16 @@ final class RecordWalk {
       step.length = Int32(truncatingIfNeeded: cursor.position - position)
       return table.keep(step, bytes + position, from: place)
     }
+    // What a step holds of lengths and numbers is made for short ones.
+    guard cursor.position - position < StepTable.longest else { return nil }
     let name = Bytes(start: bytes + key.start, count: key.end - key.start)
-    guard !name.contains(0x5C) else { return -1 }
+    guard !name.contains(0x5C) else { return nil }
     let found = keys.find(bytes + key.start, name.count, noting: &step.nameBit)
-    step.key = Int8(truncatingIfNeeded: found)
     step.place = StepTable.behind(found, nameBit: step.nameBit, of: object)
+    if found >= 0 {
+      step.key = UInt8(truncatingIfNeeded: found)
+      step.keyBit = 1 << UInt64(found)
+    }
     switch bytes[cursor.position] {
     case 0x22: step.meaning = .string
     case 0x5B: step.meaning = .composite
@@ -247,17 +283,12 @@ final class RecordWalk {
         step.place = StepTable.beginning(of: entered)
       }
     case let byte:
-      guard RecordWalk.scalarKind(byte) != nil else { return -1 }
+      guard RecordWalk.scalarKind(byte) != nil else { return nil }
       step.meaning = .scalar
     }
     let opening = step.meaning == .scalar ? 0 : 1
     step.length = Int32(truncatingIfNeeded: cursor.position - position + opening)
-    let marks = cursor.next - next + opening
-    guard cursor.position - position < StepTable.longest else {
-      // No step so long is kept, and what it is measured by might not fit.
-      return -1
-    }
-    step.marks = UInt16(truncatingIfNeeded: marks)
+    step.marks = UInt16(truncatingIfNeeded: cursor.next - stand.pointee.next + opening)
     return table.keep(step, bytes + position, from: place)
   }
 }
