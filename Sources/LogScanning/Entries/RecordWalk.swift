@@ -52,6 +52,9 @@ final class RecordWalk {
     return position
   }
 
+  /// How many steps are known.
+  var knownSteps: Int { table.count }
+
   /// Has nothing left of the record before.
   func forget() {
     top.clear()
