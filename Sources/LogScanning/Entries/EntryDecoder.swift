@@ -25,6 +25,10 @@ final class EntryDecoder {
   let podPath: PodPath?
   let limit: Int
 
+  /// Members that may hold a stack trace.
+  let traceKeys = FieldSlots.KeySet(
+    .stackTrace, .stacktrace, .traceback, .exception, .excInfo, .excText, .error, .err, .stack)
+
   @exclusivity(unchecked) private var knownDate = KnownDate()
 
   /// The time of the entry before, for those without one.

@@ -14,8 +14,11 @@ final class EntryScanner {
   @exclusivity(unchecked) private(set) var splitParts: [SplitPart] = []
   @exclusivity(unchecked) private var splitBytes = 0
   @exclusivity(unchecked) private var traces = TraceCache()
-  /// By the source's number.
-  @exclusivity(unchecked) private var sources: [SourceState?] = []
+  /// By the source's number; ``kept`` holds what these point to.
+  @exclusivity(unchecked) private var sources: [Unmanaged<SourceState>?] = []
+  @exclusivity(unchecked) private var kept: [SourceState] = []
+  /// Of the last entry whose source has no number.
+  @exclusivity(unchecked) private var unnumbered: SourceState?
   @exclusivity(unchecked) private var sourceGeneration = 0
 
   /// What is decided once per source.
@@ -68,7 +71,10 @@ final class EntryScanner {
 
   /// Takes in one entry.
   func scan(_ entry: DecodedEntry) {
-    let state = state(of: entry)
+    state(of: entry)._withUnsafeGuaranteedRef { scan(entry, in: $0) }
+  }
+
+  private func scan(_ entry: DecodedEntry, in state: SourceState) {
     guard state.isWanted, isInWindow(entry.timestamp) else {
       counters.leftOut += 1
       return
@@ -82,7 +88,8 @@ final class EntryScanner {
     if let identity { duplicates.prefetch(identity) }
     var trace: TraceRecord?
     var isFragment = false
-    switch StackTraces.firstGlance(entry.message) {
+    let glance = entry.message.isEmpty ? .none : StackTraces.firstGlance(entry.message)
+    switch glance {
     case .wholeTrace: trace = traces.record(in: entry.message)
     case .fragment: isFragment = true
     case .none: break
@@ -137,7 +144,7 @@ final class EntryScanner {
   static let maxTraceBytes = 64 << 10
 
   @inline(__always)
-  private func state(of entry: DecodedEntry) -> SourceState {
+  private func state(of entry: DecodedEntry) -> Unmanaged<SourceState> {
     let number = entry.sourceNumber
     if number >= 0, number < sources.count, entry.sourceGeneration == sourceGeneration,
       let known = sources[number]
@@ -147,7 +154,7 @@ final class EntryScanner {
     return newState(of: entry)
   }
 
-  private func newState(of entry: DecodedEntry) -> SourceState {
+  private func newState(of entry: DecodedEntry) -> Unmanaged<SourceState> {
     let source = entry.source
     var hash = StableHash()
     hash.combine(source.service.project ?? "")
@@ -164,14 +171,20 @@ final class EntryScanner {
     }
     let state = SourceState(isWanted: isWanted, hash: hash.value, tally: tally)
     // An entry that was put together has no number.
-    guard entry.sourceNumber >= 0 else { return state }
+    guard entry.sourceNumber >= 0 else {
+      unnumbered = state
+      return Unmanaged.passUnretained(state)
+    }
     if entry.sourceGeneration != sourceGeneration {
+      kept.removeAll()
       sources.removeAll()
       sourceGeneration = entry.sourceGeneration
     }
     while sources.count <= entry.sourceNumber { sources.append(nil) }
-    sources[entry.sourceNumber] = state
-    return state
+    let unmanaged = Unmanaged.passUnretained(state)
+    kept.append(state)
+    sources[entry.sourceNumber] = unmanaged
+    return unmanaged
   }
 
   private func isInWindow(_ timestamp: Timestamp) -> Bool {
