@@ -80,6 +80,7 @@ final class RecordWalk {
     var present: UInt64 = 0
     var names: UInt64 = 0
     var object = StepTable.Object.top
+    // The key of the first member; a first step that was taken with strings is still the root's.
     var first = -1
     while true {
       RecordWalk.takeStrings(stand, record)
@@ -153,7 +154,8 @@ final class RecordWalk {
         guard object == .top else { return nil }
         top.settle(
           bytes, record.tape, end: record.end, at: 0, present: stand.pointee.present,
-          names: stand.pointee.names, first: first)
+          names: stand.pointee.names,
+          first: first < 0 ? Int(table.root.pointee.next.pointee.key) : first)
         return start
       }
     }

@@ -152,7 +152,7 @@ enum Digits {
   /// Whether no byte is above nine.
   @inline(__always)
   private static func areDigits(_ values: UInt64) -> Bool {
-    (values | values &+ 0x7676_7676_7676_7676) & 0x8080_8080_8080_8080 == 0
+    (values | (values &+ 0x7676_7676_7676_7676)) & 0x8080_8080_8080_8080 == 0
   }
 }
 
