@@ -37,6 +37,17 @@ final class EntryScanner {
   }
   @exclusivity(unchecked) private var tallies: [ServiceIdentity: ServiceTally] = [:]
 
+  /// An entry of which nothing is left to do but to count it, unless it is a copy. That is asked when
+  /// the next entry is at hand: by then its place in the set of all entries has come near.
+  private struct Uncounted {
+    var identity: UInt64
+    var timestamp: Timestamp
+    /// When its request ended, where it is one.
+    var succeeded: Timestamp?
+    var state: Unmanaged<SourceState>
+  }
+  @exclusivity(unchecked) private var uncounted: Uncounted?
+
   /// A service's activity, changed in place for every entry.
   private final class ServiceTally {
     @exclusivity(unchecked) var activity = ServiceActivity()
@@ -100,6 +111,12 @@ final class EntryScanner {
     }
 
     let findings = matcher.match(entry, trace: trace?.trace)
+    countLast()
+    if let identity, findings.isEmpty, trace == nil, !isFragment, entry.severity < .error,
+      postpone(entry, identity, state)
+    {
+      return
+    }
     let isNew = identity.map { self.isNew($0, entry) } ?? true
     if isNew {
       counters.entries += 1
@@ -121,8 +138,44 @@ final class EntryScanner {
     }
   }
 
+  /// Leaves an entry without a finding to ``countLast()``; false where more than a number hangs on it.
+  @inline(__always)
+  private func postpone(
+    _ entry: DecodedEntry, _ identity: UInt64, _ state: SourceState
+  ) -> Bool {
+    var last = Uncounted(
+      identity: identity, timestamp: entry.timestamp, state: Unmanaged.passUnretained(state))
+    if let request = entry.request {
+      let end = entry.timestamp.advanced(byNanoseconds: request.latencyNanoseconds ?? 0)
+      guard 1..<500 ~= request.status, end >= state.firstSuccess else { return false }
+      last.succeeded = end
+    }
+    uncounted = last
+    return true
+  }
+
+  /// Counts the entry that was postponed.
+  @inline(__always)
+  private func countLast() {
+    guard let last = uncounted else { return }
+    uncounted = nil
+    // What incidents are counted by is told apart whatever it takes.
+    let verdict = duplicates.insert(last.identity, mustKnow: last.succeeded != nil)
+    guard verdict != .duplicate else {
+      counters.duplicates += 1
+      return
+    }
+    counters.entries += 1
+    countTime(last.timestamp)
+    last.state._withUnsafeGuaranteedRef { state in
+      state.tally.countEntry(at: last.timestamp)
+      if let end = last.succeeded { state.tally.countSuccess(at: end) }
+    }
+  }
+
   /// Everything found, for the caller to merge with what other inputs gave.
   func finish() -> ScanResult {
+    countLast()
     for (service, tally) in tallies { counters.services[service] = tally.activity }
     var result = ScanResult()
     result.facts = writer.finish()
@@ -155,6 +208,8 @@ final class EntryScanner {
   }
 
   private func newState(of entry: DecodedEntry) -> Unmanaged<SourceState> {
+    // Its source's state may be about to go.
+    countLast()
     let source = entry.source
     var hash = StableHash()
     hash.combine(source.service.project ?? "")
