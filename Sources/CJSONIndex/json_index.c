@@ -389,11 +389,16 @@ int json_index_is_supported(json_index_path path) {
   }
 }
 
-json_index_path json_index_fastest(void) {
-  if (json_index_is_supported(json_index_avx512)) return json_index_avx512;
-  if (json_index_is_supported(json_index_avx2)) return json_index_avx2;
-  if (json_index_is_supported(json_index_neon)) return json_index_neon;
-  return json_index_scalar;
+json_index_path json_index_chosen = json_index_scalar;
+
+/// Chooses before the program starts, so that nobody has to ask whether it was done.
+__attribute__((constructor)) static void choose(void) {
+#ifdef HAS_X86
+  __builtin_cpu_init();
+#endif
+  if (json_index_is_supported(json_index_avx512)) json_index_chosen = json_index_avx512;
+  else if (json_index_is_supported(json_index_avx2)) json_index_chosen = json_index_avx2;
+  else if (json_index_is_supported(json_index_neon)) json_index_chosen = json_index_neon;
 }
 
 size_t json_index(json_index_path path, const uint8_t *bytes, size_t count,

@@ -1,6 +1,8 @@
 import LogModel
 import Testing
 
+@testable import LogScanning
+
 @Suite struct TimestampParsingTests {
   static let forms: [(text: String, expected: String)] = [
     ("2025-09-16T00:41:13Z", "2025-09-16T00:41:13Z"),
@@ -81,6 +83,53 @@ import Testing
       bytes.removeLast(dice.roll(bytes.count))
       if let found = Timestamp.prefix(of: bytes.span) { #expect(found.length <= bytes.count) }
       _ = Timestamp(rfc3339: bytes.span)
+    }
+  }
+
+  @Test("the quick way reads what the plain one reads") func quickWay() {
+    var dice = Dice(5)
+    var known = KnownDate()
+    var quick = 0
+    for _ in 0..<40_000 {
+      let digits = String((0..<dice.roll(11)).map { _ in Character("\(dice.roll(10))") })
+      var text = Array(
+        "2025-09-1\(dice.roll(2))T\(dice.roll(3))\(dice.roll(10)):\(dice.roll(6))\(dice.roll(10)):"
+          .utf8)
+      text += Array("\(dice.roll(6))\(dice.roll(10))\(digits.isEmpty ? "" : ".")\(digits)Z".utf8)
+      if dice.roll(4) == 0 {
+        let odd = Array(":/.-TZ0 9;a\u{80}".utf8)
+        text[dice.roll(text.count)] = odd[dice.roll(odd.count)]
+      }
+      let slice = JSONSlice(start: 0, end: text.count, kind: .string)
+      text.withUnsafeBufferPointer { bytes in
+        guard let base = bytes.baseAddress else { return }
+        if known.moment(base, text.count) != nil { quick += 1 }
+        let expected = TimestampValue.read(base, slice)
+        #expect(TimestampValue.read(base, slice, after: &known) == expected, "\(bytes.string)")
+      }
+    }
+    #expect(quick > 5000)
+  }
+
+  @Test("numbers of seconds with nine decimals are read like all others") func decimals() {
+    var dice = Dice(6)
+    for _ in 0..<5000 {
+      var text = Array("\(dice.roll(10)).".utf8)
+      for _ in 0..<9 { text.append(UInt8(0x30 + dice.roll(10))) }
+      let isOdd = dice.roll(3) == 0
+      if isOdd { text[dice.roll(11)] = [0x2F, 0x3A, 0x2E, 0x65, 0xB0][dice.roll(5)] }
+      // A digit more, which is below what counts, makes it no number of eleven bytes.
+      let longer = text + [0x30]
+      text.withUnsafeBufferPointer { short in
+        longer.withUnsafeBufferPointer { long in
+          guard let found = JSONNumber.decimal(short) else {
+            #expect(isOdd)
+            return
+          }
+          guard !isOdd, let expected = JSONNumber.decimal(long) else { return }
+          #expect(found == expected)
+        }
+      }
     }
   }
 }

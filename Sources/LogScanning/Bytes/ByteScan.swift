@@ -98,7 +98,8 @@ enum ByteScan {
   }
 
   /// The processor does not change.
-  private static let path = json_index_fastest()
+  @inline(__always)
+  private static var path: json_index_path { json_index_fastest() }
 
   /// Behind any white space.
   @inline(__always)

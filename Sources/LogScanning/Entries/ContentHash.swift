@@ -55,4 +55,15 @@ struct ContentHash {
     // The last eight bytes, some of which were taken already: the length is part of the hash.
     if index < count { combine(ContentHash.word(raw, count &- 8)) }
   }
+
+  /// The number of the bytes, the last eight and eight in the middle; all where they are few.
+  @inline(__always)
+  mutating func combine(endsOf bytes: Bytes) {
+    let count = bytes.count
+    guard count > 16, let base = bytes.baseAddress else { return combine(bytes) }
+    let raw = UnsafeRawPointer(base)
+    combine(UInt64(truncatingIfNeeded: count))
+    combine(ContentHash.word(raw, count &- 8))
+    combine(ContentHash.word(raw, count &>> 1 &- 4))
+  }
 }

@@ -111,8 +111,8 @@ extension DecodedEntry {
     if isOwn, isSnakeCase(raw, of: wanted) { return true }
     guard raw.contains(0x5C) else { return false }
     let buffer = ByteBuffer()
-    return TextDecoder.decode(bytes, key.start, key.end, isEscaped: true, into: buffer)
-      .isEqual(wanted)
+    let name = TextDecoder.decode(bytes, key.start, key.end, isEscaped: true, into: buffer)
+    return name.isEqual(wanted) || (isOwn && isSnakeCase(name, of: wanted))
   }
 
   /// Whether `http_request` stands for `httpRequest`.

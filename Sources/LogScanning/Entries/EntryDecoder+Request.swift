@@ -1,16 +1,16 @@
 extension EntryDecoder {
   /// The httpRequest; nil where it has no status that HTTP knows.
-  func request(_ slice: JSONSlice) -> DecodedEntry.Request? {
+  func readRequest(_ slice: JSONSlice) -> DecodedEntry.Request? {
     // What a malformed one holds before it breaks counts.
-    _ = inner.fill(slice, of: top)
-    guard let written = inner[.status], let status = JSONNumber.whole(inner.raw(written)),
+    if !request.isSettled { _ = request.fill(slice, of: top) }
+    guard let written = request[.status], let status = JSONNumber.whole(request.raw(written)),
       100..<600 ~= status
     else { return nil }
-    var request = DecodedEntry.Request(status: Int(status))
-    if let value = inner[.latency] { request.latencyNanoseconds = latency(inner.bytes, value) }
-    if let value = inner.value(.requestMethod, .string) { request.rawMethod = inner.raw(value) }
-    if let value = inner.value(.requestURL, .string) { request.rawURL = inner.raw(value) }
-    return request
+    var read = DecodedEntry.Request(status: Int(status))
+    if let value = request[.latency] { read.latencyNanoseconds = latency(request.bytes, value) }
+    if let value = request.value(.requestMethod, .string) { read.rawMethod = request.raw(value) }
+    if let value = request.value(.requestURL, .string) { read.rawURL = request.raw(value) }
+    return read
   }
 
   /// `"4.177506864s"`, `{"seconds":…,"nanos":…}`, or a number of seconds.

@@ -6,7 +6,13 @@ extension EntryDecoder {
     var key = SourceInterner.Key()
     if let slice = top.value(.logName, .string) { key.logName = top.raw(slice) }
     if let slice = top.value(.resource, .object) { key.resource = top.raw(slice) }
-    if let slice = top[.labels] ?? top[.foreignLabels] { readLabels(slice, into: &key) }
+    if labels.isSettled {
+      if let slice = labels.value(.instanceId, .string) { key.instanceId = labels.raw(slice) }
+      if let slice = labels.value(.podApp, .string) { key.podApp = labels.raw(slice) }
+      if let slice = labels.value(.machineName, .string) { key.machineName = labels.raw(slice) }
+    } else if let slice = top[.labels] ?? top[.foreignLabels] {
+      readLabels(slice, into: &key)
+    }
     if kind == .proto, let slice = payload.value(.resourceName, .string) {
       key.auditResource = payload.raw(slice)
     }
@@ -72,11 +78,11 @@ extension EntryDecoder {
     EntryDecoder.forEachMember(key.resource) { name, bytes, value in
       switch (name, value.kind) {
       case ("type", .string): naming.resourceType = EntryDecoder.text(bytes)
-      case ("labels", .object): naming.resourceLabels = EntryDecoder.labels(bytes)
+      case ("labels", .object): naming.resourceLabels = EntryDecoder.labelTexts(bytes)
       case ("labels", .string):
         guard let base = bytes.baseAddress else { break }
         let buffer = ByteBuffer()
-        naming.resourceLabels = EntryDecoder.labels(
+        naming.resourceLabels = EntryDecoder.labelTexts(
           TextDecoder.decode(base, 0, bytes.count, isEscaped: true, into: buffer))
       default: break
       }
@@ -89,7 +95,7 @@ extension EntryDecoder {
     return naming
   }
 
-  private static func labels(_ object: Bytes) -> [String: String] {
+  private static func labelTexts(_ object: Bytes) -> [String: String] {
     var labels: [String: String] = [:]
     forEachMember(object) { label, bytes, value in
       if value.kind == .string || value.kind == .number { labels[label] = text(bytes) }

@@ -6,6 +6,7 @@ enum PayloadKind {
 extension EntryDecoder {
   /// Finds the known members of the payload. A payload may be an object, or JSON in a string.
   func fillPayload() -> PayloadKind {
+    if payload.isSettled { return .json }
     payload.clear()
     if let slice = top[.jsonPayload], fillPayload(slice) { return .json }
     if let slice = top[.protoPayload], fillPayload(slice) { return .proto }
@@ -54,12 +55,8 @@ extension EntryDecoder {
     }
     guard kind != .proto, kind == .json || isStructured else { return }
     let slots = isStructured ? top : payload
-    if slots.hasAny(of: EntryDecoder.traceKeys) { decodeTrace(slots, besides: chosen) }
+    if slots.hasAny(of: traceKeys) { decodeTrace(slots, besides: chosen) }
   }
-
-  /// Members that may hold a stack trace.
-  private static let traceKeys = FieldSlots.KeySet(
-    .stackTrace, .stacktrace, .traceback, .exception, .excInfo, .excText, .error, .err, .stack)
 
   /// A string that is not empty.
   @inline(__always)

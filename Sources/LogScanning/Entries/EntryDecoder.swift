@@ -13,14 +13,21 @@ final class EntryDecoder {
 
   private let deliver: (DecodedEntry) -> Void
   private let recordIndex: RecordIndex
-  let top = FieldSlots()
-  let payload = FieldSlots()
+  private let walk = RecordWalk()
+  let top: FieldSlots
+  let payload: FieldSlots
+  let request: FieldSlots
+  let labels: FieldSlots
   let inner = FieldSlots()
   let sources: SourceInterner
   let fileName: String?
   /// The pod whose log the input is, where its path says so.
   let podPath: PodPath?
   let limit: Int
+
+  /// Members that may hold a stack trace.
+  let traceKeys = FieldSlots.KeySet(
+    .stackTrace, .stacktrace, .traceback, .exception, .excInfo, .excText, .error, .err, .stack)
 
   @exclusivity(unchecked) private var knownDate = KnownDate()
 
@@ -62,6 +69,10 @@ final class EntryDecoder {
     podPath = PodPath(input)
     limit = options.maxEntryBytes
     recordIndex = RecordIndex(path: options.indexPath)
+    top = walk.top
+    payload = walk.payload
+    request = walk.request
+    labels = walk.labels
     entry.members = top
     entry.payloadMembers = payload
     entry.sources = sources
@@ -315,7 +326,7 @@ final class EntryDecoder {
     let tape = known ?? (record[0] == 0x7B ? recordIndex.tape(of: record) : nil)
     let whole = JSONSlice(
       start: 0, end: record.count, kind: .object, place: tape == nil ? JSONSlice.nowhere : 0)
-    guard var end = top.fill(base, whole, along: tape, end: record.count) else { return false }
+    guard var end = fillTop(base, whole, tape) else { return false }
     while end < record.count {
       guard record[end] <= 0x20 || record[end] == 0x2C else { return false }
       end += 1
@@ -325,6 +336,15 @@ final class EntryDecoder {
     }
     decodeEntry(record, at: offset, fallback)
     return true
+  }
+
+  /// Finds the known members of a record, and of the objects in it where that is done at once.
+  private func fillTop(
+    _ base: UnsafePointer<UInt8>, _ whole: JSONSlice, _ tape: Tape?
+  ) -> Int? {
+    if let tape, let end = walk.walk(base, tape, end: whole.end) { return end }
+    walk.forget()
+    return top.fill(base, whole, along: tape, end: whole.end)
   }
 
   /// Whether the top members are those of a LogEntry.
@@ -409,7 +429,7 @@ final class EntryDecoder {
         top.bytes, slice.start, slice.end, isEscaped: true, into: insertIdBuffer)
     }
     setSource(source(payloadKind))
-    entry.request = top.value(.httpRequest, .object).flatMap { request($0) }
+    entry.request = top.value(.httpRequest, .object).flatMap { readRequest($0) }
     entry.split = top.value(.split, .object).flatMap { split(top.bytes, $0) }
     entry.outerLevel = nil
     entry.hasErrorGroup = hasErrorGroup

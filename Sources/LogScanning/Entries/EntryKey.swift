@@ -12,6 +12,8 @@ enum EntryKey: Int, CaseIterable {
   case errorGroups
   // Of httpRequest.
   case latency, requestMethod, requestURL
+  // Of labels.
+  case instanceId, podApp, machineName
 
   /// As logs spell it: the LogEntry's own names, BigQuery's, and those of structured standard output.
   var spellings: [StaticString] {
@@ -62,6 +64,9 @@ enum EntryKey: Int, CaseIterable {
     case .latency: ["latency"]
     case .requestMethod: ["requestMethod", "request_method"]
     case .requestURL: ["requestUrl", "request_url"]
+    case .instanceId: ["instanceId"]
+    case .podApp: ["k8s-pod/app"]
+    case .machineName: ["compute.googleapis.com/resource_name"]
     }
   }
 }

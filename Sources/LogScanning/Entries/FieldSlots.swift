@@ -1,6 +1,7 @@
 /// The known members of one object: where each value stands. Reused for every record.
 final class FieldSlots {
-  private let slices: UnsafeMutablePointer<JSONSlice>
+  /// By the raw values of the keys; the last is nobody's.
+  let slices: UnsafeMutablePointer<JSONSlice>
   /// A bit for each ``EntryKey``. Asked for a dozen times an entry, never twice at a time.
   @exclusivity(unchecked) private var present: UInt64 = 0
   /// What the slices point into.
@@ -16,6 +17,8 @@ final class FieldSlots {
   @exclusivity(unchecked) private(set) var end = 0
   /// The ``EntryKey`` of the very first member, if it is one.
   @exclusivity(unchecked) private(set) var firstKey: EntryKey?
+  /// The place in the tape of the object whose members a ``RecordWalk`` has found already.
+  @exclusivity(unchecked) private var settledPlace = JSONSlice.nowhere
 
   init() {
     slices = .allocate(capacity: 64)
@@ -34,6 +37,32 @@ final class FieldSlots {
     present = 0
     nameBits = 0
     firstKey = nil
+    settledPlace = JSONSlice.nowhere
+  }
+
+  /// Whether a ``RecordWalk`` found the members that are noted here.
+  var isSettled: Bool { settledPlace != JSONSlice.nowhere }
+
+  /// Notes that the slices hold the members of an object.
+  ///
+  /// - Parameters:
+  ///   - end: the length of the record that begins at the first of the bytes.
+  ///   - place: of the object in the tape.
+  ///   - present: a bit for each ``EntryKey`` that is there.
+  ///   - names: see ``nameBits``.
+  ///   - first: the raw value of ``firstKey``; negative for none.
+  @inline(__always)
+  func settle(
+    _ bytes: UnsafePointer<UInt8>, _ tape: Tape, end: Int, at place: UInt32, present: UInt64,
+    names: UInt64, first: Int
+  ) {
+    self.bytes = bytes
+    self.tape = tape
+    self.end = end
+    self.present = present
+    nameBits = names
+    firstKey = first < 0 ? nil : EntryKey(rawValue: first)
+    settledPlace = place
   }
 
   /// Notes the members of an object; of two with one key the last counts, null is absence.
@@ -46,6 +75,7 @@ final class FieldSlots {
   func fill(_ bytes: UnsafePointer<UInt8>, _ slice: JSONSlice, along tape: Tape?, end: Int) -> Int?
   {
     guard let tape, slice.place != JSONSlice.nowhere else { return fill(bytes, slice) }
+    settledPlace = JSONSlice.nowhere
     self.tape = tape
     self.bytes = bytes
     self.end = end

@@ -45,18 +45,20 @@ final class SourceInterner {
         != 0
     }
 
-    /// - Parameter isThorough: whether every byte counts. Else, of a key with an instanceId, that and
-    ///   the log do: an instance has one resource.
+    /// - Parameter isThorough: whether every byte counts. Else, of a key with an instanceId, some of
+    ///   that and of the log do: an instance has one resource.
     @inline(__always)
     fileprivate func hash(isThorough: Bool) -> UInt64 {
       var hash = ContentHash()
       if isThorough || instanceId.isEmpty {
         hash.combine(resource)
+        hash.combine(instanceId)
+        hash.combine(logName)
       } else {
         hash.combine(UInt64(truncatingIfNeeded: resource.count))
+        hash.combine(endsOf: instanceId)
+        hash.combine(endsOf: logName)
       }
-      hash.combine(instanceId)
-      hash.combine(logName)
       if hasRareParts {
         hash.combine(podApp)
         hash.combine(machineName)
@@ -117,8 +119,10 @@ final class SourceInterner {
           &+ Int(UInt32(littleEndian: raw.loadUnaligned(fromByteOffset: index, as: UInt32.self)))
         return index <= stored.count
       }
-      return takes(logName) && (butInstance ? skips() : takes(instanceId)) && takes(podApp)
-        && takes(machineName) && takes(auditResource) && takes(involvedObject)
+      guard takes(logName), butInstance ? skips() : takes(instanceId) else { return false }
+      // Nothing but five lengths is left, which can only be 0.
+      if !hasRareParts { return index &+ 20 == stored.count }
+      return takes(podApp) && takes(machineName) && takes(auditResource) && takes(involvedObject)
         && takes(origin) && index == stored.count
     }
   }

@@ -5,7 +5,7 @@ struct TapeCursor {
   private let tapeEnd: Int
   private let end: Int
   /// The place in the tape of the first quote or bracket at or behind the position.
-  private var next: Int
+  private(set) var next: Int
   private(set) var position: Int
   private var isFirst = true
   /// True once the closing brace was met; false at the end means that the object is malformed.
@@ -22,6 +22,33 @@ struct TapeCursor {
     tapeEnd = tape.count
     next = place &+ 1
     position = Tape.offset(tape.marks[place]) &+ 1
+  }
+
+  /// Goes on within an object.
+  ///
+  /// - Parameters:
+  ///   - position: of its first byte, or of the first behind a value.
+  ///   - next: the place in the tape of the first mark at or behind the position.
+  ///   - isFirst: whether no member was before.
+  init(
+    _ bytes: UnsafePointer<UInt8>, _ tape: Tape, at position: Int, _ next: Int, isFirst: Bool,
+    end: Int
+  ) {
+    self.bytes = bytes
+    self.end = end
+    self.position = position
+    self.next = next
+    self.isFirst = isFirst
+    marks = tape.marks
+    tapeEnd = tape.count
+  }
+
+  /// The next key, with the position at the first byte of its value; nil at the end and where the
+  /// object is malformed.
+  mutating func keyOfValue() -> JSONSlice? {
+    guard advance(), let key = key() else { return nil }
+    skipBlanks()
+    return position < end ? key : nil
   }
 
   /// The next member; nil at the end and where the object is malformed.

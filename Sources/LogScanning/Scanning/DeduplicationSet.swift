@@ -10,6 +10,8 @@ final class DeduplicationSet: @unchecked Sendable {
   /// Empty where one thread alone uses the set.
   private let locks: [Lock]
   private let slotsPerShard: Int
+  /// Where the largest tables are.
+  private let region = Mutex<SlotRegion?>(nil)
 
   private final class Lock: Sendable {
     let mutex = Mutex(())
@@ -17,16 +19,29 @@ final class DeduplicationSet: @unchecked Sendable {
 
   /// Open addressing with linear probing; 0 marks a free slot.
   private struct Table {
-    var slots: UnsafeMutablePointer<UInt64>
+    private(set) var slots: UnsafeMutablePointer<UInt64>
     /// Slots, a power of two.
-    var size: Int
+    let size: Int
+    private let region: SlotRegion?
     var count = 0
     var isFull = false
 
     init(size: Int) {
       self.size = size
+      region = nil
       slots = .allocate(capacity: size)
       slots.initialize(repeating: 0, count: size)
+    }
+
+    /// The table of a shard.
+    init(_ shard: Int, in region: SlotRegion) {
+      size = region.size
+      self.region = region
+      slots = region.part(shard)
+    }
+
+    func deallocate(_ shard: Int) {
+      if let region { region.giveBack(shard) } else { slots.deallocate() }
     }
 
     /// Where a key is or would be.
@@ -57,7 +72,8 @@ final class DeduplicationSet: @unchecked Sendable {
   }
 
   deinit {
-    for shard in 0..<DeduplicationSet.shardCount { tables[shard].slots.deallocate() }
+    for shard in 0..<DeduplicationSet.shardCount { tables[shard].deallocate(shard) }
+    tables.deinitialize(count: DeduplicationSet.shardCount)
     tables.deallocate()
   }
 
@@ -73,14 +89,15 @@ final class DeduplicationSet: @unchecked Sendable {
   /// - Parameter mustKnow: take it in even beyond the budget.
   func insert(_ hash: UInt64, mustKnow: Bool = false) -> Verdict {
     let key = hash == 0 ? 1 : hash
-    return withTable(Int(truncatingIfNeeded: key &>> 58)) { table in
+    let shard = Int(truncatingIfNeeded: key &>> 58)
+    return withTable(shard) { table in
       let place = table.pointee.place(of: key)
       if table.pointee.slots[place] == key { return .duplicate }
       guard mustKnow || !table.pointee.isFull else { return .unknown }
       table.pointee.slots[place] = key
       table.pointee.count &+= 1
       if table.pointee.count &* 5 > table.pointee.size &* 4 {
-        grow(&table.pointee, mayExceed: mustKnow)
+        grow(&table.pointee, shard, mayExceed: mustKnow)
       }
       return .new
     }
@@ -106,26 +123,41 @@ final class DeduplicationSet: @unchecked Sendable {
     for shard in 0..<DeduplicationSet.shardCount {
       withTable(shard) { table in
         let isFull = table.pointee.isFull
-        table.pointee.slots.deallocate()
+        table.pointee.deallocate(shard)
         table.pointee = Table(size: 8)
         table.pointee.isFull = isFull
       }
     }
+    region.withLock { $0 = nil }
   }
 
-  private func grow(_ table: inout Table, mayExceed: Bool) {
+  /// An empty table.
+  private func newTable(_ shard: Int, size: Int) -> Table {
+    guard size >= SlotRegion.leastSize else { return Table(size: size) }
+    let shared = region.withLock { region in
+      // Shards grow at about the same time; one that is ahead leads the way.
+      if region?.size ?? 0 < size {
+        region = SlotRegion(tables: DeduplicationSet.shardCount, size: size)
+      }
+      return region
+    }
+    guard let shared, shared.size == size else { return Table(size: size) }
+    return Table(shard, in: shared)
+  }
+
+  private func grow(_ table: inout Table, _ shard: Int, mayExceed: Bool) {
     let size = table.size * 2
     if size > slotsPerShard {
       table.isFull = true
       guard mayExceed else { return }
     }
-    var larger = Table(size: size)
+    var larger = newTable(shard, size: size)
     larger.count = table.count
     larger.isFull = table.isFull
     for index in 0..<table.size where table.slots[index] != 0 {
       larger.slots[larger.place(of: table.slots[index])] = table.slots[index]
     }
-    table.slots.deallocate()
+    table.deallocate(shard)
     table = larger
   }
 }
@@ -152,6 +184,14 @@ struct StableHash {
       index += 8
     }
     var tail = UInt64(truncatingIfNeeded: bytes.count) << 56
+    let rest = raw.count - index
+    if rest > 0, raw.count >= 8 {
+      // Of the last eight bytes those that were not taken yet.
+      let word = UInt64(
+        littleEndian: raw.loadUnaligned(fromByteOffset: raw.count - 8, as: UInt64.self))
+      tail ^= word >> UInt64(64 - 8 * rest)
+      index = raw.count
+    }
     var shift: UInt64 = 0
     while index < raw.count {
       tail ^= UInt64(raw[index]) << shift

@@ -14,8 +14,11 @@ final class EntryScanner {
   @exclusivity(unchecked) private(set) var splitParts: [SplitPart] = []
   @exclusivity(unchecked) private var splitBytes = 0
   @exclusivity(unchecked) private var traces = TraceCache()
-  /// By the source's number.
-  @exclusivity(unchecked) private var sources: [SourceState?] = []
+  /// By the source's number; ``kept`` holds what these point to.
+  @exclusivity(unchecked) private var sources: [Unmanaged<SourceState>?] = []
+  @exclusivity(unchecked) private var kept: [SourceState] = []
+  /// Of the last entry whose source has no number.
+  @exclusivity(unchecked) private var unnumbered: SourceState?
   @exclusivity(unchecked) private var sourceGeneration = 0
 
   /// What is decided once per source.
@@ -41,6 +44,17 @@ final class EntryScanner {
     var hash: UInt64
     var tally: ServiceTally
   }
+
+  /// An entry of which nothing is left to do but to count it, unless it is a copy. That is asked when
+  /// the next entry is at hand: by then its place in the set of all entries has come near.
+  private struct Uncounted {
+    var identity: UInt64
+    var timestamp: Timestamp
+    /// When its request ended, where it is one.
+    var succeeded: Timestamp?
+    var state: Unmanaged<SourceState>
+  }
+  @exclusivity(unchecked) private var uncounted: Uncounted?
 
   /// A service's activity, changed in place for every entry.
   private final class ServiceTally {
@@ -76,7 +90,10 @@ final class EntryScanner {
 
   /// Takes in one entry.
   func scan(_ entry: DecodedEntry) {
-    let state = state(of: entry)
+    state(of: entry)._withUnsafeGuaranteedRef { scan(entry, in: $0) }
+  }
+
+  private func scan(_ entry: DecodedEntry, in state: SourceState) {
     guard state.isWanted, isInWindow(entry.timestamp) else {
       counters.leftOut += 1
       return
@@ -91,7 +108,8 @@ final class EntryScanner {
     var trace: TraceRecord?
     var isAttached = false
     var isFragment = false
-    switch StackTraces.firstGlance(entry.message) {
+    let glance = entry.message.isEmpty ? .none : StackTraces.firstGlance(entry.message)
+    switch glance {
     case .wholeTrace: trace = traces.record(in: entry.message)
     case .fragment: isFragment = true
     case .none: break
@@ -103,6 +121,12 @@ final class EntryScanner {
     }
 
     let findings = matcher.match(entry, trace: trace?.trace)
+    countLast()
+    if let identity, findings.isEmpty, trace == nil, !isFragment, entry.severity < .error,
+      postpone(entry, identity, state)
+    {
+      return
+    }
     let isNew = identity.map { self.isNew($0, entry) } ?? true
     if isNew {
       counters.entries += 1
@@ -124,8 +148,44 @@ final class EntryScanner {
     }
   }
 
+  /// Leaves an entry without a finding to ``countLast()``; false where more than a number hangs on it.
+  @inline(__always)
+  private func postpone(
+    _ entry: DecodedEntry, _ identity: UInt64, _ state: SourceState
+  ) -> Bool {
+    var last = Uncounted(
+      identity: identity, timestamp: entry.timestamp, state: Unmanaged.passUnretained(state))
+    if let request = entry.request {
+      let end = entry.timestamp.advanced(byNanoseconds: request.latencyNanoseconds ?? 0)
+      guard 1..<500 ~= request.status, end >= state.firstSuccess else { return false }
+      last.succeeded = end
+    }
+    uncounted = last
+    return true
+  }
+
+  /// Counts the entry that was postponed.
+  @inline(__always)
+  private func countLast() {
+    guard let last = uncounted else { return }
+    uncounted = nil
+    // What incidents are counted by is told apart whatever it takes.
+    let verdict = duplicates.insert(last.identity, mustKnow: last.succeeded != nil)
+    guard verdict != .duplicate else {
+      counters.duplicates += 1
+      return
+    }
+    counters.entries += 1
+    countTime(last.timestamp)
+    last.state._withUnsafeGuaranteedRef { state in
+      state.tally.countEntry(at: last.timestamp)
+      if let end = last.succeeded { state.tally.countSuccess(at: end) }
+    }
+  }
+
   /// Everything found, for the caller to merge with what other inputs gave.
   func finish() -> ScanResult {
+    countLast()
     for (service, tally) in tallies { counters.services[service] = tally.activity }
     var result = ScanResult()
     result.facts = writer.finish()
@@ -147,7 +207,7 @@ final class EntryScanner {
   static let maxTraceBytes = 64 << 10
 
   @inline(__always)
-  private func state(of entry: DecodedEntry) -> SourceState {
+  private func state(of entry: DecodedEntry) -> Unmanaged<SourceState> {
     let number = entry.sourceNumber
     if number >= 0, number < sources.count, entry.sourceGeneration == sourceGeneration,
       let known = sources[number]
@@ -157,19 +217,27 @@ final class EntryScanner {
     return newState(of: entry)
   }
 
-  private func newState(of entry: DecodedEntry) -> SourceState {
+  private func newState(of entry: DecodedEntry) -> Unmanaged<SourceState> {
+    // Its source's state may be about to go.
+    countLast()
     let source = entry.source
     let shared = origins.value(of: source.origin) { sharedState(of: source) }
     let state = SourceState(isWanted: shared.isWanted, hash: shared.hash, tally: shared.tally)
+    let unmanaged = Unmanaged.passUnretained(state)
     // An entry that was put together has no number.
-    guard entry.sourceNumber >= 0 else { return state }
+    guard entry.sourceNumber >= 0 else {
+      unnumbered = state
+      return unmanaged
+    }
     if entry.sourceGeneration != sourceGeneration {
+      kept.removeAll()
       sources.removeAll()
       sourceGeneration = entry.sourceGeneration
     }
     while sources.count <= entry.sourceNumber { sources.append(nil) }
-    sources[entry.sourceNumber] = state
-    return state
+    kept.append(state)
+    sources[entry.sourceNumber] = unmanaged
+    return unmanaged
   }
 
   private func sharedState(of source: EntrySource) -> SharedState {
