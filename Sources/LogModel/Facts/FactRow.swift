@@ -7,7 +7,7 @@ struct FactRow: Sendable {
   var idLow: UInt32
   /// Index into the set's sources.
   var source: UInt32
-  /// The lower half of the entry's ordinal; the place has the rest.
+  /// The entry's ordinal, counted from the base of its place.
   var ordinal: UInt32
   /// From below: 2 bits the insertId's form, 4 bits the severity, 26 bits the index of the place.
   var tag: UInt32

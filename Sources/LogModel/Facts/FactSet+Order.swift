@@ -116,7 +116,9 @@ struct RowComparison {
     if left.place != right.place {
       let (leftPlace, rightPlace) = (places[left.place], places[right.place])
       if leftPlace.file != rightPlace.file { return leftPlace.file < rightPlace.file ? -1 : 1 }
-      return leftPlace.base < rightPlace.base ? -1 : 1
+      let leftOrdinal = leftPlace.base + Int(left.ordinal)
+      let rightOrdinal = rightPlace.base + Int(right.ordinal)
+      return leftOrdinal == rightOrdinal ? 0 : leftOrdinal < rightOrdinal ? -1 : 1
     }
     return left.ordinal == right.ordinal ? 0 : left.ordinal < right.ordinal ? -1 : 1
   }

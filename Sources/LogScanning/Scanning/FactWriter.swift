@@ -9,8 +9,7 @@ struct FactWriter {
   private(set) var facts = FactSet()
   private let library: PatternLibrary
   private let file: String
-  private var symptomSamples = FactSampler()
-  private var requestSamples = FactSampler()
+  private var samples = FactSamples()
   private var texts = TextInterner()
   /// Rule of the library → its number in the set, -1 where it has none yet.
   private var numbers: [Int] = []
@@ -32,10 +31,11 @@ struct FactWriter {
         library.signatures[index].role == .symptom
       {
         let id = library.signatures[index].id
-        symptomSamples.insert(
+        samples.symptoms.insert(
           Fact(
             entry: reference(to: entry),
-            kind: .match(SignatureMatch(signature: id, captures: finding.captures))), kind: index)
+            kind: .match(SignatureMatch(signature: id, captures: finding.captures))), kind: index,
+          source: ObjectIdentifier(entry.source))
         continue
       }
       let rule = number(of: finding)
@@ -54,21 +54,19 @@ struct FactWriter {
 
   /// Keeps a request that was answered with 500 or above, if it is among the first of its kind.
   mutating func sample(_ request: FailedRequest, of entry: DecodedEntry) {
-    requestSamples.insert(
-      Fact(entry: reference(to: entry), kind: .failedRequest(request)), kind: request.status)
+    samples.requests.insert(
+      Fact(entry: reference(to: entry), kind: .failedRequest(request)), kind: request.status,
+      source: ObjectIdentifier(entry.source))
   }
 
-  /// All facts.
-  mutating func finish() -> FactSet {
-    for fact in requestSamples.facts() { facts.insert(fact) }
-    for fact in symptomSamples.facts() { facts.insert(fact) }
-    requestSamples = FactSampler()
-    symptomSamples = FactSampler()
+  /// All facts, and those of which some will stand for all.
+  mutating func finish() -> (facts: FactSet, samples: FactSamples) {
     defer {
       facts = FactSet()
+      samples = FactSamples()
       numbers = []
     }
-    return facts
+    return (facts, samples)
   }
 
   /// An entry as evidence has it.
