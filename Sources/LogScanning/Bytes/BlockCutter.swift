@@ -33,8 +33,9 @@ struct BlockCutter {
     }
     let endsWithLine = block.text.last == 0x0A
     var isOfObjects = false
+    block.lines.clear()
     if let limit, endedWithLine, endsWithLine {
-      isOfObjects = BlockCutter.isOfObjects(block.text, limit: limit)
+      isOfObjects = BlockCutter.isOfObjects(block.text, limit: limit, block.lines)
     }
     block.isSelfContained = isOfObjects && wasOfObjects
     block.offset = offset
@@ -46,14 +47,17 @@ struct BlockCutter {
   /// Whether each line that is not empty begins with an object, and one of them is read: then nothing
   /// is left pending of the plain lines before.
   ///
-  /// - Parameter text: ends with a newline.
-  static func isOfObjects(_ text: Bytes, limit: Int) -> Bool {
+  /// - Parameters:
+  ///   - text: ends with a newline.
+  ///   - lines: gets the lines that were looked at.
+  static func isOfObjects(_ text: Bytes, limit: Int, _ lines: LineIndex) -> Bool {
     guard let base = text.baseAddress else { return false }
     var start = 0
     var hasObject = false
     while start < text.count {
       guard let found = memchr(base + start, 0x0A, text.count - start) else { return false }
       let end = UnsafePointer(found.assumingMemoryBound(to: UInt8.self)) - base
+      lines.add(upTo: end)
       if base[start] == 0x7B {
         var next = start + 1
         while next < end, base[next] <= 0x20 { next += 1 }

@@ -132,7 +132,7 @@ final class BlockRing: @unchecked Sendable {
     block.bytesRead = bytesRead
     block.number = published
     cutter.cut(&block, limit: limit)
-    if let path { block.lines.read(block.text, path) } else { block.lines.clear() }
+    if let path { block.lines.read(block.text, path) }
     published += 1
     monitor.locked {
       blocks[slot] = block

@@ -38,11 +38,11 @@ final class BlockWorker {
       begin(block.number)
       if block.isSelfContained {
         var framer = LineFramer(limit: lineLimit, offset: block.offset)
-        framer.feed(block.text, nil, to: decoder)
+        framer.feed(block.text, block.lines, to: decoder)
         if hasTurn { order.framer = framer }
       } else {
         takeTurn()
-        order.framer.feed(block.text, nil, to: decoder)
+        order.framer.feed(block.text, block.lines, to: decoder)
       }
       stream.release(block)
       end(textEnd: block.offset + block.count, bytesRead: block.bytesRead)

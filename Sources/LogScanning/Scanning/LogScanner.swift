@@ -95,8 +95,9 @@ public struct LogScanner: Sendable {
     for index in 0..<count {
       // Each outcome goes when it is merged: two copies of a crash loop's facts are one too many.
       guard let outcome = slots.take(index) else { continue }
-      parts += outcome.parts
-      result.merge(outcome.result)
+      let (one, split) = outcome.united()
+      parts += split
+      result.merge(one)
     }
     if !parts.isEmpty { takeInSplits(parts, into: &result) }
     result.facts.normalise()
@@ -126,22 +127,7 @@ public struct LogScanner: Sendable {
       threads > 1
       ? readShared(input, readOptions, duplicates, threads, progress)
       : readAlone(input, readOptions, duplicates, progress)
-    guard let read = found else {
-      var result = ScanResult()
-      result.files = 1
-      result.problems = [
-        Problem(file: input.name, reason: "not read: no memory for the pattern matcher")
-      ]
-      return Outcome(result: result, parts: [])
-    }
-    var (result, parts) = ScanYield.united(
-      read.yields, read.numbering, read.templates, file: input.name)
-    result.counters.bytesRead = read.outcome.bytesRead
-    result.counters.bytesInflated = read.outcome.bytesInflated
-    result.counters.malformed = read.outcome.malformed
-    result.problems += read.outcome.problems
-    result.truncatedFiles = read.outcome.isTruncated ? 1 : 0
-    return Outcome(result: result, parts: parts, overran: read.outcome.overran)
+    return Outcome(input: input.name, read: found)
   }
 
   private func readShared(
@@ -219,9 +205,35 @@ public struct LogScanner: Sendable {
   }
 
   private struct Outcome: Sendable {
-    var result: ScanResult
-    var parts: [SplitPart]
-    var overran = false
+    var input: String
+    /// Nil where there was no memory to read it.
+    var read: SharedReading.Result?
+
+    var overran: Bool { read?.outcome.overran == true }
+
+    /// What the input's readers found, as one.
+    consuming func united() -> (result: ScanResult, parts: [SplitPart]) {
+      guard var read else {
+        var result = ScanResult()
+        result.files = 1
+        result.problems = [
+          Problem(file: input, reason: "not read: no memory for the pattern matcher")
+        ]
+        return (result, [])
+      }
+      self.read = nil
+      // Handed on, not shared: they go as they are taken in.
+      let yields = read.yields
+      read.yields = []
+      var (result, parts) = ScanYield.united(
+        yields, read.numbering, read.templates, file: input)
+      result.counters.bytesRead = read.outcome.bytesRead
+      result.counters.bytesInflated = read.outcome.bytesInflated
+      result.counters.malformed = read.outcome.malformed
+      result.problems += read.outcome.problems
+      result.truncatedFiles = read.outcome.isTruncated ? 1 : 0
+      return (result, parts)
+    }
   }
 
   /// The outcomes of all inputs, written by any thread, taken in the order of the inputs.

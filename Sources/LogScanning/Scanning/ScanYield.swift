@@ -26,7 +26,9 @@ struct ScanYield: Sendable {
     while var yield = yields.popLast() {
       yield.samples = FactSamples()
       numbering.apply(to: &yield.facts)
-      result.facts.formUnion(yield.facts)
+      let facts = yield.facts
+      yield.facts = FactSet()
+      result.facts.formUnion(facts)
       result.counters.add(yield.counters)
     }
     for fact in samples { result.facts.insert(fact) }

@@ -13,7 +13,7 @@ final class SharedReading: Sendable {
   private let yields = Mutex<[ScanYield]>([])
 
   /// What was read, and what was found in it.
-  struct Result {
+  struct Result: Sendable {
     var outcome = ReadOutcome()
     var yields: [ScanYield] = []
     var numbering = EntryNumbering()
