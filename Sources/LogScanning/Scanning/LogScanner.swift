@@ -86,7 +86,8 @@ public struct LogScanner: Sendable {
     // What was read with leaves holes all over the heap; the rest of the run fills others.
     malloc_trim(0)
     let overran = slots.overran
-    return overran.isEmpty ? (merge(slots, inputs.count, duplicates), []) : (nil, overran)
+    guard overran.isEmpty else { return (nil, overran) }
+    return (merge(slots, inputs.count, duplicates), [])
   }
 
   private func merge(_ slots: Slots, _ count: Int, _ duplicates: DeduplicationSet) -> ScanResult {
@@ -99,6 +100,8 @@ public struct LogScanner: Sendable {
       parts += split
       result.merge(one)
     }
+    // Each thread has a heap of its own, and what was taken in from there left it empty.
+    malloc_trim(0)
     if !parts.isEmpty { takeInSplits(parts, into: &result) }
     result.facts.normalise()
     result.problems.sort()
