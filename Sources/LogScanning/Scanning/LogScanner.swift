@@ -56,7 +56,7 @@ public struct LogScanner: Sendable {
   ) -> (result: ScanResult?, overran: Set<Int>) {
     let workers = max(1, min(options.threads, inputs.count))
     // Threads that scan each input.
-    let share = max(1, options.threads / workers)
+    let share = max(1, min(options.threads / workers, SharedReading.mostThreads))
     let duplicates = DeduplicationSet(
       memory: options.dedupeMemory, isShared: max(workers, share) > 1)
     let slots = Slots(count: inputs.count)

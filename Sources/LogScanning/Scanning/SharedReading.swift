@@ -20,6 +20,8 @@ final class SharedReading: Sendable {
     var templates = TemplateTable()
   }
 
+  /// More would wait for what one thread inflates.
+  static let mostThreads = 16
   /// Templates of a block that are held until its turn; beyond, its thread waits for it.
   static let mostTemplates = 4096
 
