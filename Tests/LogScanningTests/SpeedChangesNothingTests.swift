@@ -30,6 +30,8 @@ import Testing
         for (blockSize, threads, isAhead) in [
           // One worker has a thread that reads ahead, eight read for themselves.
           (4 << 10, 1, true), (4 << 10, 8, false), (37 << 10, 1, false), (512 << 10, 2, false),
+          // Several for each input.
+          (4 << 10, 64, false),
         ] {
           choices.append(
             Choice(
@@ -72,7 +74,7 @@ import Testing
   }
 
   /// All that a result says, a line for each thing.
-  private static func told(_ result: ScanResult) -> [String] {
+  static func told(_ result: ScanResult) -> [String] {
     let counters = result.counters
     var lines = [
       "\(counters.bytesRead) \(counters.bytesInflated) \(counters.entries) \(counters.duplicates)",
@@ -91,8 +93,15 @@ import Testing
     }
     for (service, activity) in counters.services.sorted(by: { $0.key < $1.key }) {
       lines.append("\(service) \(activity.entries) \(activity.revisions.sorted())")
+      lines.append(
+        "\(activity.succeeded.sorted) \(activity.firstSuccess.sorted { $0.key < $1.key })")
+      for (status, moments) in activity.failed.sorted(by: { $0.key < $1.key }) {
+        lines.append("\(status) \(moments.sorted)")
+      }
     }
-    lines += counters.templates.sorted { $0.key < $1.key }.map { "\($0.key) \($0.value.count)" }
+    lines += counters.templates.sorted { $0.key < $1.key }.map {
+      "\($0.key) \($0.value.count) \($0.value.first.ordinal) \($0.value.services.sorted())"
+    }
     return lines
   }
 

@@ -110,7 +110,7 @@ enum FlagTable {
   private static let limits: [Flag] = [
     Flag(
       name: "threads", section: .limits, variable: "FIVEWHYS_THREADS", commands: scan,
-      help: "How many files to read at a time. Default: one for each processor.",
+      help: "How many threads scan. Default: one for each processor.",
       effect: .value("N") { settings, text throws(BadValue) in
         guard let threads = Int(text), (1...1024).contains(threads) else {
           throw .expected("a number from 1 to 1024")

@@ -7,7 +7,7 @@ struct FactRow: Sendable {
   var idLow: UInt32
   /// Index into the set's sources.
   var source: UInt32
-  /// The lower half of the entry's ordinal; the place has the rest.
+  /// The entry's ordinal, counted from the base of its place.
   var ordinal: UInt32
   /// From below: 2 bits the insertId's form, 4 bits the severity, 26 bits the index of the place.
   var tag: UInt32
@@ -22,7 +22,9 @@ struct FactRow: Sendable {
   }
   var hasId: Bool { tag & 3 != 0 }
   var severity: Severity { Severity(number: Int(tag >> 2 & 15) * 100) }
-  var place: Int { Int(tag >> 6) }
+  var place: Int { FactRow.place(of: tag) }
+
+  static func place(of tag: UInt32) -> Int { Int(tag >> 6) }
 
   static func tag(_ form: PackedInsertId.Form, _ severity: Severity, place: Int) -> UInt32 {
     form.rawValue | UInt32(severity.rawValue / 100) << 2 | UInt32(place) << 6

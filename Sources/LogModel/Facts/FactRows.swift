@@ -30,6 +30,12 @@ struct FactRows: Sendable {
       ? blocks[block].finding(at: offset(index)) : open[offset(index)].finding
   }
 
+  func place(at index: UInt32) -> Int {
+    let block = Int(index >> UInt32(FactRows.bits))
+    let tag = block < blocks.count ? blocks[block].tag(at: offset(index)) : open[offset(index)].tag
+    return FactRow.place(of: tag)
+  }
+
   @inline(__always)
   private func offset(_ index: UInt32) -> Int { Int(index) & (FactRows.blockSize - 1) }
 

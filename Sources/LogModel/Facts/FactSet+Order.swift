@@ -7,10 +7,12 @@ extension FactSet {
     let comparison = RowComparison(self)
     var order = Array(0..<UInt32(rows.count))
     if !isSorted(order, comparison) {
-      if order.count > 1, rows.time(at: 0) > rows.time(at: order[order.count - 1]) {
+      arrangeByPlace(&order)
+      if order.count > 1, rows.time(at: order[0]) > rows.time(at: order[order.count - 1]) {
         order.reverse()
       }
-      order.sortNearlySorted { comparison.precedes($0, $1) }
+      // What is in order need not be sorted, which takes memory.
+      if !isSorted(order, comparison) { order.sortNearlySorted { comparison.precedes($0, $1) } }
     }
     var kept = 0
     for row in order {
@@ -20,6 +22,32 @@ extension FactSet {
     }
     order.removeLast(order.count - kept)
     self.order = order
+  }
+
+  /// Puts the rows in the order of their places, which in most inputs is that of time: several threads
+  /// that share an input leave them in parts. O(n).
+  ///
+  /// - Parameter order: all rows, ascending.
+  private func arrangeByPlace(_ order: inout [UInt32]) {
+    guard places.all.count > 1 else { return }
+    let ranked = places.all.indices.sorted { left, right in
+      let (left, right) = (places.all[left], places.all[right])
+      return left.file != right.file ? left.file < right.file : left.base < right.base
+    }
+    // Of each place, how many rows there are; then where its next one goes.
+    var next = [Int](repeating: 0, count: places.all.count)
+    for row in order.indices { next[rows.place(at: UInt32(row))] += 1 }
+    var start = 0
+    for place in ranked {
+      let count = next[place]
+      next[place] = start
+      start += count
+    }
+    for row in order.indices {
+      let place = rows.place(at: UInt32(row))
+      order[next[place]] = UInt32(row)
+      next[place] += 1
+    }
   }
 
   public func normalised() -> FactSet {
@@ -116,7 +144,9 @@ struct RowComparison {
     if left.place != right.place {
       let (leftPlace, rightPlace) = (places[left.place], places[right.place])
       if leftPlace.file != rightPlace.file { return leftPlace.file < rightPlace.file ? -1 : 1 }
-      return leftPlace.base < rightPlace.base ? -1 : 1
+      let leftOrdinal = leftPlace.base + Int(left.ordinal)
+      let rightOrdinal = rightPlace.base + Int(right.ordinal)
+      return leftOrdinal == rightOrdinal ? 0 : leftOrdinal < rightOrdinal ? -1 : 1
     }
     return left.ordinal == right.ordinal ? 0 : left.ordinal < right.ordinal ? -1 : 1
   }

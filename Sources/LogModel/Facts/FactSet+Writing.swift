@@ -86,6 +86,15 @@ extension FactSet {
     rows.append(row)
     order = nil
   }
+
+  /// For where ordinals were given before it was known how many entries precede: of each, what is
+  /// above its lower 32 bits becomes what those are to be added to. O(places).
+  ///
+  /// - Parameter base: ascending, as far apart as there are ordinals in between.
+  public mutating func rebaseOrdinals(_ base: (Int) -> Int) {
+    places.rebase(base)
+    order = nil
+  }
 }
 
 /// How the numbers in the rows of one set become those of another that takes them in.
@@ -100,7 +109,7 @@ struct FactRelocation {
     for number in 0..<other.sources.count {
       sources.append(set.sources.number(of: other.sources[number]))
     }
-    places = other.places.all.map { set.places.number(file: $0.file, ordinal: $0.base) }
+    places = other.places.all.map { set.places.number(of: $0) }
     let textMap = set.texts.append(other.texts)
     texts = textMap
     let rules = other.findings.rules.map { set.findings.number(of: $0) }

@@ -131,7 +131,7 @@ public final class OrderedFacts: Sendable {
 
   private func place(of row: FactRow) -> (file: String, ordinal: Int) {
     let place = places[row.place]
-    return (place.file, place.base | Int(row.ordinal))
+    return (place.file, place.base + Int(row.ordinal))
   }
 
   /// Rows of equal time, id, content and source; without an id also of equal place.

@@ -77,6 +77,10 @@ struct PackedRows: Sendable {
     UInt32(truncatingIfNeeded: self[.source, index * Int(words[2 * Column.count])])
   }
 
+  func tag(at index: Int) -> UInt32 {
+    UInt32(truncatingIfNeeded: self[.tag, index * Int(words[2 * Column.count])])
+  }
+
   func finding(at index: Int) -> UInt32 {
     UInt32(truncatingIfNeeded: self[.finding, index * Int(words[2 * Column.count])])
   }

@@ -1,8 +1,8 @@
-/// The inputs that a set's facts come from, with the upper half of the ordinals there.
+/// The inputs that a set's facts come from, in pieces that 32 bits can number.
 struct PlaceTable: Sendable {
   struct Place: Hashable, Sendable {
     var file: String
-    /// The ordinal without its lower 32 bits.
+    /// What the number in a row is added to for the ordinal.
     var base: Int
   }
 
@@ -12,9 +12,12 @@ struct PlaceTable: Sendable {
 
   init() {}
 
-  /// Beyond ``FactRow/maxPlaces`` the last one stands for all others.
   mutating func number(file: String, ordinal: Int) -> Int {
-    let place = Place(file: file, base: ordinal & ~0xFFFF_FFFF)
+    number(of: Place(file: file, base: ordinal & ~0xFFFF_FFFF))
+  }
+
+  /// Beyond ``FactRow/maxPlaces`` the last one stands for all others.
+  mutating func number(of place: Place) -> Int {
     if last < all.count, all[last] == place { return last }
     if let known = numbers[place] {
       last = known
@@ -24,5 +27,12 @@ struct PlaceTable: Sendable {
       all.append(place)
     }
     return last
+  }
+
+  /// Gives each place the base that its own stands for.
+  mutating func rebase(_ base: (Int) -> Int) {
+    for index in all.indices { all[index].base = base(all[index].base) }
+    numbers = [:]
+    for (number, place) in all.enumerated() { numbers[place] = number }
   }
 }

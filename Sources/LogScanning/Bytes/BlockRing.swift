@@ -1,69 +1,69 @@
 private import Glibc
 
-/// Blocks on their way from one producing thread to one consuming thread, a bounded number of them;
-/// or, where one thread does both, one block that is handed over by a call.
+/// Blocks on their way from one producing thread to the threads that use them up, a bounded number of
+/// them; or, where one thread does both, one block that is handed over by a call.
 final class BlockRing: @unchecked Sendable {
   struct Block {
-    /// The first byte of text, at a multiple of 64.
+    /// The first byte of text; at a multiple of 64 unless ``BlockRing/wantWholeLines()`` was called.
     var start: UnsafeMutablePointer<UInt8>
     var count = 0
     /// Bytes read from the input so far, before inflating.
     var bytesRead = 0
+    /// From 0, in the order of the text.
+    var number = 0
+    /// Of the text in the inflated input, in bytes.
+    var offset = 0
+    /// Whether it is whole lines that are objects, and so is the block before: then what came before
+    /// does not matter to how it is cut and read.
+    var isSelfContained = false
     /// What the producer found out about the text; empty where it had better things to do.
     let lines = LineIndex()
+    /// Its place among the blocks that there are.
+    fileprivate var slot: Int
 
     var text: Bytes { Bytes(start: start, count: count) }
 
-    /// Bytes right before `start` that are the consumer's to write to while it has the block: room
-    /// for the end of the block before, so that what spans both becomes contiguous.
-    var headroom: Int { BlockRing.headroom }
+    /// Bytes right before `start` that are the consumer's to write to while it has the block.
+    var headroom = BlockRing.headroom
   }
 
-  /// See ``Block/headroom``.
+  /// Room before the text for the beginning of a line of which the end is in the block.
   static let headroom = 64 << 10
   /// Bytes behind the text that may be read, whatever they are, by code that looks at 64 at a time.
   static let padding = 64
 
   /// Bytes that fit into a block.
   let blockSize: Int
-  // Guarded by `mutex`, but for the block at hand: the one at `taken` belongs to the consumer between
-  // ``take()`` and ``release()``, the one at `filled` to the producer.
-  // Slots come into being when first needed, so that a small input takes little memory.
+  private let monitor = Monitor()
+  // Guarded by the monitor, but for the text of a block, which belongs to the producer while it is
+  // open, and to a consumer between ``take()`` and ``release(_:)``.
+  // Blocks come into being when first needed, so that a small input takes little memory.
   private var blocks: [Block] = []
   private let limit: Int
-  private var filled = 0
-  private var taken = 0
+  /// Those that nobody has, the last used last: its memory is the nearest.
+  private var vacant: [Int] = []
+  /// The one that the producer fills.
+  private var open: Int?
+  /// Filled ones that no consumer has taken yet, in their order.
+  private var ready: [Int] = []
+  private var published = 0
   private var isFinished = false
   private var isClosed = false
   private var linesPath: RecordIndex.Path?
   private var leisure = 0
-  /// Takes each block where it is filled; the slots of a ring are not used then.
+  /// See ``wantWholeLines(limit:)``; nil until then.
+  private var lineLimit: Int?
+  /// The producer's alone.
+  private var cutter = BlockCutter()
+  /// Takes each block where it is filled; only one is used then.
   private var consumer: ((Block) -> Bool)?
-  private let mutex: UnsafeMutablePointer<pthread_mutex_t>
-  private let changed: UnsafeMutablePointer<pthread_cond_t>
 
   init(blockSize: Int, count: Int = 8) {
     self.blockSize = blockSize
     limit = count
-    mutex = .allocate(capacity: 1)
-    changed = .allocate(capacity: 1)
-    pthread_mutex_init(mutex, nil)
-    pthread_cond_init(changed, nil)
   }
 
-  deinit {
-    for block in blocks { (block.start - BlockRing.headroom).deallocate() }
-    pthread_mutex_destroy(mutex)
-    pthread_cond_destroy(changed)
-    mutex.deallocate()
-    changed.deallocate()
-  }
-
-  private func locked<Result>(_ body: () -> Result) -> Result {
-    pthread_mutex_lock(mutex)
-    defer { pthread_mutex_unlock(mutex) }
-    return body()
-  }
+  deinit { for block in blocks { (block.start - block.headroom).deallocate() } }
 
   /// Has a body called with each block as it is published, by the thread that publishes it.
   ///
@@ -78,89 +78,107 @@ final class BlockRing: @unchecked Sendable {
 
   /// Producer: room for a block; nil once the consumer has gone.
   func room() -> UnsafeMutablePointer<UInt8>? {
-    locked {
-      while filled - taken == limit, !isClosed { pthread_cond_wait(changed, mutex) }
-      if isClosed { return nil }
-      if filled == blocks.count, filled < limit {
-        blocks.append(Block(start: allocate()))
+    monitor.locked {
+      if open == nil {
+        while vacant.isEmpty, blocks.count == limit, !isClosed { monitor.wait() }
+        if isClosed { return nil }
+        open = vacant.popLast() ?? addBlock()
       }
-      return blocks[filled % limit].start
+      return isClosed ? nil : open.map { blocks[$0].start }
     }
   }
 
-  private func allocate() -> UnsafeMutablePointer<UInt8> {
+  private func addBlock() -> Int {
     let memory = UnsafeMutableRawPointer.allocate(
       byteCount: BlockRing.headroom + blockSize + BlockRing.padding, alignment: 64)
-    return memory.assumingMemoryBound(to: UInt8.self) + BlockRing.headroom
+    let start = memory.assumingMemoryBound(to: UInt8.self) + BlockRing.headroom
+    blocks.append(Block(start: start, slot: blocks.count))
+    return blocks.count - 1
   }
 
   /// Consumer: the text is lines, and an index of them is welcome where the producer has time.
   ///
   /// - Parameter leisure: how many blocks then wait for the consumer.
   func wantLines(_ path: RecordIndex.Path, leisure: Int) {
-    locked {
+    monitor.locked {
       linesPath = path
       self.leisure = leisure
     }
   }
 
+  /// Consumer: from some block on each shall end with a line where it can, so that several threads
+  /// may take them.
+  ///
+  /// - Parameter limit: longer lines are not read, in bytes.
+  func wantWholeLines(limit: Int) {
+    monitor.locked { lineLimit = limit }
+  }
+
   /// Producer: hands over the room that was filled.
   func publish(count: Int, bytesRead: Int) {
+    guard let slot = open else { return }
     if let consumer {
-      blocks[0].count = count
-      blocks[0].bytesRead = bytesRead
-      if !consumer(blocks[0]) { isClosed = true }
+      blocks[slot].count = count
+      blocks[slot].bytesRead = bytesRead
+      if !consumer(blocks[slot]) { isClosed = true }
       return
     }
     // Where the consumer waits for the block it shall have it; where it is behind there is time.
-    let (block, path) = locked {
-      (blocks[filled % limit], filled - taken >= leisure ? linesPath : nil)
+    var (block, path, limit) = monitor.locked {
+      let isBehind = blocks.count - vacant.count - 1 >= leisure
+      return (blocks[slot], isBehind ? linesPath : nil, lineLimit)
     }
-    if let path {
-      block.lines.read(Bytes(start: block.start, count: count), path)
-    } else {
-      block.lines.clear()
-    }
-    locked {
-      blocks[filled % limit].count = count
-      blocks[filled % limit].bytesRead = bytesRead
-      filled += 1
-      pthread_cond_broadcast(changed)
+    block.count = count
+    block.bytesRead = bytesRead
+    block.number = published
+    cutter.cut(&block, limit: limit)
+    if let path { block.lines.read(block.text, path) }
+    published += 1
+    monitor.locked {
+      blocks[slot] = block
+      ready.append(slot)
+      open = nil
+      monitor.tell()
     }
   }
 
   /// Producer: nothing more will come.
-  func finish() {
-    locked {
+  func finish(bytesRead: Int) {
+    if !cutter.tail.isEmpty, room() != nil {
+      publish(count: 0, bytesRead: bytesRead)
+    }
+    monitor.locked {
       isFinished = true
-      pthread_cond_broadcast(changed)
+      monitor.tell()
     }
   }
 
   /// Whether the consumer has gone.
-  var consumerHasGone: Bool { locked { isClosed } }
+  var consumerHasGone: Bool { monitor.locked { isClosed } }
 
   /// Consumer: waits for a block; nil at the end.
   func take() -> Block? {
-    locked {
-      while filled == taken, !isFinished { pthread_cond_wait(changed, mutex) }
-      return filled == taken ? nil : blocks[taken % limit]
+    monitor.locked {
+      while ready.isEmpty, !isFinished { monitor.wait() }
+      return ready.isEmpty ? nil : blocks[ready.removeFirst()]
     }
   }
 
-  /// Consumer: gives the block back.
-  func release() {
-    locked {
-      taken += 1
-      pthread_cond_broadcast(changed)
+  /// Consumer: gives a block back.
+  func release(_ block: Block) {
+    monitor.locked {
+      blocks[block.slot].start = block.start + (BlockRing.headroom - block.headroom)
+      blocks[block.slot].headroom = BlockRing.headroom
+      vacant.append(block.slot)
+      monitor.tell()
     }
   }
 
   /// Consumer: nothing more is wanted.
   func close() {
-    locked {
+    monitor.locked {
       isClosed = true
-      pthread_cond_broadcast(changed)
+      monitor.tell()
     }
   }
 }

@@ -1,14 +1,15 @@
-private import Glibc
 import LogModel
 
 /// The text of an input, block by block, read and inflated by a thread beside the caller, or by the
 /// caller itself.
 ///
 /// The thread ends with the input, or when the stream goes, whichever is first.
-final class BlockStream {
+///
+/// Several threads may take blocks; all else is for the one that made the stream.
+final class BlockStream: @unchecked Sendable {
   private let ring: BlockRing
   private let work: Work
-  private var thread: pthread_t?
+  private var thread: WorkThread?
   private let isAlone: Bool
 
   /// What the thread is given, and where it leaves its outcome.
@@ -24,34 +25,27 @@ final class BlockStream {
 
     func run() {
       producer.run()
-      ring.finish()
+      ring.finish(bytesRead: producer.outcome.bytesRead)
     }
   }
 
-  /// - Parameter readsAhead: whether a thread of its own reads; worth it where a processor is free.
+  /// - Parameters:
+  ///   - count: blocks that there are at most.
+  ///   - readsAhead: whether a thread of its own reads; worth it where a processor is free.
   init(
-    input: InputObject, blockSize: Int, inflate library: InflateLibrary = InflateLibrary.preferred,
-    readsAhead: Bool = true
+    input: InputObject, blockSize: Int, count: Int = 8,
+    inflate library: InflateLibrary = InflateLibrary.preferred, readsAhead: Bool = true
   ) {
-    ring = BlockRing(blockSize: blockSize)
+    ring = BlockRing(blockSize: blockSize, count: count)
     work = Work(input: input, library: library, ring: ring)
     isAlone = !readsAhead
     if isAlone { return }
-    var handle = pthread_t()
-    let argument = Unmanaged.passRetained(work)
-    let status = pthread_create(
-      &handle, nil,
-      { argument in
-        guard let argument else { return nil }
-        Unmanaged<Work>.fromOpaque(argument).takeRetainedValue().run()
-        return nil
-      }, argument.toOpaque())
-    if status == 0 {
-      thread = handle
+    let work = work
+    if let thread = WorkThread({ work.run() }) {
+      self.thread = consume thread
     } else {
-      argument.release()
       work.producer.giveUp()
-      ring.finish()
+      ring.finish(bytesRead: 0)
     }
   }
 
@@ -70,19 +64,28 @@ final class BlockStream {
       }
       return
     }
-    while let block = ring.take() {
+    while let block = take() {
       let goesOn = body(block)
-      ring.release()
+      release(block)
       if !goesOn { return }
     }
   }
 
+  /// Has blocks end where lines end, so that several threads may share them; see ``BlockCutter``.
+  func wantWholeLines(limit: Int) { ring.wantWholeLines(limit: limit) }
+
+  /// The next block, from any thread; nil at the end. Only where a thread reads ahead.
+  func take() -> BlockRing.Block? { ring.take() }
+
+  /// Gives a block back.
+  func release(_ block: BlockRing.Block) { ring.release(block) }
+
   /// Stops the thread, waits for it and tells what came of it.
   func end() -> BlockProducer.Outcome {
-    guard let thread else { return work.producer.outcome }
-    ring.close()
-    pthread_join(thread, nil)
-    self.thread = nil
+    if let thread = thread.take() {
+      ring.close()
+      thread.join()
+    }
     return work.producer.outcome
   }
 }

@@ -1,8 +1,8 @@
 private import CJSONIndex
 private import Glibc
 
-/// The lines of a block and the tapes of those that are JSON, made by the thread that fills the block
-/// while the consumer is behind: what it does there the consumer need not do.
+/// The lines of a block, with the tapes of those that are JSON where the thread that fills the block
+/// made them while the consumer is behind: what it does there the consumer need not do.
 ///
 /// It changes nothing but who does the work.
 final class LineIndex {
@@ -72,6 +72,19 @@ final class LineIndex {
       count += 1
       covered = end + 1
     }
+  }
+
+  /// Adds the line that follows, without a tape, where there is room.
+  ///
+  /// - Parameter end: where its newline is.
+  @inline(__always)
+  func add(upTo end: Int) {
+    guard count < LineIndex.mostLines else { return }
+    lines[count] = Line(
+      start: UInt32(truncatingIfNeeded: covered), end: UInt32(truncatingIfNeeded: end), place: 0,
+      count: -1)
+    count += 1
+    covered = end + 1
   }
 
   /// Forgets the block.

@@ -31,8 +31,12 @@ final class EntryDecoder {
 
   @exclusivity(unchecked) private var knownDate = KnownDate()
 
+  /// Tells what came before, where only a part of the input is read; see ``resume(_:base:)``.
+  @exclusivity(unchecked) var recall: (() -> Void)?
+  /// Added to the number of an entry for its ordinal in the input, where that is known.
+  @exclusivity(unchecked) private var base = 0
   /// The time of the entry before, for those without one.
-  @exclusivity(unchecked) private var lastTimestamp: Timestamp?
+  @exclusivity(unchecked) var lastTimestamp: Timestamp?
 
   // Where decoded texts live until the next entry.
   let messageBuffer = ByteBuffer()
@@ -47,15 +51,15 @@ final class EntryDecoder {
   /// What names the writer of the plain line at hand; empty where nothing but the file does.
   let originBuffer = ByteBuffer(capacity: 64)
   @exclusivity(unchecked) private var plainGeneration = 0
-  @exclusivity(unchecked) private var plainSource: Int?
+  @exclusivity(unchecked) var plainSource: Int?
   /// The severity that stands before an object within a line.
   @exclusivity(unchecked) private var outerSeverity: Severity?
 
   // Texts that may still grow.
-  @exclusivity(unchecked) private var pendingLine = PendingText()
-  @exclusivity(unchecked) private var continuation = ContinuationRule()
-  @exclusivity(unchecked) private var pendingOutput = PendingText()
-  @exclusivity(unchecked) private var pendingErrors = PendingText()
+  @exclusivity(unchecked) var pendingLine = PendingText()
+  @exclusivity(unchecked) var continuation = ContinuationRule()
+  @exclusivity(unchecked) var pendingOutput = PendingText()
+  @exclusivity(unchecked) var pendingErrors = PendingText()
 
   /// A folded record stays below, in bytes.
   private static let foldLimit = 256 << 10
@@ -77,6 +81,12 @@ final class EntryDecoder {
     entry.payloadMembers = payload
     entry.sources = sources
     self.deliver = deliver
+  }
+
+  /// The next entry gets the next number.
+  func begin(counting number: Int, from base: Int) {
+    delivered = number
+    self.base = base
   }
 
   // MARK: Records
@@ -236,6 +246,7 @@ final class EntryDecoder {
   private func join(
     _ part: Bytes, isComplete: Bool, isError: Bool, at offset: Int, _ timestamp: Timestamp?
   ) {
+    recall?()
     let pending = isError ? pendingErrors : pendingOutput
     if isComplete, pending.offset == nil {
       text(part, at: offset, LineHead(timestamp: timestamp))
@@ -443,8 +454,12 @@ final class EntryDecoder {
     delivered += 1
     entry.ordinal = delivered
     entry.byteOffset = offset
-    if let timestamp { lastTimestamp = timestamp }
-    entry.timestamp = timestamp ?? lastTimestamp ?? .undated(ordinal: delivered)
+    if let timestamp {
+      lastTimestamp = timestamp
+    } else if lastTimestamp == nil {
+      recall?()
+    }
+    entry.timestamp = timestamp ?? lastTimestamp ?? .undated(ordinal: base + delivered)
     entry.fieldSeverity = fieldSeverity
     entry.updateFromMessage()
     deliver(entry)

@@ -52,22 +52,46 @@ public final class EntryReader {
       return !decoder.isStopped
     }
     let produced = stream.end()
-    outcome.bytesRead = produced.bytesRead
-    outcome.isTruncated = produced.isTruncated
-    outcome.overran = produced.overran
+    outcome.take(produced)
     if !decoder.isStopped {
       framing.finish(decoder)
-      if let offset = framing.truncatedAt ?? decoder.truncatedRecord {
+      let inside = framing.truncatedAt ?? decoder.truncatedRecord
+      if decoder.reportEnd(inside: inside, isCut: produced.isTruncated) {
         outcome.isTruncated = true
-        if !produced.isTruncated {
-          decoder.problems.addTruncation(
-            "the input ends inside a record; what came before was used", at: offset)
-        }
       }
     }
-    outcome.entries = decoder.delivered
-    outcome.malformed = decoder.problems.malformed
-    outcome.problems = produced.problems + decoder.problems.all
+    outcome.take(decoder.problems, entries: decoder.delivered)
     return outcome
+  }
+}
+
+extension EntryDecoder {
+  /// Says so where the input ended inside a record, unless it is known that it was cut off.
+  ///
+  /// - Returns: whether it did.
+  func reportEnd(inside offset: Int?, isCut: Bool) -> Bool {
+    guard let offset else { return false }
+    if !isCut {
+      problems.addTruncation(
+        "the input ends inside a record; what came before was used", at: offset)
+    }
+    return true
+  }
+}
+
+extension ReadOutcome {
+  /// Takes in how reading and inflating went.
+  mutating func take(_ produced: BlockProducer.Outcome) {
+    bytesRead = produced.bytesRead
+    isTruncated = produced.isTruncated
+    overran = produced.overran
+    problems += produced.problems
+  }
+
+  /// Takes in how decoding went.
+  mutating func take(_ found: ReadProblems, entries: Int) {
+    self.entries = entries
+    malformed = found.malformed
+    problems += found.all
   }
 }

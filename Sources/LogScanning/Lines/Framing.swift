@@ -27,6 +27,13 @@ struct Framing {
     return false
   }
 
+  /// Gives away what cuts lines, for another to go on; nil where records are no lines, or may be none.
+  mutating func takeLines() -> LineFramer? {
+    guard case .lines(let lines) = framer else { return nil }
+    framer = .unknown
+    return lines
+  }
+
   /// - Parameter index: of the block, if somebody made one.
   mutating func feed(_ block: Bytes, _ index: LineIndex? = nil, to decoder: EntryDecoder) {
     // Taken out and put back, so that it is changed in place.

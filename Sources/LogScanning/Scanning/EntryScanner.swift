@@ -2,18 +2,23 @@ import LogModel
 import Patterns
 import StackTraces
 
-/// Turns the entries of one input into facts and counters.
+/// Turns the entries of one input, or those that one of several threads reads of it, into facts and
+/// counters.
 final class EntryScanner {
   private let library: PatternLibrary
   private let options: ScanOptions
   private let matcher: EntryMatcher
   private let duplicates: DeduplicationSet
   private let file: String
+  private let mostTemplates: Int
   @exclusivity(unchecked) private var writer: FactWriter
   @exclusivity(unchecked) private var counters = Counters()
-  @exclusivity(unchecked) private(set) var splitParts: [SplitPart] = []
+  @exclusivity(unchecked) private var splitParts: [SplitPart] = []
   @exclusivity(unchecked) private var splitBytes = 0
   @exclusivity(unchecked) private var traces = TraceCache()
+  @exclusivity(unchecked) private var templates: TemplateTable
+  /// Takes the templates where there is no more room for them; nil where none is to be had.
+  @exclusivity(unchecked) var relieve: (() -> Void)?
   /// By the source's number; ``kept`` holds what these point to.
   @exclusivity(unchecked) private var sources: [Unmanaged<SourceState>?] = []
   @exclusivity(unchecked) private var kept: [SourceState] = []
@@ -76,15 +81,18 @@ final class EntryScanner {
     }
   }
 
+  /// - Parameter mostTemplates: beyond which there is no more room.
   init(
     library: PatternLibrary, options: ScanOptions, matcher: EntryMatcher,
-    duplicates: DeduplicationSet, file: String
+    duplicates: DeduplicationSet, file: String, mostTemplates: Int = TemplateTable.mostOfInput
   ) {
     self.library = library
     self.options = options
     self.matcher = matcher
     self.duplicates = duplicates
     self.file = file
+    self.mostTemplates = mostTemplates
+    templates = TemplateTable(limit: mostTemplates)
     writer = FactWriter(library: library, rules: matcher.rules, file: file)
   }
 
@@ -144,7 +152,8 @@ final class EntryScanner {
       if isNew { counters.explainedErrorEntries += 1 }
     } else if trace == nil, !isFragment {
       // Entries with a trace are judged by the analysis, which sees the whole chain.
-      countUnexplained(entry, isNew: isNew)
+      if templates.isFull { relieve?() }
+      templates.add(writer.reference(to: entry), isNew: isNew)
     }
   }
 
@@ -183,24 +192,18 @@ final class EntryScanner {
     }
   }
 
-  /// Everything found, for the caller to merge with what other inputs gave.
-  func finish() -> ScanResult {
+  /// The templates since this was last asked for.
+  func takeTemplates() -> TemplateTable {
+    defer { if !templates.isEmpty { templates = TemplateTable(limit: mostTemplates) } }
+    return templates
+  }
+
+  /// Everything else that was found.
+  func finish() -> ScanYield {
     countLast()
     for (service, tally) in tallies { counters.services[service] = tally.activity }
-    var result = ScanResult()
-    result.facts = writer.finish()
-    result.counters = counters
-    result.files = 1
-    if uncountedTemplates > 0 {
-      result.problems = [
-        Problem(
-          file: file,
-          reason: "\(uncountedTemplates) unexplained error entries are not listed: this input has"
-            + " more than \(EntryScanner.maxTemplates) different ones",
-          isLoss: false)
-      ]
-    }
-    return result
+    let (facts, samples) = writer.finish()
+    return ScanYield(facts: facts, samples: samples, counters: counters, parts: splitParts)
   }
 
   /// Longer traces are read up to here, in bytes.
@@ -326,38 +329,16 @@ final class EntryScanner {
     }
   }
 
-  /// A duplicate adds nothing to the count, but may be the copy at the smaller place.
-  private func countUnexplained(_ entry: DecodedEntry, isNew: Bool) {
-    let reference = writer.reference(to: entry)
-    let key = TemplateKey(
-      template: MessageTemplate.mask(reference.text), severity: reference.severity)
-    let count = isNew ? 1 : 0
-    // In place: the services of one template may be many.
-    if counters.templates[key]?.take(in: reference, count: count) != nil { return }
-    guard counters.templates.count < EntryScanner.maxTemplates else {
-      uncountedTemplates += count
-      return
-    }
-    counters.templates[key] = TemplateCount(
-      count: count, services: [entry.source.service], first: reference, last: reference.timestamp)
-  }
-
-  /// Unexplained error entries that found no place among the templates.
-  private var uncountedTemplates = 0
-
-  /// Distinct unexplained messages that are told apart in one input.
-  private static let maxTemplates = 20_000
-
   private func keepPart(_ entry: DecodedEntry, _ split: DecodedEntry.Split) {
     splitBytes += entry.message.count
     let text =
-      splitBytes > EntryScanner.maxSplitBytes
+      splitBytes > SplitPart.mostBytes
       ? "" : String(decoding: entry.message, as: UTF8.self)
-    splitParts.append(SplitPart(entry: writer.reference(to: entry), split: split, text: text))
+    splitParts.append(
+      SplitPart(
+        entry: writer.reference(to: entry), split: split, text: text,
+        byteCount: entry.message.count))
   }
-
-  /// Bytes of text of split entries that are kept for joining, per input.
-  private static let maxSplitBytes = 32 << 20
 
   /// The path of a URL: without scheme, host and query.
   static func path(_ url: String) -> String {
@@ -368,16 +349,6 @@ final class EntryScanner {
       rest = rest[slash...]
     }
     return String(rest.prefix { $0 != "?" && $0 != "#" })
-  }
-}
-
-extension TemplateCount {
-  /// Adds occurrences seen in one entry.
-  fileprivate mutating func take(in entry: EntryReference, count: Int) {
-    self.count += count
-    services.insert(entry.source.service)
-    if entry.isPreferred(over: first) { first = entry }
-    last = max(last, entry.timestamp)
   }
 }
 

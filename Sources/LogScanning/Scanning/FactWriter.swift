@@ -10,8 +10,7 @@ struct FactWriter {
   private let library: PatternLibrary
   private let rules: RuleSet
   private let file: String
-  private var symptomSamples = FactSampler()
-  private var requestSamples = FactSampler()
+  private var samples = FactSamples()
   private var texts = TextInterner()
   private var excerpts = RecentExcerpts()
   /// Rule of the library → its number in the set, -1 where it has none yet.
@@ -82,29 +81,29 @@ struct FactWriter {
     else { return false }
     let match = SignatureMatch(
       signature: library.signatures[index].id, captures: finding.captures)
-    symptomSamples.insert(Fact(entry: reference(to: entry), kind: .match(match)), kind: index)
+    samples.symptoms.insert(
+      Fact(entry: reference(to: entry), kind: .match(match)), kind: index,
+      source: ObjectIdentifier(entry.source))
     return true
   }
 
   /// Keeps a request that was answered with 500 or above, if it is among the first of its kind.
   mutating func sample(_ request: FailedRequest, of entry: DecodedEntry) {
-    requestSamples.insert(
-      Fact(entry: reference(to: entry), kind: .failedRequest(request)), kind: request.status)
+    samples.requests.insert(
+      Fact(entry: reference(to: entry), kind: .failedRequest(request)), kind: request.status,
+      source: ObjectIdentifier(entry.source))
   }
 
-  /// All facts.
-  mutating func finish() -> FactSet {
-    for fact in requestSamples.facts() { facts.insert(fact) }
-    for fact in symptomSamples.facts() { facts.insert(fact) }
-    requestSamples = FactSampler()
-    symptomSamples = FactSampler()
+  /// All facts, and those of which some will stand for all.
+  mutating func finish() -> (facts: FactSet, samples: FactSamples) {
     defer {
       facts = FactSet()
+      samples = FactSamples()
       numbers = []
       known = []
       sources = []
     }
-    return facts
+    return (facts, samples)
   }
 
   /// An entry as evidence has it.

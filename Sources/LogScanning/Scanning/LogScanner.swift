@@ -55,12 +55,15 @@ public struct LogScanner: Sendable {
     _ inputs: [InputObject], forZlib: Set<Int>
   ) -> (result: ScanResult?, overran: Set<Int>) {
     let workers = max(1, min(options.threads, inputs.count))
-    let duplicates = DeduplicationSet(memory: options.dedupeMemory, isShared: workers > 1)
+    // Threads that scan each input.
+    let share = max(1, min(options.threads / workers, SharedReading.mostThreads))
+    let duplicates = DeduplicationSet(
+      memory: options.dedupeMemory, isShared: max(workers, share) > 1)
     let slots = Slots(count: inputs.count)
     let meter = ReadMeter()
     // Where the workers alone keep the processors busy, two threads for each would only pass their
     // blocks from cache to cache.
-    let readsAhead = workers == 1 || 2 * workers <= options.threads
+    let readsAhead = workers == 1 || share > 1
     let next = Atomic<Int>(0)
     let mustRestart = Atomic<Bool>(false)
     @Sendable func work() {
@@ -69,7 +72,7 @@ public struct LogScanner: Sendable {
         guard index < inputs.count else { return }
         let inflate = forZlib.contains(index) ? .zlib : options.inflate
         let outcome = scan(
-          inputs[index], duplicates, meter, inflate, readsAhead: readsAhead)
+          inputs[index], duplicates, meter, inflate, threads: share, readsAhead: readsAhead)
         if outcome.overran { mustRestart.store(true, ordering: .relaxed) }
         slots.set(index, outcome)
       }
@@ -83,7 +86,8 @@ public struct LogScanner: Sendable {
     // What was read with leaves holes all over the heap; the rest of the run fills others.
     malloc_trim(0)
     let overran = slots.overran
-    return overran.isEmpty ? (merge(slots, inputs.count, duplicates), []) : (nil, overran)
+    guard overran.isEmpty else { return (nil, overran) }
+    return (merge(slots, inputs.count, duplicates), [])
   }
 
   private func merge(_ slots: Slots, _ count: Int, _ duplicates: DeduplicationSet) -> ScanResult {
@@ -92,9 +96,12 @@ public struct LogScanner: Sendable {
     for index in 0..<count {
       // Each outcome goes when it is merged: two copies of a crash loop's facts are one too many.
       guard let outcome = slots.take(index) else { continue }
-      parts += outcome.parts
-      result.merge(outcome.result)
+      let (one, split) = outcome.united()
+      parts += split
+      result.merge(one)
     }
+    // Each thread has a heap of its own, and what was taken in from there left it empty.
+    malloc_trim(0)
     if !parts.isEmpty { takeInSplits(parts, into: &result) }
     result.facts.normalise()
     result.problems.sort()
@@ -104,19 +111,8 @@ public struct LogScanner: Sendable {
 
   private func scan(
     _ input: InputObject, _ duplicates: DeduplicationSet, _ meter: ReadMeter,
-    _ inflate: InflateLibrary, readsAhead: Bool
+    _ inflate: InflateLibrary, threads: Int, readsAhead: Bool
   ) -> Outcome {
-    guard let matcher = EntryMatcher(library: library, rules: rules, database: database) else {
-      var result = ScanResult()
-      result.files = 1
-      result.problems = [
-        Problem(file: input.name, reason: "not read: no memory for the pattern matcher")
-      ]
-      return Outcome(result: result, parts: [])
-    }
-    let scanner = EntryScanner(
-      library: library, options: options, matcher: matcher, duplicates: duplicates,
-      file: input.name)
     var readOptions = ReadOptions()
     readOptions.maxEntryBytes = options.maxEntryBytes
     readOptions.blockSize = options.blockSize
@@ -129,15 +125,47 @@ public struct LogScanner: Sendable {
       library.environment(
         project: project, service: service, log: log, resourceType: resourceType)
     }
-    let reader = EntryReader(input: input, options: readOptions)
-    let outcome = reader.readAll(progress: meter.progress(options.progress)) { scanner.scan($0) }
-    var result = scanner.finish()
-    result.counters.bytesRead = outcome.bytesRead
-    result.counters.bytesInflated = outcome.bytesInflated
-    result.counters.malformed = outcome.malformed
-    result.problems += outcome.problems
-    result.truncatedFiles = outcome.isTruncated ? 1 : 0
-    return Outcome(result: result, parts: scanner.splitParts, overran: outcome.overran)
+    let progress = meter.progress(options.progress)
+    let found =
+      threads > 1
+      ? readShared(input, readOptions, duplicates, threads, progress)
+      : readAlone(input, readOptions, duplicates, progress)
+    return Outcome(input: input.name, read: found)
+  }
+
+  private func readShared(
+    _ input: InputObject, _ readOptions: ReadOptions, _ duplicates: DeduplicationSet,
+    _ threads: Int, _ progress: ((Int) -> Void)?
+  ) -> SharedReading.Result? {
+    let reading = SharedReading(input, readOptions, threads: threads) {
+      scanner(of: input, duplicates, mostTemplates: SharedReading.mostTemplates)
+    }
+    return reading.run(progress: progress)
+  }
+
+  private func readAlone(
+    _ input: InputObject, _ readOptions: ReadOptions, _ duplicates: DeduplicationSet,
+    _ progress: ((Int) -> Void)?
+  ) -> SharedReading.Result? {
+    guard
+      let scanner = scanner(of: input, duplicates, mostTemplates: TemplateTable.mostOfInput)
+    else { return nil }
+    var result = SharedReading.Result()
+    result.outcome = EntryReader(input: input, options: readOptions)
+      .readAll(progress: progress) { scanner.scan($0) }
+    result.templates = scanner.takeTemplates()
+    result.yields = [scanner.finish()]
+    return result
+  }
+
+  private func scanner(
+    of input: InputObject, _ duplicates: DeduplicationSet, mostTemplates: Int
+  ) -> EntryScanner? {
+    EntryMatcher(library: library, rules: rules, database: database).map {
+      EntryScanner(
+        library: library, options: options, matcher: $0, duplicates: duplicates,
+        file: input.name, mostTemplates: mostTemplates)
+    }
   }
 
   /// Joins the parts of oversized entries and takes each whole as one entry.
@@ -156,7 +184,9 @@ public struct LogScanner: Sendable {
           scanner.scan(DecodedEntry(joined: joined.entry, message: message, insertId: id))
         }
       }
-      var one = scanner.finish()
+      let templates = scanner.takeTemplates()
+      var (one, _) = ScanYield.united(
+        [scanner.finish()], EntryNumbering(), templates, file: joined.entry.file)
       one.files = 0
       result.merge(one)
     }
@@ -178,9 +208,35 @@ public struct LogScanner: Sendable {
   }
 
   private struct Outcome: Sendable {
-    var result: ScanResult
-    var parts: [SplitPart]
-    var overran = false
+    var input: String
+    /// Nil where there was no memory to read it.
+    var read: SharedReading.Result?
+
+    var overran: Bool { read?.outcome.overran == true }
+
+    /// What the input's readers found, as one.
+    consuming func united() -> (result: ScanResult, parts: [SplitPart]) {
+      guard var read else {
+        var result = ScanResult()
+        result.files = 1
+        result.problems = [
+          Problem(file: input, reason: "not read: no memory for the pattern matcher")
+        ]
+        return (result, [])
+      }
+      self.read = nil
+      // Handed on, not shared: they go as they are taken in.
+      let yields = read.yields
+      read.yields = []
+      var (result, parts) = ScanYield.united(
+        yields, read.numbering, read.templates, file: input)
+      result.counters.bytesRead = read.outcome.bytesRead
+      result.counters.bytesInflated = read.outcome.bytesInflated
+      result.counters.malformed = read.outcome.malformed
+      result.problems += read.outcome.problems
+      result.truncatedFiles = read.outcome.isTruncated ? 1 : 0
+      return (result, parts)
+    }
   }
 
   /// The outcomes of all inputs, written by any thread, taken in the order of the inputs.

@@ -15,7 +15,7 @@ public struct ScanOptions: Sendable {
   public var maxEntryBytes = 16 << 20
   /// Memory for the hashes that tell duplicates, in bytes.
   public var dedupeMemory = 512 << 20
-  /// Inputs that are read at the same time.
+  /// Threads that scan: several inputs at the same time, several parts of one, or both.
   public var threads = 1
   /// Size of the blocks in which inputs are read, in bytes.
   public var blockSize = 512 << 10

@@ -6,6 +6,23 @@ struct SplitPart: Sendable {
   var split: DecodedEntry.Split
   /// Empty where too much was held already.
   var text: String
+  /// Of the text, whether it is held or not.
+  var byteCount: Int
+
+  /// Bytes of text of split entries that are kept for joining, per input.
+  static let mostBytes = 32 << 20
+
+  /// The parts in the order of the input, and without the texts beyond the limit: each reader has
+  /// kept at least those that stay.
+  static func united(_ parts: [SplitPart]) -> [SplitPart] {
+    var parts = parts.sorted { $0.entry.ordinal < $1.entry.ordinal }
+    var bytes = 0
+    for index in parts.indices {
+      bytes += parts[index].byteCount
+      if bytes > mostBytes { parts[index].text = "" }
+    }
+    return parts
+  }
 }
 
 /// A split entry put together again.

@@ -1,0 +1,88 @@
+import LogModel
+
+/// Reads and scans some of an input's blocks, on one thread.
+final class BlockWorker {
+  private let decoder: EntryDecoder
+  private let scanner: EntryScanner
+  private let order: ReadingOrder
+  private let lineLimit: Int
+  /// The number of the block at hand.
+  private var block = 0
+  /// Whether all blocks before were read, and what they left is known.
+  private var hasTurn = false
+
+  /// - Parameter decoder: delivers to the scanner.
+  init(_ decoder: EntryDecoder, _ scanner: EntryScanner, _ order: ReadingOrder, lineLimit: Int) {
+    self.decoder = decoder
+    self.scanner = scanner
+    self.order = order
+    self.lineLimit = lineLimit
+    decoder.recall = { [unowned self] in takeTurn() }
+    scanner.relieve = { [unowned self] in
+      takeTurn()
+      order.take(scanner.takeTemplates(), of: block)
+    }
+  }
+
+  deinit {
+    decoder.recall = nil
+    scanner.relieve = nil
+  }
+
+  /// Reads blocks as long as there are any.
+  ///
+  /// - Parameter willRead: called before each.
+  func run(_ stream: BlockStream, willRead: (BlockRing.Block) -> Void = { _ in }) {
+    while let block = stream.take() {
+      willRead(block)
+      begin(block.number)
+      if block.isSelfContained {
+        var framer = LineFramer(limit: lineLimit, offset: block.offset)
+        framer.feed(block.text, block.lines, to: decoder)
+        if hasTurn { order.framer = framer }
+      } else {
+        takeTurn()
+        order.framer.feed(block.text, block.lines, to: decoder)
+      }
+      stream.release(block)
+      end(textEnd: block.offset + block.count, bytesRead: block.bytesRead)
+    }
+  }
+
+  /// The input has ended, and all blocks were read.
+  ///
+  /// - Parameter isCut: whether it is known that the input was cut off.
+  /// - Returns: whether it ended inside a record.
+  func finish(isCut: Bool) -> Bool {
+    begin(order.turn)
+    takeTurn()
+    order.framer.finish(decoder)
+    decoder.finish()
+    let endsInside = decoder.reportEnd(inside: decoder.truncatedRecord, isCut: isCut)
+    end(textEnd: order.textEnd, bytesRead: nil)
+    return endsInside
+  }
+
+  private func begin(_ block: Int) {
+    self.block = block
+    hasTurn = false
+    decoder.begin(after: EntryNumbering.start(of: block))
+  }
+
+  private func takeTurn() {
+    guard !hasTurn else { return }
+    let (past, entries) = order.await(block)
+    hasTurn = true
+    decoder.resume(past, base: entries - EntryNumbering.start(of: block))
+  }
+
+  private func end(textEnd: Int, bytesRead: Int?) {
+    order.end(
+      block,
+      ReadingOrder.BlockEnd(
+        entries: decoder.delivered - EntryNumbering.start(of: block),
+        rest: hasTurn ? .past(decoder.takePast()) : .time(decoder.lastTimestamp),
+        problems: decoder.problems, templates: scanner.takeTemplates(), textEnd: textEnd,
+        bytesRead: bytesRead))
+  }
+}
