@@ -55,6 +55,8 @@ final class BlockRing: @unchecked Sendable {
   private var lineLimit: Int?
   /// The producer's alone.
   private var cutter = BlockCutter()
+  /// Uses up a block where there is no room for another; see ``wantHelp(_:)``.
+  private var assistant: (@Sendable (Block) -> Void)?
   /// Takes each block where it is filled; only one is used then.
   private var consumer: ((Block) -> Bool)?
 
@@ -78,14 +80,31 @@ final class BlockRing: @unchecked Sendable {
 
   /// Producer: room for a block; nil once the consumer has gone.
   func room() -> UnsafeMutablePointer<UInt8>? {
-    monitor.locked {
-      if open == nil {
-        while vacant.isEmpty, blocks.count == limit, !isClosed { monitor.wait() }
-        if isClosed { return nil }
-        open = vacant.popLast() ?? addBlock()
-      }
-      return isClosed ? nil : open.map { blocks[$0].start }
+    while true {
+      let (room, task) = monitor.locked { roomOrTask() }
+      guard let task else { return room }
+      task.assistant(task.block)
     }
+  }
+
+  /// A block to be used up by the producer itself.
+  private typealias Task = (block: Block, assistant: @Sendable (Block) -> Void)
+
+  private func roomOrTask() -> (room: UnsafeMutablePointer<UInt8>?, task: Task?) {
+    if open == nil {
+      while vacant.isEmpty, blocks.count == limit, !isClosed {
+        if let task = task() { return (nil, task) }
+        monitor.wait()
+      }
+      if isClosed { return (nil, nil) }
+      open = vacant.popLast() ?? addBlock()
+    }
+    return (isClosed ? nil : open.map { blocks[$0].start }, nil)
+  }
+
+  private func task() -> Task? {
+    guard let assistant, !ready.isEmpty, !isClosed else { return nil }
+    return (blocks[ready.removeFirst()], assistant)
   }
 
   private func addBlock() -> Int {
@@ -149,6 +168,16 @@ final class BlockRing: @unchecked Sendable {
     }
     monitor.locked {
       isFinished = true
+      monitor.tell()
+    }
+    while let task = monitor.locked({ task() }) { task.assistant(task.block) }
+  }
+
+  /// Consumer: where the producer would wait for room, it shall use up a block itself, and give it
+  /// back with ``release(_:)``. So no thread is idle, and there are no more than have work.
+  func wantHelp(_ assistant: @escaping @Sendable (Block) -> Void) {
+    monitor.locked {
+      self.assistant = assistant
       monitor.tell()
     }
   }

@@ -74,6 +74,11 @@ final class BlockStream: @unchecked Sendable {
   /// Has blocks end where lines end, so that several threads may share them; see ``BlockCutter``.
   func wantWholeLines(limit: Int) { ring.wantWholeLines(limit: limit) }
 
+  /// Has the thread that reads use up blocks as well; see ``BlockRing/wantHelp(_:)``.
+  func wantHelp(_ assistant: @escaping @Sendable (BlockRing.Block) -> Void) {
+    ring.wantHelp(assistant)
+  }
+
   /// The next block, from any thread; nil at the end. Only where a thread reads ahead.
   func take() -> BlockRing.Block? { ring.take() }
 

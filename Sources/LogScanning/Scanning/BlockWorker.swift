@@ -35,18 +35,23 @@ final class BlockWorker {
   func run(_ stream: BlockStream, willRead: (BlockRing.Block) -> Void = { _ in }) {
     while let block = stream.take() {
       willRead(block)
-      begin(block.number)
-      if block.isSelfContained {
-        var framer = LineFramer(limit: lineLimit, offset: block.offset)
-        framer.feed(block.text, block.lines, to: decoder)
-        if hasTurn { order.framer = framer }
-      } else {
-        takeTurn()
-        order.framer.feed(block.text, block.lines, to: decoder)
-      }
-      stream.release(block)
-      end(textEnd: block.offset + block.count, bytesRead: block.bytesRead)
+      read(block, of: stream)
     }
+  }
+
+  /// Reads a block and gives it back.
+  func read(_ block: BlockRing.Block, of stream: BlockStream) {
+    begin(block.number)
+    if block.isSelfContained {
+      var framer = LineFramer(limit: lineLimit, offset: block.offset)
+      framer.feed(block.text, block.lines, to: decoder)
+      if hasTurn { order.framer = framer }
+    } else {
+      takeTurn()
+      order.framer.feed(block.text, block.lines, to: decoder)
+    }
+    stream.release(block)
+    end(textEnd: block.offset + block.count, bytesRead: block.bytesRead)
   }
 
   /// The input has ended, and all blocks were read.

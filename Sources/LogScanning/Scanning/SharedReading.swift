@@ -1,7 +1,8 @@
 import LogModel
 import Synchronization
 
-/// Reads and scans one input with several threads, beside the one that inflates it.
+/// Reads and scans one input with several threads, of which one inflates it and scans what it can
+/// where the others are behind.
 ///
 /// What comes of it is, but for its speed, what one thread would make of it. Until the first bytes have
 /// shown that records are lines, one thread does all; inputs of another form it reads to their end.
@@ -26,7 +27,7 @@ final class SharedReading: Sendable {
   static let mostTemplates = 4096
 
   /// - Parameters:
-  ///   - threads: that scan.
+  ///   - threads: in all; at least 2.
   ///   - makeScanner: called by each of them; its scanner has room for ``mostTemplates``. Nil where
   ///     there is no memory.
   init(
@@ -88,10 +89,19 @@ final class SharedReading: Sendable {
   ) {
     stream.wantWholeLines(limit: lineLimit)
     let worker = BlockWorker(decoder, scanner, order, lineLimit: lineLimit)
+    var assistant: Assistant?
     var helpers: [WorkThread] = []
+    var isShared = false
     worker.run(stream) { block in
-      guard helpers.isEmpty, block.isSelfContained else { return }
-      for _ in 1..<threads {
+      guard !isShared, block.isSelfContained else { return }
+      isShared = true
+      if let own = self.worker(order) {
+        let made = Assistant(worker: own.0, scanner: own.1)
+        assistant = made
+        // Not the stream, which waits for the thread that holds this.
+        stream.wantHelp { [unowned stream] block in made.worker.read(block, of: stream) }
+      }
+      for _ in 2..<max(2, threads) {
         if let helper = WorkThread({ self.help(stream, order) }) { helpers.append(helper) }
       }
     }
@@ -107,15 +117,27 @@ final class SharedReading: Sendable {
       defer { found = [] }
       return found
     }
+    if let assistant { result.yields.append(assistant.scanner.finish()) }
     result.yields.append(scanner.finish())
   }
 
-  /// What each thread but the first does.
-  private func help(_ stream: BlockStream, _ order: ReadingOrder) {
-    guard let scanner = makeScanner() else { return }
+  private func worker(_ order: ReadingOrder) -> (BlockWorker, EntryScanner)? {
+    guard let scanner = makeScanner() else { return nil }
     let decoder = EntryDecoder(input: input, options: options) { scanner.scan($0) }
-    BlockWorker(decoder, scanner, order, lineLimit: lineLimit).run(stream)
+    return (BlockWorker(decoder, scanner, order, lineLimit: lineLimit), scanner)
+  }
+
+  /// What threads do beside the first and the one that inflates.
+  private func help(_ stream: BlockStream, _ order: ReadingOrder) {
+    guard let (worker, scanner) = worker(order) else { return }
+    worker.run(stream)
     let found = scanner.finish()
     yields.withLock { $0.append(found) }
+  }
+
+  /// What the thread that inflates scans with; used by it alone, and after it was joined.
+  private struct Assistant: @unchecked Sendable {
+    let worker: BlockWorker
+    let scanner: EntryScanner
   }
 }
