@@ -1,4 +1,5 @@
 private import CJSONIndex
+private import Glibc
 import Synchronization
 
 /// The 64-bit hashes of all entries seen in a run, shared by its threads. About 12 to 20 bytes an
@@ -7,14 +8,26 @@ final class DeduplicationSet: @unchecked Sendable {
   private static let shardCount = 64
   /// One for each value of the first six bits of a hash; guarded by its lock where there are locks.
   private let tables: UnsafeMutablePointer<Table>
-  /// Empty where one thread alone uses the set.
-  private let locks: [Lock]
+  /// One for each table; nil where one thread alone uses the set.
+  private let locks: UnsafeMutablePointer<Lock>?
   private let slotsPerShard: Int
   /// Where the largest tables are.
   private let region = Mutex<SlotRegion?>(nil)
 
-  private final class Lock: Sendable {
-    let mutex = Mutex(())
+  /// A cache line of its own.
+  private struct Lock {
+    // Neither counted as a reference nor handed to the kernel unless somebody waits.
+    var mutex = pthread_mutex_t()
+    var rest: (UInt64, UInt64, UInt64) = (0, 0, 0)
+  }
+
+  /// Of each table where it lies, and above ``Place/sizeShift`` the logarithm of its size: told without
+  /// a lock, for who may be mistaken.
+  private let places: UnsafeMutablePointer<Atomic<UInt>>
+
+  private enum Place {
+    /// No address of a process is as high.
+    static let sizeShift: UInt = 56
   }
 
   /// Open addressing with linear probing; 0 marks a free slot.
@@ -67,7 +80,15 @@ final class DeduplicationSet: @unchecked Sendable {
     for shard in 0..<DeduplicationSet.shardCount {
       (tables + shard).initialize(to: Table(size: 8))
     }
-    locks = isShared ? (0..<DeduplicationSet.shardCount).map { _ in Lock() } : []
+    places = .allocate(capacity: DeduplicationSet.shardCount)
+    locks = isShared ? .allocate(capacity: DeduplicationSet.shardCount) : nil
+    for shard in 0..<DeduplicationSet.shardCount {
+      (places + shard).initialize(to: Atomic(0))
+      if let locks {
+        (locks + shard).initialize(to: Lock())
+        pthread_mutex_init(&locks[shard].mutex, nil)
+      }
+    }
     slotsPerShard = max(8, memory / 8 / DeduplicationSet.shardCount)
   }
 
@@ -75,13 +96,21 @@ final class DeduplicationSet: @unchecked Sendable {
     for shard in 0..<DeduplicationSet.shardCount { tables[shard].deallocate(shard) }
     tables.deinitialize(count: DeduplicationSet.shardCount)
     tables.deallocate()
+    places.deinitialize(count: DeduplicationSet.shardCount)
+    places.deallocate()
+    guard let locks else { return }
+    for shard in 0..<DeduplicationSet.shardCount { pthread_mutex_destroy(&locks[shard].mutex) }
+    locks.deallocate()
   }
 
   @inline(__always)
   private func withTable<Result>(
     _ shard: Int, _ body: (UnsafeMutablePointer<Table>) -> Result
   ) -> Result {
-    locks.isEmpty ? body(tables + shard) : locks[shard].mutex.withLock { _ in body(tables + shard) }
+    guard let locks else { return body(tables + shard) }
+    pthread_mutex_lock(&locks[shard].mutex)
+    defer { pthread_mutex_unlock(&locks[shard].mutex) }
+    return body(tables + shard)
   }
 
   /// Takes in a hash. O(1) amortised.
@@ -104,12 +133,14 @@ final class DeduplicationSet: @unchecked Sendable {
   }
 
   /// Has the place of a hash brought near, for it will be asked for soon.
+  ///
+  /// Nothing comes of it where the table has moved meanwhile: to prefetch from anywhere is no access.
   @inline(__always)
   func prefetch(_ hash: UInt64) {
-    withTable(Int(truncatingIfNeeded: hash &>> 58)) { table in
-      json_prefetch(
-        table.pointee.slots + (Int(truncatingIfNeeded: hash) & (table.pointee.size &- 1)))
-    }
+    let place = places[Int(truncatingIfNeeded: hash &>> 58)].load(ordering: .relaxed)
+    let index = UInt(truncatingIfNeeded: hash) & ((1 &<< (place &>> Place.sizeShift)) &- 1)
+    let table = place & ((1 << Place.sizeShift) - 1)
+    json_prefetch(UnsafeRawPointer(bitPattern: table &+ index &* 8))
   }
 
   /// False once the budget was used up.
@@ -126,6 +157,7 @@ final class DeduplicationSet: @unchecked Sendable {
         table.pointee.deallocate(shard)
         table.pointee = Table(size: 8)
         table.pointee.isFull = isFull
+        places[shard].store(0, ordering: .relaxed)
       }
     }
     region.withLock { $0 = nil }
@@ -159,6 +191,10 @@ final class DeduplicationSet: @unchecked Sendable {
     }
     table.deallocate(shard)
     table = larger
+    let address = UInt(bitPattern: table.slots)
+    guard address >> Place.sizeShift == 0 else { return }
+    let logarithm = UInt(table.size.trailingZeroBitCount)
+    places[shard].store(logarithm << Place.sizeShift | address, ordering: .relaxed)
   }
 }
 
