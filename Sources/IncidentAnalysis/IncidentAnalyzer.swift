@@ -6,8 +6,11 @@ public struct IncidentAnalyzer: Sendable {
   private let library: PatternLibrary
   private let now: Timestamp
   private let toolVersion: String
+  private let threads: Int
 
-  public init(library: PatternLibrary, now: Timestamp, toolVersion: String) {
+  /// - Parameter threads: that may be used; the digest does not depend on it.
+  public init(library: PatternLibrary, now: Timestamp, toolVersion: String, threads: Int = 1) {
+    self.threads = threads
     self.library = library
     self.now = now
     self.toolVersion = toolVersion
@@ -17,14 +20,14 @@ public struct IncidentAnalyzer: Sendable {
   public func digest(of result: ScanResult) -> Digest {
     let book = FactBook(result.facts)
     let counters = result.counters
-    let traces = TraceBook(book, library: library)
+    let traces = TraceBook(book, library: library, threads: threads)
     let history = BootHistory(
       book: book, traces: traces, activities: counters.services, library: library)
     let boots = BootIndex(history.boots)
     let membership = TraceMembership(traces)
 
     var drafts = StartupIncidents(
-      library: library, index: boots, traces: traces, membership: membership
+      library: library, index: boots, traces: traces, membership: membership, threads: threads
     ).drafts()
     drafts += RuntimeIncidents(
       library: library, index: boots, unassigned: history.unassigned, traces: traces,
@@ -41,7 +44,8 @@ public struct IncidentAnalyzer: Sendable {
     let teller = IncidentTeller(
       library: library, now: now, book: book, index: boots, drafts: drafts,
       activities: counters.services, covered: covered)
-    let incidents = drafts.map { teller.incident(from: $0) }.sorted { left, right in
+    let told = drafts.mapInParallel(threads: threads, least: 2) { teller.incident(from: $0) }
+    let incidents = told.sorted { left, right in
       if left.priority != right.priority { return left.priority < right.priority }
       if left.firstSeen != right.firstSeen { return left.firstSeen < right.firstSeen }
       return left.id < right.id

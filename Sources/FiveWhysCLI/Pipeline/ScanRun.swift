@@ -42,8 +42,10 @@ struct ScanRun {
     var result = try Library.scanner(library, options: options, cache: cache).scan(inputs.objects)
     ProgressLine.clearShown()
     result.problems += inputs.problems + inputs.vain
-    let digest = IncidentAnalyzer(library: library, now: now, toolVersion: Version.current)
-      .digest(of: result)
+    let digest = IncidentAnalyzer(
+      library: library, now: now, toolVersion: Version.current, threads: options.threads
+    )
+    .digest(of: result)
     let seconds = SystemClock.seconds - start
 
     try write(digest, to: outputs)

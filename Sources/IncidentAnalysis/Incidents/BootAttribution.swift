@@ -24,15 +24,18 @@ struct BootAttribution {
   }
 
   /// - Parameter failed: indices of the failed boots, by first sight.
-  init(boots: [ObservedBoot], failed: [Int], finder: BootCauseFinder) {
+  init(boots: [ObservedBoot], failed: [Int], finder: BootCauseFinder, threads: Int) {
     self.boots = boots
     var words: [Int: BootWords] = [:]
     var said: [Saying: RootCauseKey] = [:]
-    let found = failed.map { (boot: $0, cause: finder.cause(of: boots[$0])) }
+    let seen = failed.mapInParallel(threads: threads, least: 500) { boot in
+      (boot: boot, cause: finder.cause(of: boots[boot]), words: BootWords(of: boots[boot]))
+    }
+    let found = seen.map { (boot: $0.boot, cause: $0.cause) }
+    for (boot, _, own) in seen { words[boot] = own }
     let wrappers = Wrappers(
       boots: boots, found.compactMap { boot, cause in cause.map { (boot, $0) } })
     for (boot, cause) in found {
-      words[boot] = BootWords(of: boots[boot])
       guard let cause else { continue }
       // The head of its chain was cut off: another boot shows what lies before it.
       if let key = wrappers.key(for: cause, of: boots[boot]) {

@@ -7,6 +7,7 @@ struct StartupIncidents {
   let index: BootIndex
   let traces: TraceBook
   let membership: TraceMembership
+  var threads = 1
 
   private struct Group: Hashable {
     var service: ServiceIdentity
@@ -17,7 +18,8 @@ struct StartupIncidents {
   func drafts() -> [IncidentDraft] {
     let failed = index.boots.indices.filter { index.boots[$0].outcome == .failed }
     let finder = BootCauseFinder(library: library, traces: traces, membership: membership)
-    let attribution = BootAttribution(boots: index.boots, failed: failed, finder: finder)
+    let attribution = BootAttribution(
+      boots: index.boots, failed: failed, finder: finder, threads: threads)
     var order: [Group] = []
     var members: [Group: [Int]] = [:]
     for boot in failed {

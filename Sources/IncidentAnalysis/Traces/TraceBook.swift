@@ -26,14 +26,42 @@ final class TraceBook: Sendable {
 
   private static let isJoined: UInt32 = 1 << 31
 
-  init(_ book: FactBook, library: PatternLibrary) {
+  /// - Parameter threads: that may be used.
+  init(_ book: FactBook, library: PatternLibrary, threads: Int = 1) {
     self.book = book
     self.library = library
-    var collector = Collector(book: book, library: library)
-    for members in TraceBook.streams(of: book) { collector.collect(members) }
-    joined = collector.joined
-    collector.items.sort { left, right in (left.first, left.item) < (right.first, right.item) }
-    items = collector.items.map(\.item)
+    let parts = TraceBook.parts(TraceBook.streams(of: book), threads)
+    let found = parts.mapInParallel(threads: threads, least: 2) { streams in
+      var collector = Collector(book: book, library: library)
+      for members in streams { collector.collect(members) }
+      return (joined: collector.joined, items: collector.items)
+    }
+    var joined: [Joined] = []
+    var items: [(first: UInt32, item: UInt32)] = []
+    for part in found {
+      let shift = UInt32(joined.count)
+      items += part.items.map { first, item in
+        (first, item & TraceBook.isJoined == 0 ? item : item + shift)
+      }
+      joined += part.joined
+    }
+    items.sort { left, right in (left.first, left.item) < (right.first, right.item) }
+    self.joined = joined
+    self.items = items.map(\.item)
+  }
+
+  /// Streams for each thread, where there is enough for several.
+  private static func parts(_ streams: [[UInt32]], _ threads: Int) -> [[[UInt32]]] {
+    let pieces = streams.reduce(0) { $0 + $1.count }
+    guard threads > 1, pieces >= 2000 else { return [streams] }
+    var parts = [[[UInt32]]](repeating: [], count: threads)
+    var sizes = [Int](repeating: 0, count: threads)
+    for stream in streams {
+      let smallest = sizes.indices.min { sizes[$0] < sizes[$1] } ?? 0
+      parts[smallest].append(stream)
+      sizes[smallest] += stream.count
+    }
+    return parts
   }
 
   func content(at index: Int) -> Content {
