@@ -17,6 +17,17 @@ import Testing
     }
   }
 
+  /// Enough boots and traces that several threads take part.
+  @Test func theNumberOfThreadsDoesNotMatter() {
+    let result = ScaleTests.book(boots: 3600, matches: 500, requests: 50, incidents: 9).result()
+    let alone = TestLibrary.description(of: TestLibrary.digest(of: result))
+    #expect(alone.contains("app.Error8"))
+    for threads in [2, 7] {
+      let shared = TestLibrary.digest(of: result, threads: threads)
+      #expect(TestLibrary.description(of: shared) == alone)
+    }
+  }
+
   /// Many services, causes and overlapping boots; much of it at the same moments.
   static func book() -> Logbook {
     var book = Logbook()

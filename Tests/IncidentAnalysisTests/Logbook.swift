@@ -206,9 +206,10 @@ enum TestLibrary {
     ).digest(of: book.result())
   }
 
-  static func digest(of result: ScanResult) -> Digest {
+  static func digest(of result: ScanResult, threads: Int = 1) -> Digest {
     IncidentAnalyzer(
-      library: library(), now: Logbook.epoch.advanced(bySeconds: 3600), toolVersion: "test"
+      library: library(), now: Logbook.epoch.advanced(bySeconds: 3600), toolVersion: "test",
+      threads: threads
     ).digest(of: result)
   }
 

@@ -1,4 +1,6 @@
+import Dispatch
 import LogSimulation
+import Synchronization
 import Testing
 
 @testable import LogScanning
@@ -21,6 +23,24 @@ import Testing
     #expect(wrong == 0 && set.isComplete)
     set.removeAll()
     #expect(set.insert(hashes[0]) == .new)
+  }
+
+  @Test("each hash is new to one thread alone, while tables grow") func threads() {
+    let set = DeduplicationSet(memory: 64 << 20, isShared: true)
+    var random = SeededGenerator(seed: 11, label: "hashes")
+    let hashes = (0..<200_000).map { _ in random.next() }
+    let new = Atomic<Int>(0)
+    DispatchQueue.concurrentPerform(iterations: 4) { part in
+      var own = 0
+      for index in hashes.indices {
+        let hash = hashes[(index + part * 50_000) % hashes.count]
+        set.prefetch(hash)
+        if set.insert(hash) == .new { own += 1 }
+      }
+      new.add(own, ordering: .relaxed)
+    }
+    #expect(new.load(ordering: .relaxed) == hashes.count)
+    #expect(set.isComplete)
   }
 
   @Test("keeps to its budget but for what it must know") func budget() {
