@@ -93,9 +93,13 @@ final class MarkerBook: Sendable {
     func rank(_ position: UInt32) -> Int {
       rules[facts.ruleIndex(at: Int(position))]?.rankInEntry ?? 0
     }
+    guard let first = part.first else { return }
+    var last = facts.timestamp(at: Int(positions[first]))
     for index in part.dropFirst() {
       let moving = positions[index]
       let time = facts.timestamp(at: Int(moving))
+      defer { last = time }
+      guard time == last else { continue }
       var place = index
       while place > part.lowerBound, facts.timestamp(at: Int(positions[place - 1])) == time,
         rank(positions[place - 1]) > rank(moving),

@@ -15,10 +15,13 @@ extension FactSet {
       if !isSorted(order, comparison) { order.sortNearlySorted { comparison.precedes($0, $1) } }
     }
     var kept = 0
+    var last: Int64 = 0
     for row in order {
-      if kept > 0, comparison.isSameFact(order[kept - 1], row) { continue }
+      let time = rows.time(at: row)
+      if kept > 0, time == last, comparison.isSameFact(order[kept - 1], row) { continue }
       order[kept] = row
       kept += 1
+      last = time
     }
     order.removeLast(order.count - kept)
     self.order = order
@@ -58,14 +61,22 @@ extension FactSet {
   }
 
   private func isSorted(_ order: [UInt32], _ comparison: RowComparison) -> Bool {
-    for index in order.indices.dropFirst()
-    where comparison.precedes(order[index], order[index - 1]) { return false }
+    guard let first = order.first else { return true }
+    var last = rows.time(at: first)
+    for index in order.indices.dropFirst() {
+      let time = rows.time(at: order[index])
+      if time < last { return false }
+      if time == last, comparison.precedes(order[index], order[index - 1]) { return false }
+      last = time
+    }
     return true
   }
 }
 
 /// The total order of a set's rows: by entry, then by rule, then by place.
-struct RowComparison {
+///
+/// A class, so that whoever compares counts one reference, not those of all its tables.
+final class RowComparison {
   private let rows: FactRows
   private let sources: SourceTable
   private let places: [PlaceTable.Place]
