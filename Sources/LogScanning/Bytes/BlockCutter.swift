@@ -1,14 +1,12 @@
 private import Glibc
 
-/// Makes blocks of text end where lines end, and tells which of them can be read without what came
-/// before.
+/// Makes blocks of text end where lines end, and tells of a block whether its lines are objects.
 struct BlockCutter {
   /// The beginning of a line whose end is yet to come, for the next block.
   let tail = ByteBuffer()
   /// Of the text so far, in the inflated input.
   private var offset = 0
   private var endedWithLine = true
-  private var wasOfObjects = false
 
   /// Puts the tail before the text of the next block, and takes from its end what is no whole line.
   ///
@@ -31,17 +29,12 @@ struct BlockCutter {
         block.count -= rest.count
       }
     }
-    let endsWithLine = block.text.last == 0x0A
-    var isOfObjects = false
     block.lines.clear()
-    if let limit, endedWithLine, endsWithLine {
-      isOfObjects = BlockCutter.isOfObjects(block.text, limit: limit, block.lines)
-    }
-    block.isSelfContained = isOfObjects && wasOfObjects
+    let endsWithLine = block.text.last == 0x0A
+    block.isOfWholeLines = endedWithLine && endsWithLine
     block.offset = offset
     offset += block.count
     endedWithLine = endsWithLine
-    wasOfObjects = isOfObjects
   }
 
   /// Whether each line that is not empty begins with an object, and one of them is read: then nothing

@@ -13,9 +13,8 @@ final class BlockRing: @unchecked Sendable {
     var number = 0
     /// Of the text in the inflated input, in bytes.
     var offset = 0
-    /// Whether it is whole lines that are objects, and so is the block before: then what came before
-    /// does not matter to how it is cut and read.
-    var isSelfContained = false
+    /// Whether it begins and ends where lines do.
+    var isOfWholeLines = false
     /// What the producer found out about the text; empty where it had better things to do.
     let lines = LineIndex()
     /// Its place among the blocks that there are.

@@ -31,18 +31,16 @@ final class BlockWorker {
 
   /// Reads blocks as long as there are any.
   ///
-  /// - Parameter willRead: called before each.
-  func run(_ stream: BlockStream, willRead: (BlockRing.Block) -> Void = { _ in }) {
-    while let block = stream.take() {
-      willRead(block)
-      read(block, of: stream)
-    }
+  /// - Parameter willShare: called before each that others need not wait for.
+  func run(_ stream: BlockStream, willShare: () -> Void = {}) {
+    while let block = stream.take() { read(block, of: stream, willShare: willShare) }
   }
 
   /// Reads a block and gives it back.
-  func read(_ block: BlockRing.Block, of stream: BlockStream) {
+  func read(_ block: BlockRing.Block, of stream: BlockStream, willShare: () -> Void = {}) {
     begin(block.number)
-    if block.isSelfContained {
+    if isSelfContained(block) {
+      willShare()
       var framer = LineFramer(limit: lineLimit, offset: block.offset)
       framer.feed(block.text, block.lines, to: decoder)
       if hasTurn { order.framer = framer }
@@ -52,6 +50,16 @@ final class BlockWorker {
     }
     stream.release(block)
     end(textEnd: block.offset + block.count, bytesRead: block.bytesRead)
+  }
+
+  /// Whether a block is whole lines that are objects, and so is the block before: then what came before
+  /// does not matter to how it is cut and read.
+  private func isSelfContained(_ block: BlockRing.Block) -> Bool {
+    let isOfObjects =
+      block.isOfWholeLines
+      && BlockCutter.isOfObjects(block.text, limit: lineLimit, block.lines)
+    let wasOfObjects = order.note(block.number, isOfObjects: isOfObjects)
+    return isOfObjects && wasOfObjects
   }
 
   /// The input has ended, and all blocks were read.

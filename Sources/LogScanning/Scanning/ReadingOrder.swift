@@ -27,6 +27,8 @@ final class ReadingOrder: @unchecked Sendable {
   private let monitor = Monitor()
   // All below is guarded by the monitor, or belongs to the thread whose block has its turn.
   private(set) var turn: Int
+  /// Block → whether it is of objects alone, until the next block has asked.
+  private var ofObjects: [Int: Bool]
   /// Ends of blocks that came before their turn.
   private var waiting: [Int: BlockEnd] = [:]
   /// Ends that may wait, so that they take little memory.
@@ -59,8 +61,23 @@ final class ReadingOrder: @unchecked Sendable {
     self.templates = templates
     self.mostWaiting = mostWaiting
     self.progress = progress
+    ofObjects = [turn - 1: false]
     // Those of before are numbered as one part.
     for part in 0..<turn { numbering.append(base: part == 0 ? 0 : entries) }
+  }
+
+  /// Takes in whether a block is of objects alone, which is the first thing that its thread finds out.
+  ///
+  /// - Returns: the same of the block before, waiting for it where it was taken just now.
+  func note(_ block: Int, isOfObjects: Bool) -> Bool {
+    monitor.locked {
+      ofObjects[block] = isOfObjects
+      monitor.tell()
+      while true {
+        if let before = ofObjects.removeValue(forKey: block - 1) { return before }
+        monitor.wait()
+      }
+    }
   }
 
   /// Waits for a block's turn, and tells what came before it.

@@ -92,8 +92,8 @@ final class SharedReading: Sendable {
     var assistant: Assistant?
     var helpers: [WorkThread] = []
     var isShared = false
-    worker.run(stream) { block in
-      guard !isShared, block.isSelfContained else { return }
+    worker.run(stream) {
+      guard !isShared else { return }
       isShared = true
       if let own = self.worker(order) {
         let made = Assistant(worker: own.0, scanner: own.1)
