@@ -45,7 +45,9 @@ public enum StackTraces {
   /// lines that fit nowhere are dropped. Results are in the order of their first members.
   public static func join(_ pieces: [TracePiece]) -> [JoinedTrace] {
     var all: [JoinedTrace] = []
-    join(pieces.count) {
+    join(pieces.count) { index in
+      (pieces[index].timestamp, pieces[index].isWhole)
+    } piece: {
       pieces[$0]
     } found: {
       all.append($0)
@@ -57,24 +59,33 @@ public enum StackTraces {
   ///
   /// - Parameters:
   ///   - count: of the pieces.
+  ///   - glance: when a piece was logged, and whether it is a whole trace or segment.
   ///   - piece: the piece at an index from 0; asked for once, in order.
   ///   - found: takes the traces.
   public static func join(
-    _ count: Int, piece: (Int) -> TracePiece, found: (JoinedTrace) -> Void
+    _ count: Int, glance: (Int) -> (timestamp: Timestamp, isWhole: Bool),
+    piece: (Int) -> TracePiece, found: (JoinedTrace) -> Void
   ) {
     var joiner = TraceJoiner()
-    // Pieces of one time stamp.
-    var run: [TracePiece] = []
-    for index in 0..<count {
-      let next = piece(index)
-      if let first = run.first, first.timestamp != next.timestamp {
-        joiner.take(run)
-        for trace in joiner.takeDone() { found(trace) }
-        run.removeAll(keepingCapacity: true)
+    var start = 0
+    while start < count {
+      // Pieces of one time stamp. Where there is a line among them, their order is looked into.
+      let (timestamp, isWhole) = glance(start)
+      var areWhole = isWhole
+      var end = start + 1
+      while end < count {
+        let next = glance(end)
+        guard next.timestamp == timestamp else { break }
+        areWhole = areWhole && next.isWhole
+        end += 1
       }
-      run.append(next)
+      while start < end {
+        let next = areWhole ? start + 1 : end
+        joiner.take((start..<next).map(piece))
+        for trace in joiner.takeDone() { found(trace) }
+        start = next
+      }
     }
-    joiner.take(run)
     for trace in joiner.finish() { found(trace) }
   }
 }

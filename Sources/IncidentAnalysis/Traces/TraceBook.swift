@@ -32,7 +32,8 @@ final class TraceBook: Sendable {
     self.library = library
     let parts = TraceBook.parts(TraceBook.streams(of: book), threads)
     let found = parts.mapInParallel(threads: threads, least: 2) { streams in
-      var collector = Collector(book: book, library: library)
+      var collector = Collector(
+        book: book, library: library, threads: parts.count > 1 ? 1 : threads)
       for members in streams { collector.collect(members) }
       return (joined: collector.joined, items: collector.items)
     }
@@ -118,14 +119,18 @@ final class TraceBook: Sendable {
     var items: [(first: UInt32, item: UInt32)] = []
     private var wholes: WholeTraceMatching
 
-    init(book: FactBook, library: PatternLibrary) {
+    init(book: FactBook, library: PatternLibrary, threads: Int) {
       self.book = book
-      wholes = WholeTraceMatching(library)
+      wholes = WholeTraceMatching(library, threads: threads)
     }
 
     mutating func collect(_ members: [UInt32]) {
       let book = book
       StackTraces.join(members.count) { index in
+        (
+          book.facts.timestamp(at: Int(members[index])), TraceBook.isWhole(members[index], in: book)
+        )
+      } piece: { index in
         TraceBook.piece(at: members[index], index, in: book)
       } found: { found in
         add(found, of: members)

@@ -18,9 +18,23 @@ struct WholeTraceMatching {
   private let library: PatternLibrary
   private var answers: [Question: [SignatureMatch]] = [:]
   /// Made when there is a trace to match: most runs have none, and of a large library it takes long.
-  private lazy var sieve = TextSieve(library.messagePredicates)
+  private lazy var sieve = makeSieve()
 
-  init(_ library: PatternLibrary) { self.library = library }
+  private let threads: Int
+
+  init(_ library: PatternLibrary, threads: Int) {
+    self.library = library
+    self.threads = threads
+  }
+
+  private func makeSieve() -> TextSieve {
+    let predicates = library.messagePredicates
+    return TextSieve(
+      predicates,
+      required: predicates.mapInParallel(threads: threads, least: 1000) {
+        TextSieve.required(by: $0)
+      })
+  }
 
   /// By id.
   mutating func matches(of joined: JoinedTrace, severity: Severity, source: EntrySource)

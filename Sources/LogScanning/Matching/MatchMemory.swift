@@ -13,6 +13,7 @@ final class MatchMemory {
   /// Messages to come before it is worth finding out what digits decide in the library, which takes
   /// as long as matching some dozens of messages for each predicate.
   @exclusivity(unchecked) private var rest: Int
+  @exclusivity(unchecked) private var isReady = false
 
   private static let messagesPerPredicate = 16
 
@@ -29,11 +30,18 @@ final class MatchMemory {
       rest &-= 1
       return nil
     }
+    // While another thread finds it out, this one goes on without.
+    guard isReady || getReady() else { return nil }
     guard let shape = shapes.number(of: entry.message), let kind = finder.kind(of: entry) else {
       return nil
     }
     return RememberedFindings.Key(
       shape: shape, kind: kind, severity: entry.severity, status: entry.status ?? -1)
+  }
+
+  private func getReady() -> Bool {
+    isReady = database.finds(sensitivityOf: predicates)
+    return isReady
   }
 
   private func findSensitivity() -> DigitSensitivity {

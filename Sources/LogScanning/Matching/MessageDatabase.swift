@@ -135,6 +135,14 @@ final class MessageDatabase: Sendable {
     }
   }
 
+  /// Finds out what ``sensitivity(of:)`` tells, unless another thread is at it: false then.
+  func finds(sensitivityOf predicates: [TextPredicate]) -> Bool {
+    sensitivity.withLockIfAvailable { known in
+      if known == nil { known = DigitSensitivity(of: predicates) }
+      return true
+    } ?? false
+  }
+
   private static func withCStrings<Result>(
     _ strings: [String], _ body: ([UnsafePointer<CChar>?]) -> Result
   ) -> Result {

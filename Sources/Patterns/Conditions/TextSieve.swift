@@ -15,9 +15,14 @@ public struct TextSieve: Sendable {
 
   /// - Parameter predicates: by id. O(length of all).
   public init(_ predicates: [TextPredicate]) {
-    for (id, predicate) in predicates.enumerated() {
+    self.init(predicates, required: predicates.map(TextSieve.required))
+  }
+
+  /// - Parameter required: what ``required(by:)`` tells of each, which takes the most time.
+  public init(_ predicates: [TextPredicate], required: [[String]?]) {
+    for (id, (predicate, texts)) in zip(predicates, required).enumerated() {
       if predicate.ignoreCase { caseless.append(id) }
-      guard let texts = TextSieve.required(by: predicate),
+      guard let texts,
         texts.allSatisfy({ $0.utf8.count >= TextSieve.gramLength })
       else {
         always.append(id)
@@ -43,7 +48,7 @@ public struct TextSieve: Sendable {
   }
 
   /// Texts of which one must occur; nil for none in particular.
-  private static func required(by predicate: TextPredicate) -> [String]? {
+  public static func required(by predicate: TextPredicate) -> [String]? {
     switch predicate.test {
     case .contains(let text), .equals(let text):
       return predicate.ignoreCase && !text.utf8.allSatisfy({ $0 < 0x80 }) ? nil : [text]

@@ -10,6 +10,7 @@ public struct TracePiece: Sendable {
   }
 
   public var content: Content
+  var isWhole: Bool { if case .whole = content { true } else { false } }
   public var timestamp: Timestamp
   /// The caller's name for the piece, different for each; comes back in ``JoinedTrace/members``.
   public var index: Int
