@@ -27,7 +27,7 @@ struct Tool {
   }
 
   /// Seconds after which a run counts as hanging and is killed (status 137).
-  static let patience = 120
+  static let patience = 300
 
   /// The program beside the running test bundle; `FIVEWHYS_BINARY` names another one.
   static let path: String = {
