@@ -114,7 +114,7 @@ import Testing
 
   /// Each has another id in its message, and so has what a signature captures of it.
   @Test func differentTraces() throws {
-    let count = Tool.isGiven ? 60_000 : 15_000
+    let count = 150_000 / HostileBulkTests.scale
     let scratch = try ScratchDirectory()
     let signature = try scratch.write(
       #"""

@@ -24,11 +24,10 @@ import Testing
   @Test(arguments: Damage.texts)
   func textsThatTakeTime(_ damage: Damage) throws {
     let (bytes, offset) = HostileLog.lines(around: damage.bytes)
-    let clock = ContinuousClock()
-    let start = clock.now
-    try check(try HostileRun(bytes), damage, at: offset)
-    // A second and less on an idle machine; without limits, minutes to for ever.
-    #expect(clock.now - start < .seconds(60))
+    let run = try HostileRun(bytes)
+    try check(run, damage, at: offset)
+    // Of the processor: other tests run beside this one.
+    #expect(run.outcome.processorSeconds < 10)
   }
 
   /// In an array what is no value costs nothing but itself either, though the reason may differ.

@@ -9,6 +9,12 @@ struct Tool {
     var stderr: [UInt8]
     /// As a shell reports it: 128 + n where signal n ended the run.
     var status: Int32
+    /// Of the processor, with those of its threads; what two runs of the same may differ in.
+    var processorSeconds = 0.0
+
+    static func == (left: Outcome, right: Outcome) -> Bool {
+      left.stdout == right.stdout && left.stderr == right.stderr && left.status == right.status
+    }
 
     var output: String { String(decoding: stdout, as: UTF8.self) }
     var errors: String { String(decoding: stderr, as: UTF8.self) }
@@ -86,10 +92,10 @@ struct Tool {
       close(ends.read)
       Tool.feed(bytes, to: ends.write)
     }
-    let status = Tool.wait(for: process)
+    let (status, seconds) = Tool.wait(for: process)
     return Outcome(
       stdout: readsOutput ? try Checkout.read(outputPath) : [],
-      stderr: try Checkout.read(errorPath), status: status)
+      stderr: try Checkout.read(errorPath), status: status, processorSeconds: seconds)
   }
 
   private func spawn(
@@ -155,13 +161,17 @@ struct Tool {
     }
   }
 
-  private static func wait(for process: pid_t) -> Int32 {
+  private static func wait(for process: pid_t) -> (status: Int32, processorSeconds: Double) {
     let watchdog = DispatchWorkItem { kill(process, SIGKILL) }
     DispatchQueue.global().asyncAfter(deadline: .now() + .seconds(patience), execute: watchdog)
     defer { watchdog.cancel() }
     var status: Int32 = 0
-    while waitpid(process, &status, 0) < 0, errno == EINTR {}
+    var usage = rusage()
+    while wait4(process, &status, 0, &usage) < 0, errno == EINTR {}
     let signal = status & 0x7F
-    return signal == 0 ? (status >> 8) & 0xFF : 128 + signal
+    let seconds = [usage.ru_utime, usage.ru_stime].reduce(0) { sum, time in
+      sum + Double(time.tv_sec) + Double(time.tv_usec) / 1e6
+    }
+    return (signal == 0 ? (status >> 8) & 0xFF : 128 + signal, seconds)
   }
 }
