@@ -59,9 +59,19 @@ struct ImpactAssessment {
     kind: Incident.Kind, environment: String, level: Signature.Level, impact: BusinessImpact,
     isRecovered: Bool
   ) -> Priority {
+    rule(
+      kind: kind, environment: environment, level: level, impact: impact, isRecovered: isRecovered
+    ).map { model.priorities[$0].priority } ?? .p3
+  }
+
+  /// The index of the first rule that holds.
+  func rule(
+    kind: Incident.Kind, environment: String, level: Signature.Level, impact: BusinessImpact,
+    isRecovered: Bool
+  ) -> Int? {
     let share = impact.capabilities.compactMap(\.valueShare).max() ?? 0
     let money = ImpactAssessment.sum(impact.capabilities)?.amount ?? 0
-    let rule = model.priorities.first { rule in
+    return model.priorities.firstIndex { rule in
       (rule.kinds.isEmpty || rule.kinds.contains(kind))
         && (rule.environments.isEmpty || rule.environments.contains(environment))
         && (rule.severities.isEmpty || rule.severities.contains(level))
@@ -69,7 +79,6 @@ struct ImpactAssessment {
         && (rule.mrrAtRisk?.holds(Double(money)) ?? true)
         && (rule.recovered.map { $0 == isRecovered } ?? true)
     }
-    return rule?.priority ?? .p3
   }
 
   private func isStale(_ asOf: String?) -> Bool {
