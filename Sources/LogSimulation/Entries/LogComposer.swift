@@ -56,6 +56,9 @@ public struct LogComposer: Sendable {
 
   mutating func append(_ entry: SimulatedEntry) { entries.append(entry) }
 
+  /// Goes on with these entries alone: what was lost, or came changed.
+  mutating func keep(_ entries: [SimulatedEntry]) { self.entries = entries }
+
   /// Entries arrive in batches, three a second.
   func received(_ time: Timestamp) -> Timestamp {
     let batch = 1_000_000_000 / 3 as Int64
