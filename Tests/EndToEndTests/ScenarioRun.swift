@@ -5,11 +5,14 @@ import LogSimulation
 struct ScenarioRun {
   let scenario: Scenario
   private let folder: String
+  /// Where the program keeps what it made of the patterns: all runs share it.
+  private let cache: String
 
   /// - Parameter directory: exists; the scenario's folder in it is gone after the run.
   init(_ scenario: Scenario, in directory: String) {
     self.scenario = scenario
     folder = directory + "/" + scenario.name.prefix(4)
+    cache = directory + "/cache"
   }
 
   /// A run that fails is a difference as well.
@@ -35,7 +38,8 @@ struct ScenarioRun {
       try Data(file.bytes).write(to: URL(fileURLWithPath: path))
       arguments.append(path)
     }
-    let outcome = try Tool().run(arguments)
+    let tool = Tool(environment: ["FIVEWHYS_CACHE": "on", "XDG_CACHE_HOME": cache])
+    let outcome = try tool.run(arguments)
     guard outcome.status == 0 else {
       return [.init(point: "status", expected: "0", found: "\(outcome.status) \(outcome.errors)")]
     }

@@ -9,7 +9,7 @@ struct PairCover {
   /// Candidates of which the one that covers most is taken.
   private static let candidates = 24
   /// Attempts at a row with a given pair before the pair counts as meaningless.
-  private static let attempts = 300
+  private static let attempts = 100
 
   private struct Pair: Hashable {
     var axes: (Int, Int)

@@ -41,7 +41,7 @@ public struct ExpectedScenario: Hashable, Sendable {
     public var truncatedHead = 0
     /// Exit code → boots.
     public var exitCodes: [Int: Int] = [:]
-    /// Of the failed boots, ascending.
+    /// Of the failed boots, ascending; none where entries do not name theirs.
     public var revisions: [String] = []
     public var recoveredAt: Timestamp?
     public var requests = 0

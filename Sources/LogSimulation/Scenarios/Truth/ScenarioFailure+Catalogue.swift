@@ -79,8 +79,9 @@ extension ScenarioFailure {
         trace: .redisRefused(package, host: host), reason: "Redis is not reachable",
         signature: "redis-connection-refused", tags: ["cache", "deployment"])
     case .websocket, .finalize:
+      // The agent supervisor belongs to another phase than the one that notices.
       ScenarioFailure(
-        trace: .webSocketManager(package, byAgentSupervisor: true),
+        trace: .webSocketManager(package, byAgentSupervisor: place == .finalize),
         reason: PythonTraceback.webSocketMessage,
         signature: "websocket-manager-without-user-context", tags: ["chat", "revenue"],
         capabilities: ["chat"])

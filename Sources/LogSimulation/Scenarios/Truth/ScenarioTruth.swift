@@ -51,7 +51,9 @@ struct ScenarioTruth {
     incident.phaseOrigin = first.phase == nil ? nil : axes.phaseOrigin
     incident.truncatedHead = failed.filter { $0.startedAt == nil }.count
     for code in failed.compactMap(\.exitCode) { incident.exitCodes[code, default: 0] += 1 }
-    incident.revisions = Set(failed.map(\.instance.revision)).sorted()
+    if service.platform == .cloudRun {
+      incident.revisions = Set(failed.map(\.instance.revision)).sorted()
+    }
     incident.boots.failed = failed.count
     complete(
       &incident, service, since: first.firstEntryAt, down: first.startedAt, lastFailure: lastFailure,
