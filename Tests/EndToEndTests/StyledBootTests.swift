@@ -49,6 +49,17 @@ import Testing
     }
   }
 
+  private struct ExpectedSignature {
+    var id: String?
+  }
+
+  /// Nil where a failure is none of the software's own.
+  private func expectedSignature(of ending: StyledEnding) -> ExpectedSignature? {
+    guard case .fails(let failure, let logging) = ending else { return nil }
+    let isWords = logging == .messageOnly || failure.trace == nil
+    return ExpectedSignature(id: isWords ? failure.messageSignature : failure.signature)
+  }
+
   @Test(arguments: StartupStyles.all.map(\.name), SimulatedPlatforms.all.map(\.name))
   func `a boot ends as its style says, in that phase`(name: String, place: String) throws {
     let style = try #require(StartupStyles.named(name))
@@ -71,6 +82,9 @@ import Testing
       #expect(incident.number("boots.failed") == 1, "\(sample.service)")
       #expect(incident.text("phase.name") == sample.expected?.name, "\(sample.service)")
       #expect(incident.text("phase.basis") == sample.expected?.basis.rawValue, "\(sample.service)")
+      if let signature = expectedSignature(of: sample.ending) {
+        #expect(incident.text("rootCause.signature") == signature.id, "\(sample.service)")
+      }
       if sample.expected != nil {
         #expect(incident.text("phase.profile") == sample.expected?.profile, "\(sample.service)")
       }
