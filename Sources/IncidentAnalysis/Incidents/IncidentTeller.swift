@@ -46,9 +46,11 @@ struct IncidentTeller {
     }
     let phaseEvidence = inPhase.flatMap(\.evidence)
     let summary = BootSummarising(library: library, index: index).summary(of: draft)
-    let userImpact = users.impact(
-      on: draft.service, during: draft.downtime,
-      besides: draft.kind == .servingErrors ? covered[draft.service] ?? [] : [])
+    let userImpact =
+      draft.kind == .servingErrors
+      ? users.impact(
+        on: draft.service, during: draft.surges, besides: covered[draft.service] ?? [])
+      : users.impact(on: draft.service, during: draft.downtime)
     let exits = self.exits(after: draft)
     let words = LastWords(of: draft, index: index)
     let chain =
@@ -62,14 +64,11 @@ struct IncidentTeller {
         draft: draft, users: userImpact, signature: signature, exits: exits, words: words
       ).chain()
     let impact = assessment.impact(of: draft.service, signature: signature)
-    let priority = assessment.priority(
-      kind: draft.kind, environment: draft.service.environment,
-      level: signature?.severity ?? .error, impact: impact, isRecovered: draft.recoveredAt != nil)
     let rootCause = self.rootCause(of: draft, signature: signature, words: words)
     let activity = activities[draft.service]
-    return Incident(
+    var incident = Incident(
       id: IncidentIdentity.id(service: draft.service, key: draft.key), kind: draft.kind,
-      state: draft.recoveredAt == nil ? .ongoing : .resolved, priority: priority,
+      state: draft.recoveredAt == nil ? .ongoing : .resolved, priority: .p3,
       title: title(of: draft, cause: rootCause, users: userImpact), service: draft.service,
       platform: activity?.platforms.min(), location: activity?.locations.min(),
       revisions: revisions(of: draft), firstSeen: draft.firstSeen, lastSeen: draft.lastSeen,
@@ -78,6 +77,10 @@ struct IncidentTeller {
       whysEnd: chain.end, fixes: signature?.fixes ?? [], references: signature?.references ?? [],
       occurrences: max(draft.entries.count, draft.statuses.values.reduce(0, +)),
       evidence: evidence(of: draft, phase: phaseEvidence, exits: exits))
+    incident.isHealed = Healing(activities: activities).isHealed(draft, exits: exits)
+    incident.userSight = users.sight(of: userImpact, on: draft.service)
+    incident.priority = assessment.priority(Urgency(of: incident, library: library))
+    return incident
   }
 
   /// The phase that most boots fail in; of how that is known the most frequent, then the better
