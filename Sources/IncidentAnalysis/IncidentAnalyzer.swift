@@ -53,7 +53,7 @@ public struct IncidentAnalyzer: Sendable {
   {
     let teller = IncidentTeller(
       library: library, now: now, book: run.book, index: run.index, drafts: run.drafts,
-      activities: counters.services, covered: run.covered)
+      activities: counters.services, covered: run.covered, deployments: run.deployments)
     let incidents = run.drafts.mapInParallel(threads: threads, least: 2) { draft in
       (incident: teller.incident(from: draft), draft: draft)
     }

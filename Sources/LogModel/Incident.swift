@@ -42,6 +42,8 @@ public struct Incident: Sendable {
   public var evidence: [EntryReference]
   /// True where errors of a running service ended by themselves and the service went on.
   public var isHealed = false
+  /// The deployment that it follows, where these logs show one.
+  public var deployment: Deployment?
   /// What is known of users, also where no request was seen.
   public var userSight = UserSight.noRequests
 

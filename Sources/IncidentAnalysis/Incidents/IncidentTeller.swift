@@ -11,6 +11,7 @@ struct IncidentTeller {
   private let users: UserImpactFinder
   private let assessment: ImpactAssessment
   private let risks: ProductionRiskFinder
+  private let deployments: DeploymentBook
 
   /// Entries listed as an incident's evidence.
   private static let evidenceLimit = 10
@@ -20,8 +21,9 @@ struct IncidentTeller {
   init(
     library: PatternLibrary, now: Timestamp, book: FactBook, index: BootIndex,
     drafts: [IncidentDraft], activities: [ServiceIdentity: ServiceActivity],
-    covered: [ServiceIdentity: [Range<Int64>]]
+    covered: [ServiceIdentity: [Range<Int64>]], deployments: DeploymentBook
   ) {
+    self.deployments = deployments
     self.library = library
     self.index = index
     self.activities = activities
@@ -53,15 +55,18 @@ struct IncidentTeller {
       : users.impact(on: draft.service, during: draft.downtime)
     let exits = self.exits(after: draft)
     let words = LastWords(of: draft, index: index)
+    let deployment = deployments.deployment(before: draft)
     let chain =
       isStartup
       ? StartupWhys(
         draft: draft, index: index, summary: summary, users: userImpact, phase: phase,
         bootsInPhase: inPhase.count, phaseEvidence: phaseEvidence, signature: signature,
-        symptoms: SymptomFinder(library: library).symptoms(of: draft, index: index), words: words
+        symptoms: SymptomFinder(library: library).symptoms(of: draft, index: index), words: words,
+        deployment: deployment
       ).chain()
       : RuntimeWhys(
-        draft: draft, users: userImpact, signature: signature, exits: exits, words: words
+        draft: draft, users: userImpact, signature: signature, exits: exits, words: words,
+        deployment: deployment
       ).chain()
     let impact = assessment.impact(of: draft.service, signature: signature)
     let rootCause = self.rootCause(of: draft, signature: signature, words: words)
@@ -77,6 +82,7 @@ struct IncidentTeller {
       whysEnd: chain.end, fixes: signature?.fixes ?? [], references: signature?.references ?? [],
       occurrences: max(draft.entries.count, draft.statuses.values.reduce(0, +)),
       evidence: evidence(of: draft, phase: phaseEvidence, exits: exits))
+    incident.deployment = deployment
     incident.isHealed = Healing(activities: activities).isHealed(draft, exits: exits)
     incident.userSight = users.sight(of: userImpact, on: draft.service)
     incident.priority = assessment.priority(Urgency(of: incident, library: library))
