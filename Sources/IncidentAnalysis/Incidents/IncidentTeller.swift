@@ -197,7 +197,7 @@ struct IncidentTeller {
   }
 
   /// Captures that mean something to the analysis, not to a reader.
-  private static let technicalCaptures: Set<String> = [
+  static let technicalCaptures: Set<String> = [
     "pid", "exitCode", "signal", "stop", "error",
   ]
 

@@ -5134,12 +5134,24 @@ environments:
         - service: "*-prod"
         - service: "*-prd"
 
+# What a rule may ask, besides the kind and the environment: the `severity` of the signature, the
+# `valueShare` and `mrrAtRisk` of the capabilities hit, whether a later boot `recovered`, whether errors
+# of a running service `healed` by themselves, and bounds ({ atLeast, atMost, equals }) of the `failed`
+# requests, of their `share` among all in that time (0 to 1), and of the `occurrences`: entries, or
+# failed requests, that show it. A rule that does not ask for `healed` makes nothing that healed more
+# urgent than P2.
 priorities:
   # What is over wakes nobody.
   - priority: P2
     when: { recovered: true, environment: [production], kind: [crash-loop, startup-failure, runtime-failure] }
   - priority: P3
     when: { recovered: true }
+  # Errors that ended by themselves: a surge after which the service answered as before, retries that
+  # succeeded. Worth a look where users of production felt it.
+  - priority: P2
+    when: { healed: true, environment: [production], failed: { atLeast: 100 }, share: { atLeast: 0.5 } }
+  - priority: P3
+    when: { healed: true }
   # A service that cannot start.
   - priority: P0
     when: { kind: [crash-loop, startup-failure], valueShare: { atLeast: 0.5 } }
@@ -5149,7 +5161,9 @@ priorities:
     when: { kind: [crash-loop], environment: [staging, unknown] }
   - priority: P2
     when: { kind: [crash-loop, startup-failure] }
-  # A service that runs and fails.
+  # A service that runs and fails: what most users get decides, then what the signature says.
+  - priority: P1
+    when: { kind: [runtime-failure, serving-errors], environment: [production], failed: { atLeast: 100 }, share: { atLeast: 0.5 } }
   - priority: P1
     when: { kind: [runtime-failure], environment: [production], severity: [critical] }
   - priority: P2
