@@ -97,6 +97,8 @@ public struct Money: Hashable, Sendable {
 
 /// Error entries that no signature explains, under one masked message.
 public struct UnexplainedTemplate: Sendable {
+  /// 16 hexadecimal digits: of the template and the severity alone, whatever else was seen.
+  public var id: String { StableIdentifier.of([severity.name, template]) }
   public var template: String
   public var severity: Severity
   public var count: Int

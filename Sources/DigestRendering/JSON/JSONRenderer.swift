@@ -75,6 +75,7 @@ public struct JSONRenderer: DigestRenderer {
 
   private func unexplained(_ template: UnexplainedTemplate) -> JSONValue {
     .object([
+      ("id", .string(template.id)),
       ("template", .string(template.template)),
       ("severity", .string(template.severity.name)),
       ("count", .integer(template.count)),
