@@ -18,46 +18,53 @@ public struct IncidentAnalyzer: Sendable {
 
   /// The digest of a scan. Depends on nothing but the result, the library and `now`.
   public func digest(of result: ScanResult) -> Digest {
-    let book = FactBook(result.facts)
+    let run = AnalysedRun(result, library: library, threads: threads)
     let counters = result.counters
-    let traces = TraceBook(book, library: library, threads: threads)
-    let history = BootHistory(
-      book: book, traces: traces, activities: counters.services, library: library)
-    let boots = BootIndex(history.boots)
-    let membership = TraceMembership(traces)
+    let incidents = told(run, counters).map(\.incident)
+    let unexplained = UnexplainedTemplates(
+      counts: counters.templates, traces: run.traces, isExplained: isExplained,
+      told: EntrySet(run.drafts, of: run.book))
+    var digest = Digest(
+      toolVersion: toolVersion, generatedAt: now, from: counters.from, to: counters.to,
+      input: input(result, explainedByTraces: unexplained.explainedByTraces),
+      summary: summary(incidents, boots: run.index.boots, services: counters.services),
+      incidents: incidents, unexplained: unexplained.templates)
+    digest.related = RelatedFinder().related(among: incidents)
+    return digest
+  }
 
-    var drafts = StartupIncidents(
-      library: library, index: boots, traces: traces, membership: membership, threads: threads
-    ).drafts()
-    drafts += RuntimeIncidents(
-      library: library, index: boots, unassigned: history.unassigned, traces: traces,
-      membership: membership
-    ).drafts(joining: &drafts)
-    let covered = Dictionary(grouping: drafts, by: \.service).mapValues { own in
-      Downtime.united(own.map(\.requestSpan))
-    }
-    drafts += ServingErrorIncidents(
-      activities: counters.services, book: book, traces: traces
+  /// The decisions behind the incidents whose id begins with some digits, in the order of the digest,
+  /// and the ids of all incidents. Depends on what ``digest(of:)`` depends on.
+  public func explanations(of id: String, in result: ScanResult) -> (
+    found: [Explanation], all: [String]
+  ) {
+    let run = AnalysedRun(result, library: library, threads: threads)
+    let told = told(run, result.counters)
+    let explainer = IncidentExplainer(
+      library: library, run: run,
+      assessment: ImpactAssessment(model: library.impact, now: now))
+    let found = told.filter { $0.incident.id.hasPrefix(id) }
+    return (
+      found.map { explainer.explanation(of: $0.draft, told: $0.incident) }, told.map(\.incident.id)
     )
-    .drafts(besides: covered)
+  }
 
+  /// The incidents, by priority, first sight and id, each with what it was told from.
+  private func told(_ run: AnalysedRun, _ counters: Counters)
+    -> [(incident: Incident, draft: IncidentDraft)]
+  {
     let teller = IncidentTeller(
-      library: library, now: now, book: book, index: boots, drafts: drafts,
-      activities: counters.services, covered: covered)
-    let told = drafts.mapInParallel(threads: threads, least: 2) { teller.incident(from: $0) }
-    let incidents = told.sorted { left, right in
+      library: library, now: now, book: run.book, index: run.index, drafts: run.drafts,
+      activities: counters.services, covered: run.covered, deployments: run.deployments)
+    let incidents = run.drafts.mapInParallel(threads: threads, least: 2) { draft in
+      (incident: teller.incident(from: draft), draft: draft)
+    }
+    return incidents.sorted { left, right in
+      let (left, right) = (left.incident, right.incident)
       if left.priority != right.priority { return left.priority < right.priority }
       if left.firstSeen != right.firstSeen { return left.firstSeen < right.firstSeen }
       return left.id < right.id
     }
-    let unexplained = UnexplainedTemplates(
-      counts: counters.templates, traces: traces, isExplained: isExplained,
-      told: EntrySet(drafts, of: book))
-    return Digest(
-      toolVersion: toolVersion, generatedAt: now, from: counters.from, to: counters.to,
-      input: input(result, explainedByTraces: unexplained.explainedByTraces),
-      summary: summary(incidents, boots: boots.boots, services: counters.services),
-      incidents: incidents, unexplained: unexplained.templates)
   }
 
   /// Whether a signature or a failure marker fired on an entry: the scan has counted it.

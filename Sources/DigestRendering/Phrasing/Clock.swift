@@ -26,6 +26,13 @@ struct Clock {
     foreignDay = showsDates || first?.date == digest.generatedAt.date ? nil : first?.date
   }
 
+  /// For a report about more than one digest's time: every moment with its date.
+  static let dated = Clock()
+
+  private init() {
+    (showsDates, foreignDay, from, to) = (true, nil, nil, nil)
+  }
+
   /// `09:02:11`, or `2025-09-07 09:02:11`; nil for an entry without a time.
   func time(_ moment: Timestamp?, milliseconds: Bool = false) -> String? {
     guard let moment, moment.isDated else { return nil }

@@ -2,6 +2,7 @@
 struct Command: Sendable {
   enum Name: String, CaseIterable, Sendable {
     case scan
+    case explain
     case patternsList = "patterns list"
     case patternsLint = "patterns lint"
     case patternsTest = "patterns test"
@@ -25,9 +26,12 @@ struct Command: Sendable {
   let exitStatuses: [(status: String, meaning: String)]
   let run: @Sendable (Invocation, Environment) throws(CommandError) -> ExitStatus
 
-  static let all: [Command] = [.scan, .patternsList, .patternsLint, .patternsTest]
+  static let all: [Command] = [.scan, .explain, .patternsList, .patternsLint, .patternsTest]
 
   static func named(_ name: Name) -> Command { all.first { $0.name == name } ?? .scan }
+
+  /// The commands whose operands are logs.
+  static let reading: Set<Name> = [.scan, .explain]
 
   /// The first word of the commands that concern the library.
   static let patternsGroup = "patterns"
@@ -37,6 +41,6 @@ struct Command: Sendable {
 
   /// Words that are commands in other versions of this program.
   static let reservedNames: Set<String> = [
-    "digest", "incidents", "explain", "learn", "merge", "check", "completions", "man", "help",
+    "digest", "incidents", "learn", "merge", "check", "completions", "man", "help",
   ]
 }

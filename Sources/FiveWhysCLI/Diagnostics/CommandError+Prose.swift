@@ -37,6 +37,14 @@ extension CommandError {
           else: "expected one of: \(Command.subcommands.joined(separator: ", "))")
     case .reservedName(let name):
       return "unknown command '\(name)' in this version; for a file of that name write './\(name)'"
+    case .missingIncident:
+      return "explain needs the id of an incident: fivewhys explain ID [PATH…]"
+    case .noIncidentID(let text):
+      return
+        "'\(visible(text))' is no id of an incident: expected 4 to 16 hexadecimal digits, as the"
+        + " digest gives them"
+    case .unknownIncident(let id, let known):
+      return unknownIncident(id, known: known)
     case .nothingToRead(let isOpen):
       return isOpen
         ? "nothing to read: name a file or directory, or pipe an export in; see 'fivewhys --help'"
@@ -66,6 +74,18 @@ extension CommandError {
     case .uncompilablePatterns(let reason):
       return reason
     }
+  }
+
+  private func unknownIncident(_ id: String, known: [String]) -> String {
+    let shown = known.prefix(5).joined(separator: ", ")
+    let rest = known.count > 5 ? " and \(known.count - 5) more" : ""
+    let wanted = id.lowercased()
+    if known.isEmpty { return "no incident '\(visible(id))': these logs hold none" }
+    if known.allSatisfy({ $0.hasPrefix(wanted) }) {
+      return "several incidents begin with '\(visible(id))': \(shown)\(rest)"
+    }
+    return "no incident '\(visible(id))' in these logs"
+      + didYouMean(Suggestion.nearest(to: wanted, among: known), else: "they hold \(shown)\(rest)")
   }
 
   private func didYouMean(_ suggestion: String?, else remedy: String) -> String {

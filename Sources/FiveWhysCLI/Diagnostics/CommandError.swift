@@ -12,6 +12,12 @@ enum CommandError: Error, Sendable {
   case unknownSubcommand(String, String)
   /// A command of the published plan that this version does not have.
   case reservedName(String)
+  /// `explain` without the id of an incident.
+  case missingIncident
+  /// What stands where an id should does not look like one.
+  case noIncidentID(String)
+  /// No incident of the logs has such an id, or several have; the ids to choose from.
+  case unknownIncident(String, known: [String])
   /// No PATH, and standard input is a terminal or closed.
   case nothingToRead(standardInputIsOpen: Bool)
   /// Inputs were named, and there is no file behind any of them: the reasons.

@@ -12,13 +12,14 @@ enum FlagTable {
 
   private static let scan: Set<Command.Name> = [.scan]
   private static let library: Set<Command.Name> = [.patternsList, .patternsLint, .patternsTest]
-  private static let scanAndLibrary = scan.union(library)
+  private static let reading = Command.reading
+  private static let readingAndLibrary = reading.union(library)
   private static let every = Set(Command.Name.allCases)
 
   private static let output: [Flag] = [
     Flag(
-      name: "format", section: .output, variable: "FIVEWHYS_FORMAT", commands: scan,
-      help: "How to print the digest: \(choices(DigestFormat.allCases)). Default: text.",
+      name: "format", section: .output, variable: "FIVEWHYS_FORMAT", commands: reading,
+      help: "How to print what was found: \(choices(DigestFormat.allCases)). Default: text.",
       effect: .value("FORMAT") { settings, text throws(BadValue) in
         settings.format = try choice(text)
       }),
@@ -37,7 +38,7 @@ enum FlagTable {
         settings.failOn = try priority(text)
       }),
     Flag(
-      name: "color", section: .output, variable: "FIVEWHYS_COLOR", commands: scan,
+      name: "color", section: .output, variable: "FIVEWHYS_COLOR", commands: reading,
       help: "auto, always or never. auto means: on a terminal, unless NO_COLOR is set or TERM is"
         + " dumb. Default: auto.",
       effect: .value("WHEN") { settings, text throws(BadValue) in
@@ -47,33 +48,33 @@ enum FlagTable {
 
   private static let input: [Flag] = [
     Flag(
-      name: "since", section: .input, variable: "FIVEWHYS_SINCE", commands: scan,
+      name: "since", section: .input, variable: "FIVEWHYS_SINCE", commands: reading,
       help: "Leave out entries before TIME: RFC 3339, or a span before now such as 30m, 2h or 7d.",
       effect: .value("TIME") { settings, text throws(BadValue) in
         settings.since = try Moment(text)
       }),
     Flag(
-      name: "until", section: .input, variable: "FIVEWHYS_UNTIL", commands: scan,
+      name: "until", section: .input, variable: "FIVEWHYS_UNTIL", commands: reading,
       help: "Leave out entries from TIME on; written like --since.",
       effect: .value("TIME") { settings, text throws(BadValue) in
         settings.until = try Moment(text)
       }),
     Flag(
-      name: "service", section: .input, variable: "FIVEWHYS_SERVICE", commands: scan,
+      name: "service", section: .input, variable: "FIVEWHYS_SERVICE", commands: reading,
       help: "Only services whose name matches GLOB, e.g. 'acme-*'.",
       effect: .value("GLOB") { settings, text throws(BadValue) in
         guard !text.isEmpty else { throw .expected("a pattern such as 'acme-*'") }
         settings.service = Glob(text)
       }),
     Flag(
-      name: "environment", section: .input, variable: "FIVEWHYS_ENVIRONMENT", commands: scan,
+      name: "environment", section: .input, variable: "FIVEWHYS_ENVIRONMENT", commands: reading,
       help: "Only services of this environment, by a name of the impact file, or unknown.",
       effect: .value("NAME") { settings, text throws(BadValue) in
         guard !text.isEmpty else { throw .expected("the name of an environment") }
         settings.environment = text
       }),
     Flag(
-      name: "files-from", section: .input, commands: scan,
+      name: "files-from", section: .input, commands: reading,
       help: "Also read the files and directories that FILE lists, or standard input for '-': one a"
         + " line, or separated by NUL bytes.",
       effect: .value("FILE") { settings, text throws(BadValue) in
@@ -81,7 +82,7 @@ enum FlagTable {
         settings.filesFrom = text
       }),
     Flag(
-      name: "now", section: .input, variable: "FIVEWHYS_NOW", commands: scan,
+      name: "now", section: .input, variable: "FIVEWHYS_NOW", commands: reading,
       help: "The time to take for now (RFC 3339). The same logs and the same --now give the same"
         + " digest, byte for byte. Default: the clock.",
       effect: .value("TIME") { settings, text throws(BadValue) in
@@ -94,7 +95,7 @@ enum FlagTable {
 
   private static let patterns: [Flag] = [
     Flag(
-      name: "patterns", section: .patterns, isRepeatable: true, commands: scanAndLibrary,
+      name: "patterns", section: .patterns, isRepeatable: true, commands: readingAndLibrary,
       help: "Add the signatures, profiles and impact figures of a file or directory to the shipped"
         + " library. Repeatable. FIVEWHYS_PATTERNS=DIR takes the place of the shipped library.",
       effect: .value("DIR|FILE") { settings, text throws(BadValue) in
@@ -103,13 +104,13 @@ enum FlagTable {
       }),
     Flag(
       name: "no-default-patterns", section: .patterns, variable: "FIVEWHYS_NO_DEFAULT_PATTERNS",
-      commands: scanAndLibrary, help: "Leave the shipped library out.",
+      commands: readingAndLibrary, help: "Leave the shipped library out.",
       effect: .on { $0.usesShippedPatterns = false }),
   ]
 
   private static let limits: [Flag] = [
     Flag(
-      name: "threads", section: .limits, variable: "FIVEWHYS_THREADS", commands: scan,
+      name: "threads", section: .limits, variable: "FIVEWHYS_THREADS", commands: reading,
       help: "How many threads scan. Default: one for each processor.",
       effect: .value("N") { settings, text throws(BadValue) in
         guard let threads = Int(text), (1...1024).contains(threads) else {
@@ -119,19 +120,20 @@ enum FlagTable {
       }),
     Flag(
       name: "max-entry-bytes", section: .limits, variable: "FIVEWHYS_MAX_ENTRY_BYTES",
-      commands: scan, help: "Skip longer entries and report them as a problem. Default: 16MiB.",
+      commands: reading, help: "Skip longer entries and report them as a problem. Default: 16MiB.",
       effect: .value("SIZE") { settings, text throws(BadValue) in
         settings.maxEntryBytes = try ByteSize(text, in: 1 << 10...1 << 30).bytes
       }),
     Flag(
-      name: "dedupe-memory", section: .limits, variable: "FIVEWHYS_DEDUPE_MEMORY", commands: scan,
+      name: "dedupe-memory", section: .limits, variable: "FIVEWHYS_DEDUPE_MEMORY",
+      commands: reading,
       help: "How much memory may go into the removal of duplicate entries; beyond it only those"
         + " are removed that matter to incidents. Default: 512MiB.",
       effect: .value("SIZE") { settings, text throws(BadValue) in
         settings.dedupeMemory = try ByteSize(text, in: 0...1 << 40).bytes
       }),
     Flag(
-      name: "inflate", section: .limits, variable: "FIVEWHYS_INFLATE", commands: scan,
+      name: "inflate", section: .limits, variable: "FIVEWHYS_INFLATE", commands: reading,
       help:
         "What reads gzip: isal (ISA-L, twice as fast) or zlib. The digest is the same. Pipes are"
         + " always zlib's. Default: isal where it was there when the program was built.",
@@ -142,7 +144,7 @@ enum FlagTable {
 
   private static let diagnostics: [Flag] = [
     Flag(
-      name: "progress", section: .diagnostics, variable: "FIVEWHYS_PROGRESS", commands: scan,
+      name: "progress", section: .diagnostics, variable: "FIVEWHYS_PROGRESS", commands: reading,
       help: "auto, always or never: how far reading has come, on standard error. auto means: on a"
         + " terminal, after one second. Default: auto.",
       effect: .value("WHEN") { settings, text throws(BadValue) in

@@ -15,7 +15,7 @@ enum Library {
   ) throws(CommandError) -> PatternLibrary {
     let settings = invocation.settings
     var paths = settings.patternPaths
-    if invocation.command != .scan { paths += invocation.operands }
+    if !Command.reading.contains(invocation.command) { paths += invocation.operands }
     let shipped: ShippedPatterns =
       settings.usesShippedPatterns
       ? .locate(executablePath: executablePath, overridePath: environment["FIVEWHYS_PATTERNS"])

@@ -72,7 +72,7 @@ struct BootCauseFinder {
   }
 
   /// Whether the start-up got on after a chain: a phase begun or done, readiness.
-  private func isSurvived(_ chain: TraceEvidence, by boot: ObservedBoot) -> Bool {
+  func isSurvived(_ chain: TraceEvidence, by boot: ObservedBoot) -> Bool {
     guard let last = chain.entries.last?.timestamp,
       let progress = boot.markers.last(where: \.isProgress)
     else { return false }
