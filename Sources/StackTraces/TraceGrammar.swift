@@ -76,7 +76,7 @@ public enum TraceLineRole: Hashable, Sendable {
 public enum TraceGrammars {
   /// Asked in this order; the first that recognises something wins.
   public static let all: [any TraceGrammar] = [
-    PythonGrammar()
+    PythonGrammar(), JVMGrammar(), DotNetGrammar(), SwiftGrammar(),
   ]
 
   static let exceptionLast = all.filter { !$0.exceptionComesFirst }

@@ -62,9 +62,9 @@ struct ExceptionFirstJoiner {
     guard let grammar = Self.grammar(named: record.trace.language) else { return }
     // The rest of a trace that was logged in several parts.
     switch Self.firstRole(in: record.text, of: grammar) {
-    case .frame, .next:
+    case .frame, .next, .continues, .closes:
       if append(record.text, grammar, place, always: true) { return }
-    case .raises, .mayRaise, .continues, .opens, .closes, .connects, nil: break
+    case .raises, .mayRaise, .opens, .connects, nil: break
     }
     close()
     head = nil
