@@ -1,0 +1,52 @@
+import LogModel
+
+/// Panics of Rust, and errors with the causes that anyhow and eyre print.
+struct RustGrammar: TraceGrammar {
+  let language = "rust"
+  let exceptionComesFirst = true
+  /// `thread 'main' panicked at`, `Caused by:`, `stack backtrace:`, frames and their places.
+  let telltales = ByteSet.digits.union(ByteSet("tCSsa"))
+
+  func firstGlance(_ bytes: UnsafeBufferPointer<UInt8>) -> StackTraces.Glance {
+    var lines = unsafe GlancedLines(bytes)
+    guard let first = unsafe lines.next(bytes) else { return .none }
+    var line: Range<Int>? = first
+    var isFirst = true
+    while let next = line {
+      line = unsafe lines.next(bytes)
+      if unsafe RustLine.panic(bytes, next) != nil {
+        // One line says all, where the message stands in it.
+        if unsafe line != nil || !isFirst || bytes[next.upperBound - 1] != 0x3A {
+          return .wholeTrace
+        }
+      } else if !isFirst, line != nil, unsafe RustLine.title(bytes, next) == .causes {
+        return .wholeTrace
+      }
+      isFirst = false
+    }
+    return unsafe Self.role(bytes, first) == nil ? .none : .fragment
+  }
+
+  func parse(_ text: String, known: KnownFrames) -> StackTrace? {
+    RustTraceReader(text).read()
+  }
+
+  func role(of line: Substring) -> TraceLineRole? {
+    let bytes = Array(line.utf8)
+    return Self.role(bytes, TextLine.trimmedEnd(bytes, 0..<bytes.count))
+  }
+
+  private static func role(_ text: some ByteText, _ range: Range<Int>) -> TraceLineRole? {
+    guard range.count <= StackTraces.maxTextBytes, let first = range.first else { return nil }
+    if RustLine.panic(text, range) != nil { return .raises }
+    if PythonLine.isBlank(text[first]) {
+      if RustLine.at(text, range) != nil { return .continues }
+      // Numbered lists are more frequent than traces.
+      guard let call = RustLine.call(text, range) else { return nil }
+      return TextLine.find(path, in: text, call) == nil ? nil : .continues
+    }
+    return RustLine.title(text, range) == .backtrace ? .continues : nil
+  }
+
+  private static let path = Array("::".utf8)
+}

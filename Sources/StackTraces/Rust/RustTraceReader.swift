@@ -1,0 +1,169 @@
+import LogModel
+
+/// Reads a Rust panic, or a returned error with its causes.
+struct RustTraceReader {
+  private let text: TraceText
+
+  /// Causes that are kept: the outermost.
+  private static let mostCauses = 64
+  /// Lines between an error and its causes.
+  private static let maxLinesAbove = 64
+
+  init(_ source: String) { text = TraceText(source) }
+
+  func read() -> StackTrace? {
+    for index in text.lines.indices {
+      if let trace = panic(at: index) { return trace }
+      if RustLine.title(text.bytes, text.lines[index]) == .causes,
+        let trace = causes(at: index)
+      {
+        return trace
+      }
+    }
+    return nil
+  }
+
+  private func line(_ index: Int) -> Range<Int> {
+    TextLine.trimmedEnd(text.bytes, text.lines[index])
+  }
+
+  /// The first panic counts: those of other threads mostly follow from it.
+  private func panic(at index: Int) -> StackTrace? {
+    guard let rest = RustLine.panic(text.bytes, line(index)) else { return nil }
+    var message: [Range<Int>] = []
+    var place: (file: Range<Int>, line: Int)?
+    var next = index + 1
+    if text.bytes[rest.lowerBound] == 0x27 {
+      // Until 1.72 the message stood before the place, in quotes.
+      var part = (rest.lowerBound + 1)..<rest.upperBound
+      while true {
+        if let end = RustLine.quoteEnd(text.bytes, part) {
+          message.append(part.lowerBound..<end.message)
+          place = (end.file, end.line)
+          break
+        }
+        message.append(part)
+        guard next < text.lines.count, !isEnd(line(next)) else { break }
+        part = line(next)
+        next += 1
+      }
+    } else {
+      guard let found = RustLine.place(text.bytes, rest) else { return nil }
+      place = found
+      while next < text.lines.count, !isEnd(line(next)) {
+        message.append(line(next))
+        next += 1
+      }
+    }
+    var frames = frames(from: next)
+    if let place {
+      let isKnown = frames.contains { frame in
+        frame.line == place.line
+          && text.name(place.file).utf8.reversed().starts(
+            with: Self.withoutDot(frame.file).utf8.reversed())
+      }
+      // The backtrace may be off, or without places.
+      if !isKnown { frames.insert(frame(place.file, place.line, nil), at: 0) }
+    }
+    return StackTrace(
+      language: "rust",
+      exceptions: [
+        RaisedException(
+          type: "panic", message: text.message(message),
+          frames: TraceText.bounded(frames.reversed()), link: .root)
+      ])
+  }
+
+  private func isEnd(_ line: Range<Int>) -> Bool {
+    RustLine.isNote(text.bytes, line) || RustLine.title(text.bytes, line) == .backtrace
+      || RustLine.panic(text.bytes, line) != nil || TextLine.isLogPrefix(text.bytes, line)
+  }
+
+  /// `./src/main.rs` of a backtrace is `src/main.rs` of a panic.
+  private static func withoutDot(_ file: String) -> Substring {
+    file.hasPrefix("./") ? file.dropFirst(2) : Substring(file)
+  }
+
+  /// The frames of the backtrace that begins at or after a line, innermost first.
+  private func frames(from start: Int) -> [StackFrame] {
+    var frames: [StackFrame] = []
+    var function: Range<Int>?
+    var isInside = false
+    for index in start..<max(start, text.lines.count) {
+      let line = line(index)
+      if !isInside {
+        isInside = RustLine.title(text.bytes, line) == .backtrace
+        if !isInside, !line.isEmpty, !RustLine.isNote(text.bytes, line) { break }
+      } else if let at = RustLine.at(text.bytes, line) {
+        frames.append(frame(at.file, at.line, function))
+        function = nil
+      } else if let call = RustLine.call(text.bytes, line) {
+        function = call
+      } else if !line.isEmpty {
+        break
+      }
+    }
+    return frames
+  }
+
+  private func frame(_ file: Range<Int>, _ line: Int, _ function: Range<Int>?) -> StackFrame {
+    let (file, function) = (text.name(file), function.map(text.name))
+    return StackFrame(
+      file: file, line: line, function: function,
+      isApplication: RustPaths.isApplication(file: file, function: function))
+  }
+
+  /// An error with the causes that follow a line `Caused by:`, the last of which is the root.
+  private func causes(at title: Int) -> StackTrace? {
+    guard let error = error(above: title) else { return nil }
+    var causes: [[Range<Int>]] = []
+    var next = title + 1
+    var isList = false
+    while next < text.lines.count {
+      let line = line(next)
+      guard TextLine.indentation(text.bytes, line) > 0 else { break }
+      if let item = RustLine.item(text.bytes, line) {
+        isList = isList || causes.isEmpty
+        if isList, causes.count < Self.mostCauses {
+          causes.append([item])
+          next += 1
+          continue
+        }
+      }
+      let part = TextLine.trimmed(text.bytes, line)
+      if causes.isEmpty { causes.append([part]) } else { causes[causes.count - 1].append(part) }
+      next += 1
+    }
+    guard !causes.isEmpty else { return nil }
+    // Where the first of them was made.
+    var frames: [StackFrame] = []
+    for index in next..<max(next, min(text.lines.count, next + Self.maxLinesAbove)) {
+      switch RustLine.title(text.bytes, text.lines[index]) {
+      case .location where index + 1 < text.lines.count && frames.isEmpty:
+        let below = TextLine.trimmed(text.bytes, line(index + 1))
+        if let place = RustLine.place(text.bytes, below) {
+          frames = [frame(place.file, place.line, nil)]
+        }
+      case .backtrace where frames.isEmpty: frames = self.frames(from: index).reversed()
+      case .location, .backtrace, .causes, nil: break
+      }
+    }
+    let messages = causes.reversed().map(text.message) + [text.message(error)]
+    return StackTrace(
+      language: "rust",
+      exceptions: messages.enumerated().map { index, message in
+        RaisedException(
+          type: "Error", message: message,
+          frames: index == 0 ? TraceText.bounded(frames) : [], link: index == 0 ? .root : .cause)
+      })
+  }
+
+  /// The lines of the error above its causes.
+  private func error(above title: Int) -> [Range<Int>]? {
+    for index in (max(0, title - Self.maxLinesAbove)..<title).reversed() {
+      guard let message = RustLine.error(text.bytes, line(index)) else { continue }
+      return [message] + ((index + 1)..<title).map(line)
+    }
+    return nil
+  }
+}
