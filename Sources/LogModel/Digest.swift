@@ -13,6 +13,8 @@ public struct Digest: Sendable {
   public var incidents: [Incident]
   /// By count (descending), then template.
   public var unexplained: [UnexplainedTemplate]
+  /// Incidents of several services that one cause explains; by first sight.
+  public var related: [RelatedIncidents] = []
 
   public init(
     toolVersion: String, generatedAt: Timestamp, from: Timestamp?, to: Timestamp?,

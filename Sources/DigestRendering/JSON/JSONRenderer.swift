@@ -24,6 +24,7 @@ public struct JSONRenderer: DigestRenderer {
       ("input", input(digest.input)),
       ("summary", summary(digest.summary)),
       ("incidents", .array(digest.incidents.map(JSONValue.incident))),
+      ("related", .array(digest.related.map(JSONValue.related))),
       ("unexplained", .array(digest.unexplained.map(unexplained))),
     ])
   }

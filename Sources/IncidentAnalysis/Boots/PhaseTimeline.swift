@@ -15,14 +15,14 @@ struct PhaseTimeline {
     /// When it was begun for the last time: several workers may go through it, or a retry.
     var openedAt: Timestamp?
     var doneAt: Timestamp?
-    /// When another phase of the profile was begun while this one was open.
+    /// When a later phase of the profile was begun while this one was open.
     var leftAt: Timestamp?
     var failedAt: Timestamp?
     var enterEntry: SeenEntry?
     /// What shows that the start-up got past it: its own marker, or the begin of the next.
     var passedEntry: SeenEntry?
     var failedEntry: SeenEntry?
-    /// Begun, and since then neither done nor failed nor left for another phase of the profile.
+    /// Begun, and since then neither done nor failed nor left for a later phase of the profile.
     var isOpen = false
     /// After it failed it was done, or a later phase of the profile was begun: a retry succeeded, or
     /// the start-up went on without it.
@@ -87,14 +87,14 @@ struct PhaseTimeline {
 
   private mutating func enter(_ position: Int, _ sighting: BootMarkerSighting) {
     let (profile, time) = (sighting.profile, sighting.time)
+    // A later phase that is open encloses this one, or is another worker's.
     for other in steps.indices
-    where other != position && steps[other].profile == profile && steps[other].isOpen {
+    where steps[other].profile == profile && steps[other].ordinal < steps[position].ordinal
+      && steps[other].isOpen
+    {
       steps[other].isOpen = false
       if steps[other].leftAt == nil { steps[other].leftAt = time }
-      // Only who goes on has got past it.
-      if steps[other].ordinal < steps[position].ordinal, steps[other].passedEntry == nil {
-        steps[other].passedEntry = sighting.entry
-      }
+      if steps[other].passedEntry == nil { steps[other].passedEntry = sighting.entry }
     }
     overcome(profile, through: steps[position].ordinal - 1)
     guard !steps[position].isOpen else { return }
