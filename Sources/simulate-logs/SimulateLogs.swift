@@ -12,6 +12,7 @@ enum SimulateLogs {
            simulate-logs corpus --kind mixed|dense|crash-loop --bytes N --output FILE.json.gz
                                [--seed N] [--incidents N] [--form ndjson|array|envelopes] [--level 1…9]
                                [--diagnosis FILE.json]
+           simulate-logs scenarios DIR [--seed N] [--count N] [--case NAME]
            simulate-logs signatures --count N --output DIR [--seed N]
     FORM: ndjson, gcloud (default), objects, pages, envelopes, bigquery. gcloud and pages are newest
     first, the others oldest first, unless shuffled.
@@ -30,6 +31,7 @@ enum SimulateLogs {
       case "diagnosis": try diagnosis(&rest)
       case "samples": try samples(&rest)
       case "corpus": try await CorpusCommand(&rest).run()
+      case "scenarios": try ScenariosCommand(&rest).run()
       case "signatures": try SignaturesCommand(&rest).run()
       case "--help", "-h": FileOutput.standard(Array(usage.utf8))
       case let other: throw UsageError("unknown command \(other ?? "(none)")")

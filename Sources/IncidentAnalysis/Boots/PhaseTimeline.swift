@@ -50,7 +50,10 @@ struct PhaseTimeline {
           steps[position].enterEntry = sighting.entry
         }
         for other in steps.indices
-        where other != position && steps[other].profile == key.profile && steps[other].isOpen {
+        where steps[other].profile == key.profile && steps[other].ordinal <= key.phase
+          && steps[other].isOpen
+        {
+          // An earlier phase that a profile has no end for; a later one encloses this.
           steps[other].isLeft = true
         }
       case .phaseDone: if steps[position].doneAt == nil { steps[position].doneAt = sighting.time }

@@ -59,4 +59,67 @@ extension LogComposer {
       "Back-off restarting failed container \(instance.service.name) in pod \(instance.id)_\(namespace)(\(generator.uuid()))",
       count: count)
   }
+
+  /// What the node problem detector reads out of the node's kernel log.
+  mutating func nodeEvent(
+    _ instance: SimulatedInstance, at time: Timestamp, _ severity: Severity, reason: String,
+    _ message: String
+  ) {
+    guard case .kubernetes(let cluster, _) = instance.service.platform else { return }
+    let service = instance.service
+    let second = Timestamp(nanoseconds: time.seconds * 1_000_000_000)
+    let node = "gke-pool-1-8f6e2b1a-x2k4"
+    append(
+      SimulatedEntry(
+        timestamp: second, receiveTimestamp: received(second.advanced(bySeconds: 2)),
+        severity: severity,
+        payload: .json([
+          "apiVersion": "v1", "count": 1, "eventTime": nil,
+          "involvedObject": ["kind": "Node", "name": .string(node), "uid": .string(node)],
+          "kind": "Event", "lastTimestamp": .string(second.rfc3339), "message": .string(message),
+          "metadata": ["name": .string("\(node).18630\(generator.hexadecimal(digits: 11))")],
+          "reason": .string(reason), "reportingComponent": "kernel-monitor",
+          "source": ["component": "kernel-monitor", "host": .string(node)], "type": "Warning",
+        ]),
+        resource: SimulatedEntry.Resource(
+          type: "k8s_node",
+          labels: [
+            "cluster_name": cluster, "location": service.location, "node_name": node,
+            "project_id": service.project,
+          ]),
+        project: service.project, logID: "events", insertId: generator.base36(digits: 14)))
+  }
+
+  /// The deployment controller's word about a new replica set.
+  mutating func scaledReplicaSet(_ service: SimulatedService, at time: Timestamp) {
+    guard case .kubernetes(let cluster, let namespace) = service.platform else { return }
+    let second = Timestamp(nanoseconds: time.seconds * 1_000_000_000)
+    let replicaSet = "\(service.name)-7\(generator.podSuffix(length: 8))5"
+    append(
+      SimulatedEntry(
+        timestamp: second, receiveTimestamp: received(second.advanced(bySeconds: 2)),
+        severity: .info,
+        payload: .json([
+          "apiVersion": "v1", "count": 1, "eventTime": nil,
+          "involvedObject": [
+            "apiVersion": "apps/v1", "kind": "Deployment", "name": .string(service.name),
+            "namespace": .string(namespace),
+          ],
+          "kind": "Event", "lastTimestamp": .string(second.rfc3339),
+          "message": .string("Scaled up replica set \(replicaSet) to 1"),
+          "metadata": [
+            "name": .string("\(service.name).18630\(generator.hexadecimal(digits: 11))"),
+            "namespace": .string(namespace),
+          ],
+          "reason": "ScalingReplicaSet", "reportingComponent": "deployment-controller",
+          "source": ["component": "deployment-controller"], "type": "Normal",
+        ]),
+        resource: SimulatedEntry.Resource(
+          type: "k8s_cluster",
+          labels: [
+            "cluster_name": cluster, "location": service.location,
+            "project_id": service.project,
+          ]),
+        project: service.project, logID: "events", insertId: generator.base36(digits: 14)))
+  }
 }

@@ -2,7 +2,7 @@ import LogModel
 
 /// Writes entries as the services and the platform would, and keeps them.
 public struct LogComposer: Sendable {
-  public internal(set) var generator: SeededGenerator
+  public var generator: SeededGenerator
   public private(set) var entries: [SimulatedEntry] = []
 
   public init(generator: SeededGenerator) { self.generator = generator }
@@ -24,7 +24,8 @@ public struct LogComposer: Sendable {
   mutating func add(
     _ instance: SimulatedInstance, log: String, at time: Timestamp, severity: Severity?,
     payload: SimulatedEntry.Payload, request: SimulatedEntry.HTTPRequest? = nil,
-    trace: String? = nil, operation: SimulatedEntry.Operation? = nil
+    trace: String? = nil, operation: SimulatedEntry.Operation? = nil,
+    split: SimulatedEntry.Split? = nil
   ) {
     let service = instance.service
     var labels: [String: String] = [:]
@@ -51,10 +52,14 @@ public struct LogComposer: Sendable {
         logID: isRun ? log : log == "run.googleapis.com/stderr" ? "stderr" : "stdout",
         insertId: isRun ? insertId(at: time) : generator.base36(digits: 17),
         trace: trace,
-        spanId: trace == nil ? nil : generator.hexadecimal(digits: 16), operation: operation))
+        spanId: trace == nil ? nil : generator.hexadecimal(digits: 16), operation: operation,
+        split: split))
   }
 
   mutating func append(_ entry: SimulatedEntry) { entries.append(entry) }
+
+  /// Goes on with these entries alone: what was lost, or came changed.
+  mutating func keep(_ entries: [SimulatedEntry]) { self.entries = entries }
 
   /// Entries arrive in batches, three a second.
   func received(_ time: Timestamp) -> Timestamp {

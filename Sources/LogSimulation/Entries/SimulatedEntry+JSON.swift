@@ -16,6 +16,7 @@ extension SimulatedEntry {
     add("resource", resource.json)
     add("severity", severity.map { .string($0.name) })
     add("spanId", spanId.map { .string($0) })
+    add("split", split?.json)
     switch payload {
     case .none: break
     case .text(let text): add("textPayload", .string(text))
@@ -70,6 +71,16 @@ extension SimulatedEntry.Operation {
     ]
     if isFirst { members.append(.init("first", true)) }
     if isLast { members.append(.init("last", true)) }
+    return .object(members)
+  }
+}
+
+extension SimulatedEntry.Split {
+  var json: JSONValue {
+    var members: [JSONValue.Member] = [.init("uid", .string(uid))]
+    // Members of value zero are left out, as by every writer of proto3 JSON.
+    if index > 0 { members.append(.init("index", .integer(Int64(index)))) }
+    members.append(.init("totalSplits", .integer(Int64(totalSplits))))
     return .object(members)
   }
 }

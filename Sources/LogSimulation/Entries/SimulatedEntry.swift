@@ -18,6 +18,20 @@ public struct SimulatedEntry: Hashable, Sendable {
   public var trace: String?
   public var spanId: String?
   public var operation: Operation?
+  public var split: Split?
+
+  /// Which part of an entry this is that exceeded the size limit.
+  public struct Split: Hashable, Sendable {
+    public var uid: String
+    public var index: Int
+    public var totalSplits: Int
+
+    public init(uid: String, index: Int, totalSplits: Int) {
+      self.uid = uid
+      self.index = index
+      self.totalSplits = totalSplits
+    }
+  }
 
   public enum Payload: Hashable, Sendable {
     case none
@@ -87,7 +101,7 @@ public struct SimulatedEntry: Hashable, Sendable {
     timestamp: Timestamp, receiveTimestamp: Timestamp, severity: Severity?, payload: Payload,
     httpRequest: HTTPRequest? = nil, resource: Resource, labels: [String: String] = [:],
     project: String, logID: String, insertId: String, trace: String? = nil, spanId: String? = nil,
-    operation: Operation? = nil
+    operation: Operation? = nil, split: Split? = nil
   ) {
     self.timestamp = timestamp
     self.receiveTimestamp = receiveTimestamp
@@ -102,6 +116,7 @@ public struct SimulatedEntry: Hashable, Sendable {
     self.trace = trace
     self.spanId = spanId
     self.operation = operation
+    self.split = split
   }
 
   /// `projects/P/logs/run.googleapis.com%2Fstderr`.

@@ -17,7 +17,7 @@ enum BigQueryRow {
       .init("severity_number", .integer(Int64((entry.severity ?? .default).rawValue))),
       .init("source_location", nil),
       .init("span_id", entry.spanId.map { .string($0) } ?? .null),
-      .init("split", nil),
+      .init("split", entry.split.map(split) ?? .null),
       .init("timestamp", .string(time(entry.timestamp))),
       .init(
         "trace", entry.trace.map { .string("projects/\(entry.project)/traces/\($0)") } ?? .null),
@@ -54,6 +54,13 @@ enum BigQueryRow {
       "first": .string(operation.isFirst ? "true" : "false"), "id": .string(operation.id),
       "last": .string(operation.isLast ? "true" : "false"),
       "producer": .string(operation.producer),
+    ]
+  }
+
+  private static func split(_ split: SimulatedEntry.Split) -> JSONValue {
+    [
+      "index": .integer(Int64(split.index)), "total_splits": .integer(Int64(split.totalSplits)),
+      "uid": .string(split.uid),
     ]
   }
 

@@ -4997,7 +4997,10 @@ phases:
 """#
 
   private static let file124: String = #"""
-# Spring Boot. The name of the main class stands in its first and last line.
+# Spring Boot. The name of the main class stands in its first and last line. Phases nest, and stand in
+# the order in which they end: Tomcat is initialized before the beans are made and started after them
+# (o.s.boot ServletWebServerApplicationContext), Hibernate opens the pool while it processes the
+# persistence unit.
 id: spring-boot
 title: Spring Boot
 layer: application
@@ -5016,13 +5019,6 @@ phases:
     enter:
       - message: { regex: '\bNo active profile set, falling back to ' }
       - message: { regex: '\bThe following \d+ profiles? (?:is|are) active: ' }
-  - name: web-server
-    enter:
-      - message: { regex: '\b(?:Tomcat|Jetty|Undertow) initialized with ports?' }
-    done:
-      - message: { regex: '\b(?:Tomcat|Jetty|Netty|Undertow) started on ports?' }
-    failed:
-      - message: { contains: 'Web server failed to start. ' }
   - name: datasource
     enter:
       - message: { regex: 'HikariPool-\d+ - Starting\.\.\.' }
@@ -5035,6 +5031,13 @@ phases:
       - message: { contains: 'HHH000204: Processing PersistenceUnitInfo' }
     done:
       - message: { contains: 'Initialized JPA EntityManagerFactory for persistence unit' }
+  - name: web-server
+    enter:
+      - message: { regex: '\b(?:Tomcat|Jetty|Undertow) initialized with ports?' }
+    done:
+      - message: { regex: '\b(?:Tomcat|Jetty|Netty|Undertow) started on ports?' }
+    failed:
+      - message: { contains: 'Web server failed to start. ' }
 
 """#
 

@@ -1,0 +1,116 @@
+public import LogModel
+
+/// Google Kubernetes Engine: a container restarts inside its pod, and the kubelet reports about it
+/// in `events`. Kubernetes logs neither exit codes nor requests.
+public struct GKEPlatform: SimulatedPlatform {
+  public let name = "kubernetes"
+  public let namesRevisions = false
+  public let namesInstances = true
+  public let logsRequests = false
+  public let logsStart = false
+  public let logsExitCode = false
+  public let logsEnd = true
+
+  public init() {}
+
+  public func instance(
+    of service: SimulatedService, revision: String, using generator: inout SeededGenerator
+  ) -> SimulatedInstance {
+    let hash = "7" + generator.podSuffix(length: 8) + "5"
+    return SimulatedInstance(
+      of: service, revision: revision,
+      id: "\(service.name)-\(hash)-\(generator.podSuffix(length: 5))")
+  }
+
+  /// The agent gives a line without a level that of its stream.
+  public func line(
+    _ instance: SimulatedInstance, at time: Timestamp, _ line: StyledLine,
+    into composer: inout LogComposer
+  ) {
+    composer.add(
+      instance, log: "run.googleapis.com/\(line.stream.rawValue)", at: time,
+      severity: line.severity ?? (line.stream == .stderr ? .error : .info),
+      payload: line.payload.simulated, split: line.split)
+  }
+
+  public func starts(
+    _ instance: SimulatedInstance, at time: Timestamp, restart: Int,
+    into composer: inout LogComposer
+  ) {
+    composer.containerStarted(instance, at: time, restart: restart)
+  }
+
+  /// The kubelet reports failures of probes only.
+  public func probeSucceeds(
+    _ instance: SimulatedInstance, at time: Timestamp, into composer: inout LogComposer
+  ) {}
+
+  public func probeFails(
+    _ instance: SimulatedInstance, at time: Timestamp, into composer: inout LogComposer
+  ) {
+    unhealthy(instance, at: time, "Startup", "startup", into: &composer)
+  }
+
+  public func livenessFails(
+    _ instance: SimulatedInstance, at time: Timestamp, into composer: inout LogComposer
+  ) {
+    unhealthy(instance, at: time, "Liveness", "liveness", into: &composer)
+  }
+
+  private func unhealthy(
+    _ instance: SimulatedInstance, at time: Timestamp, _ probe: String, _ word: String,
+    into composer: inout LogComposer
+  ) {
+    composer.event(
+      instance, at: time.advanced(bySeconds: -1), .warning, reason: "Unhealthy",
+      "\(probe) probe failed: Get \"http://10.8.2.14:\(instance.service.port)/healthz\": dial tcp 10.8.2.14:\(instance.service.port): connect: connection refused",
+      count: 3)
+    composer.event(
+      instance, at: time, .info, reason: "Killing",
+      "Container \(instance.service.name) failed \(word) probe, will be restarted")
+  }
+
+  /// The kubelet says nothing of the end, but waits longer before each next start.
+  public func ends(
+    _ instance: SimulatedInstance, at time: Timestamp, _ end: ProcessEnd, restart: Int,
+    into composer: inout LogComposer
+  ) {
+    composer.backedOff(instance, at: time.advanced(bySeconds: 2), count: restart + 1)
+  }
+
+  /// The node's kernel log, as the node problem detector reports it.
+  public func killsForMemory(
+    _ instance: SimulatedInstance, at time: Timestamp, limit: Int,
+    into composer: inout LogComposer
+  ) {
+    composer.nodeEvent(
+      instance, at: time, .warning, reason: "OOMKilling",
+      "Memory cgroup out of memory: Killed process 21733 (\(instance.service.name.prefix(15))) total-vm:\(limit * 2400)kB, anon-rss:\(limit * 1020)kB, file-rss:0kB, shmem-rss:0kB, UID:0 pgtables:1400kB oom_score_adj:985"
+    )
+    composer.backedOff(instance, at: time.advanced(bySeconds: 3), count: 1)
+  }
+
+  public func stops(
+    _ instance: SimulatedInstance, at time: Timestamp, into composer: inout LogComposer
+  ) {
+    composer.event(
+      instance, at: time, .info, reason: "Killing",
+      "Stopping container \(instance.service.name)")
+  }
+
+  public func deploys(
+    _ service: SimulatedService, revision: String, at time: Timestamp, by user: String,
+    into composer: inout LogComposer
+  ) {
+    composer.scaledReplicaSet(service, at: time)
+  }
+
+  public func revisionSettles(
+    _ service: SimulatedService, revision: String, at time: Timestamp, seconds: Double?,
+    into composer: inout LogComposer
+  ) {}
+
+  public func request(
+    _ instance: SimulatedInstance, _ request: SimulatedRequest, into composer: inout LogComposer
+  ) {}
+}

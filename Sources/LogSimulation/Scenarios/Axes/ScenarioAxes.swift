@@ -1,0 +1,151 @@
+/// What makes one scenario differ from another: a value of each axis.
+public struct ScenarioAxes: Hashable, Sendable {
+  public enum Platform: String, CaseIterable, Sendable {
+    case cloudRun = "cloud-run"
+    case gke
+  }
+
+  /// How the service starts: its server, and whether the application logs phases of its own.
+  public enum Style: String, CaseIterable, Sendable {
+    /// gunicorn with uvicorn workers; the application logs seven phases.
+    case deterministic
+    /// gunicorn with uvicorn workers; the application logs nothing of its start-up.
+    case workers = "gunicorn-uvicorn"
+    /// gunicorn with synchronous workers: a loaded application is a ready one.
+    case sync = "gunicorn-sync"
+    case uvicorn
+  }
+
+  /// Where the start-up fails.
+  public enum Place: String, CaseIterable, Sendable {
+    case importing = "import"
+    case startup = "application-startup"
+    case initialise = "init"
+    case dependencies, database, cache, services, websocket, finalize
+  }
+
+  /// What is thrown there.
+  public enum Failure: String, CaseIterable, Sendable {
+    /// A failure that a shipped signature explains.
+    case known
+    /// The application's own exception, which none explains.
+    case unknown
+    /// A known failure that set off another while it was handled.
+    case chained
+    /// An unknown one, wrapped twice on its way out.
+    case wrapped
+  }
+
+  /// How the exception reaches the log.
+  public enum Layout: String, CaseIterable, Sendable {
+    case segments, whole, lines, member
+  }
+
+  public enum Shape: String, CaseIterable, Sendable {
+    case crashLoop = "crash-loop"
+    case single = "single-failure"
+    case mended = "new-revision"
+    case rollback
+    case flapping
+    case transient
+    case healthy
+    case rolling = "rolling-deployment"
+    case autoscaling
+    case twoCauses = "two-causes"
+    case twoServices = "two-services"
+    case environments = "staging-and-production"
+    case memory = "killed-for-memory"
+    case surge = "serving-errors"
+    case erring = "runtime-errors"
+  }
+
+  /// What happens to the entries between the service and the file.
+  public enum Delivery: String, CaseIterable, Sendable {
+    case complete
+    case newestFirst = "newest-first"
+    case shuffled
+    case doubled
+    case sharded
+    case late = "late-addenda"
+    case cutHead = "cut-head"
+    case cutTail = "cut-tail"
+    case missingExits = "missing-exits"
+    case missingSeverities = "missing-severities"
+    case skewedClocks = "skewed-clocks"
+  }
+
+  public enum Decoy: String, CaseIterable, Sendable {
+    case none
+    case quoted
+    case nested
+    case retries
+    case errorAfterReadiness = "error-after-readiness"
+  }
+
+  public enum Environment: String, CaseIterable, Sendable {
+    case production, staging, unknown
+  }
+
+  /// What the user tells about the worth of the service.
+  public enum Worth: String, CaseIterable, Sendable {
+    case untold, small, great
+  }
+
+  public var platform: Platform
+  public var style: Style
+  public var place: Place
+  public var failure: Failure
+  public var layout: Layout
+  public var shape: Shape
+  public var delivery: Delivery
+  public var form: PackagedForm
+  public var isGzipped: Bool
+  public var decoy: Decoy
+  public var environment: Environment
+  public var worth: Worth
+
+  /// How many values each axis has, in the order of ``init(_:)``.
+  static let sizes = [
+    Platform.allCases.count, Style.allCases.count, Place.allCases.count, Failure.allCases.count,
+    Layout.allCases.count, Shape.allCases.count, Delivery.allCases.count,
+    PackagedForm.allCases.count, 2, Decoy.allCases.count, Environment.allCases.count,
+    Worth.allCases.count,
+  ]
+
+  /// From the number of a value of each axis.
+  init(_ values: [Int]) {
+    platform = Platform.allCases[values[0]]
+    style = Style.allCases[values[1]]
+    place = Place.allCases[values[2]]
+    failure = Failure.allCases[values[3]]
+    layout = Layout.allCases[values[4]]
+    shape = Shape.allCases[values[5]]
+    delivery = Delivery.allCases[values[6]]
+    form = PackagedForm.allCases[values[7]]
+    isGzipped = values[8] == 1
+    decoy = Decoy.allCases[values[9]]
+    environment = Environment.allCases[values[10]]
+    worth = Worth.allCases[values[11]]
+  }
+
+  /// The numbers of its values, in the order of ``init(_:)``.
+  var values: [Int] {
+    func number<Value: CaseIterable & Equatable>(_ value: Value) -> Int {
+      Array(Value.allCases).firstIndex(of: value) ?? 0
+    }
+    return [
+      number(platform), number(style), number(place), number(failure), number(layout),
+      number(shape), number(delivery), number(form), isGzipped ? 1 : 0, number(decoy),
+      number(environment), number(worth),
+    ]
+  }
+
+  /// The values, for names and reports.
+  public var words: [String] {
+    [
+      platform.rawValue, style.rawValue, place.rawValue, failure.rawValue, layout.rawValue,
+      shape.rawValue, delivery.rawValue, form.rawValue, isGzipped ? "gzip" : "plain",
+      decoy.rawValue, environment.rawValue, worth.rawValue,
+    ]
+  }
+}

@@ -1,0 +1,80 @@
+import LogModel
+
+/// A healthy service that looks ill to a careless reader.
+extension ScenarioWorld {
+  mutating func addDecoy() {
+    guard axes.decoy != .none else { return }
+    let service = neighbour("profile-api", package: "profiles")
+    let copy = instance(of: service, revision: 4)
+    let boot = succeed(copy, at: dawn.advanced(bySeconds: 2), style: .workers)
+    serve(boot, seconds: 60, requests: 6)
+    guard let ready = boot.endedAt else { return }
+    switch axes.decoy {
+    case .none: break
+    case .quoted: quote(copy, at: ready.advanced(bySeconds: 20))
+    case .nested: nest(copy, at: ready.advanced(bySeconds: 20))
+    case .retries: retry(copy, until: ready)
+    case .errorAfterReadiness: err(copy, at: ready.advanced(bySeconds: 20))
+    }
+  }
+
+  /// What others say when they fail, told at INFO.
+  private mutating func quote(_ copy: SimulatedInstance, at time: Timestamp) {
+    let logger = "\(copy.service.package).incidents"
+    let failure = failure(in: main)
+    let lines = [
+      "imported a report: \(failure.type): \(failure.message)",
+      failure.trace.text,
+      "\(failure.type): \(failure.message)",
+      "the drill expects \"Application startup failed. Exiting.\" and then \"Container called exit(3).\"",
+      "checked for: PHASE FAILED by nobody, Worker failed to boot by nobody",
+    ]
+    for (index, line) in lines.enumerated() {
+      composer.record(
+        copy, at: time.advanced(bySeconds: Double(index)), .info, logger: logger, line)
+    }
+  }
+
+  /// Entries of others as values inside an entry.
+  private mutating func nest(_ copy: SimulatedInstance, at time: Timestamp) {
+    let failure = failure(in: main)
+    let inner: [JSONValue] = [
+      [
+        "severity": "ERROR", "message": .string("\(failure.type): \(failure.message)"),
+        "timestamp": "2025-01-01T00:00:00Z",
+      ],
+      ["severity": "CRITICAL", "textPayload": .string(failure.trace.text)],
+      ["severity": "WARNING", "textPayload": "Container called exit(3)."],
+      ["jsonPayload": ["message": " FAIL:  PHASE FAILED: FINALIZE - quoted", "severity": "ERROR"]],
+      ["httpRequest": ["status": 503, "latency": "1.5s"], "severity": "ERROR"],
+    ]
+    for (index, value) in inner.enumerated() {
+      composer.record(
+        copy, at: time.advanced(bySeconds: Double(index)), .info,
+        logger: "\(copy.service.package).relay", "forwarded a record", [.init("record", value)])
+    }
+  }
+
+  /// What the start-up tried again, and then got.
+  private mutating func retry(_ copy: SimulatedInstance, until ready: Timestamp) {
+    let failure = ScenarioFailure.refusedDatabase(copy.service.package, host: "10.20.0.9")
+    for attempt in 1...3 {
+      let time = ready.advanced(bySeconds: 0.06 * Double(attempt) - 0.3)
+      composer.record(
+        copy, at: time, attempt == 3 ? .error : .warning, logger: "\(copy.service.package).db",
+        "database not ready (attempt \(attempt) of 5): \(failure.message)",
+        attempt == 2 ? [.init("exception", .string(failure.trace.text))] : [])
+    }
+  }
+
+  /// A request fails once, long after the start.
+  private mutating func err(_ copy: SimulatedInstance, at time: Timestamp) {
+    let failure = ScenarioFailure.refusedDatabase(copy.service.package, host: "10.20.0.9")
+    composer.record(
+      copy, at: time, .error, logger: "\(copy.service.package).http", "request failed",
+      [.init("exception", .string(failure.trace.text))])
+    guard copy.service.platform == .cloudRun else { return }
+    composer.request(
+      copy, "GET", "/api/profile", status: 500, ended: time.advanced(bySeconds: 0.02), latency: 0.2)
+  }
+}

@@ -1,0 +1,30 @@
+import LogModel
+
+/// One attempt to start, as the simulated world knows it.
+struct ScenarioBoot: Hashable, Sendable {
+  enum Outcome: String, Hashable, Sendable {
+    case failed, ready, inProgress, stopped
+  }
+
+  struct Phase: Hashable, Sendable {
+    var profile: String
+    var name: String
+    /// As in the digest, e.g. `failure-marker`.
+    var basis: String
+  }
+
+  var instance: SimulatedInstance
+  /// Nil where the logs begin later.
+  var startedAt: Timestamp?
+  var firstEntryAt: Timestamp
+  /// When the failure was over, or the application was ready; nil while it is neither.
+  var endedAt: Timestamp?
+  var outcome: Outcome
+  /// As far as the logs tell it.
+  var exitCode: Int?
+  var failure: ScenarioFailure?
+  /// Where it fails.
+  var phase: Phase?
+  /// When it wrote the last of its start lines: what follows tells nothing about the start.
+  var startLinesUntil: Timestamp
+}

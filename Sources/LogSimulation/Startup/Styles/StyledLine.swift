@@ -1,0 +1,64 @@
+public import LogModel
+
+/// Where a process writes a line.
+public enum StyledStream: String, Hashable, Sendable {
+  case stdout, stderr
+}
+
+/// One entry that a starting process writes.
+public struct StyledLine: Hashable, Sendable {
+  /// What the line is to a reader of start-ups.
+  public enum Role: Hashable, Sendable {
+    case start, ready, bootFailed
+    case phaseEntered(String), phaseDone(String), phaseFailed(String)
+    /// Part of the failure's trace, or its message.
+    case failure
+    case chatter
+  }
+
+  public enum Payload: Hashable, Sendable {
+    case text(String)
+    /// An object.
+    case json(JSONValue)
+  }
+
+  /// Since the process was started; of a line in a script, since the line before.
+  public var seconds: Double
+  public var stream: StyledStream
+  /// Nil where the process does not tell one.
+  public var severity: Severity?
+  public var payload: Payload
+  public var role: Role
+  /// Which part of an entry it is that was too long for one.
+  public var split: SimulatedEntry.Split?
+  /// The port is open from here on.
+  public var bindsPort = false
+
+  /// A line that the script's author has in the order of the log.
+  ///
+  /// - Parameter after: seconds since the line before.
+  public init(
+    _ text: String, _ role: Role = .chatter, on stream: StyledStream = .stdout,
+    _ severity: Severity? = nil, after: Double = 0.004
+  ) {
+    self.init(.text(text), role, on: stream, severity, after: after)
+  }
+
+  public init(
+    _ payload: Payload, _ role: Role = .chatter, on stream: StyledStream = .stdout,
+    _ severity: Severity? = nil, after: Double = 0.004
+  ) {
+    seconds = after
+    self.stream = stream
+    self.severity = severity
+    self.payload = payload
+    self.role = role
+  }
+
+  /// The same line, with which the process opens its port.
+  public var binding: StyledLine {
+    var line = self
+    line.bindsPort = true
+    return line
+  }
+}
