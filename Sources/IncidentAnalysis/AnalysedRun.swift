@@ -7,6 +7,7 @@ struct AnalysedRun {
   let traces: TraceBook
   let membership: TraceMembership
   let index: BootIndex
+  let deployments: DeploymentBook
   /// One for each incident: of boots, of running services, of requests.
   let drafts: [IncidentDraft]
   /// Spans whose failed requests belong to incidents of boots and of running services.
@@ -20,6 +21,7 @@ struct AnalysedRun {
       book: book, traces: traces, activities: services, library: library)
     index = BootIndex(history.boots)
     membership = TraceMembership(traces)
+    deployments = DeploymentBook(book, activities: services, index: index)
     var drafts = StartupIncidents(
       library: library, index: index, traces: traces, membership: membership, threads: threads
     ).drafts()

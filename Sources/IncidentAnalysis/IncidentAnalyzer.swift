@@ -24,11 +24,13 @@ public struct IncidentAnalyzer: Sendable {
     let unexplained = UnexplainedTemplates(
       counts: counters.templates, traces: run.traces, isExplained: isExplained,
       told: EntrySet(run.drafts, of: run.book))
-    return Digest(
+    var digest = Digest(
       toolVersion: toolVersion, generatedAt: now, from: counters.from, to: counters.to,
       input: input(result, explainedByTraces: unexplained.explainedByTraces),
       summary: summary(incidents, boots: run.index.boots, services: counters.services),
       incidents: incidents, unexplained: unexplained.templates)
+    digest.related = RelatedFinder().related(among: incidents)
+    return digest
   }
 
   /// The decisions behind the incidents whose id begins with some digits, in the order of the digest,
@@ -53,7 +55,7 @@ public struct IncidentAnalyzer: Sendable {
   {
     let teller = IncidentTeller(
       library: library, now: now, book: run.book, index: run.index, drafts: run.drafts,
-      activities: counters.services, covered: run.covered)
+      activities: counters.services, covered: run.covered, deployments: run.deployments)
     let incidents = run.drafts.mapInParallel(threads: threads, least: 2) { draft in
       (incident: teller.incident(from: draft), draft: draft)
     }

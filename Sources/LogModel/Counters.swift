@@ -45,6 +45,8 @@ public struct ServiceActivity: Sendable {
   public var platforms: Set<String> = []
   public var locations: Set<String> = []
   public var revisions: Set<String> = []
+  /// The earliest dated entry of each revision.
+  public var firstOfRevision: [String: Timestamp] = [:]
   /// Requests answered below 500, by the second (since 1970) in which they ended.
   public var succeeded = MomentCounts()
   /// Requests answered with 500 or above, by the status and the millisecond (since 1970) in which
@@ -63,6 +65,7 @@ public struct ServiceActivity: Sendable {
     sum.platforms.formUnion(other.platforms)
     sum.locations.formUnion(other.locations)
     sum.revisions.formUnion(other.revisions)
+    sum.firstOfRevision.merge(other.firstOfRevision, uniquingKeysWith: min)
     sum.succeeded.merge(other.succeeded)
     for (status, moments) in other.failed {
       sum.failed[status, default: MomentCounts()].merge(moments)

@@ -13,6 +13,8 @@ public struct Digest: Sendable {
   public var incidents: [Incident]
   /// By count (descending), then template.
   public var unexplained: [UnexplainedTemplate]
+  /// Incidents of several services that one cause explains; by first sight.
+  public var related: [RelatedIncidents] = []
 
   public init(
     toolVersion: String, generatedAt: Timestamp, from: Timestamp?, to: Timestamp?,
@@ -95,6 +97,8 @@ public struct Money: Hashable, Sendable {
 
 /// Error entries that no signature explains, under one masked message.
 public struct UnexplainedTemplate: Sendable {
+  /// 16 hexadecimal digits: of the template and the severity alone, whatever else was seen.
+  public var id: String { StableIdentifier.of([severity.name, template]) }
   public var template: String
   public var severity: Severity
   public var count: Int

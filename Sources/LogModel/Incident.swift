@@ -40,6 +40,12 @@ public struct Incident: Sendable {
   public var occurrences: Int
   /// The first entries that carry the incident, in time order.
   public var evidence: [EntryReference]
+  /// True where errors of a running service ended by themselves and the service went on.
+  public var isHealed = false
+  /// The deployment that it follows, where these logs show one.
+  public var deployment: Deployment?
+  /// What is known of users, also where no request was seen.
+  public var userSight = UserSight.noRequests
 
   public init(
     id: String, kind: Kind, state: State, priority: Priority, title: String,
@@ -230,31 +236,6 @@ public struct Boot: Sendable {
     self.outcome = outcome
     self.exitCode = exitCode
     self.phases = phases
-  }
-}
-
-/// What users of the service got while it was down, by the time requests ended.
-public struct UserImpact: Sendable {
-  public var requests: Int
-  public var failed: Int
-  /// Status → requests, of the failed ones.
-  public var statuses: [Int: Int]
-  /// The first and last failed request.
-  public var from: Timestamp?
-  public var to: Timestamp?
-  /// The earliest failed requests, for citation (at most 3).
-  public var evidence: [EntryReference]
-
-  public init(
-    requests: Int, failed: Int, statuses: [Int: Int], from: Timestamp?, to: Timestamp?,
-    evidence: [EntryReference]
-  ) {
-    self.requests = requests
-    self.failed = failed
-    self.statuses = statuses
-    self.from = from
-    self.to = to
-    self.evidence = evidence
   }
 }
 

@@ -20,12 +20,17 @@ public enum StackTraces {
 
   /// What a decoded message looks like. O(message), in practice a search for a newline and a look
   /// at the first bytes.
+  ///
+  /// A language that sees a whole trace goes before one that sees a fragment.
   public static func firstGlance(_ bytes: UnsafeBufferPointer<UInt8>) -> Glance {
-    for grammar in TraceGrammars.all {
+    var found = Glance.none
+    let starts = unsafe LineStarts.of(bytes)
+    for grammar in TraceGrammars.all where !grammar.telltales.isDisjoint(with: starts) {
       let glance = unsafe grammar.firstGlance(bytes)
-      if glance != .none { return glance }
+      if glance == .wholeTrace { return glance }
+      if glance == .fragment { found = .fragment }
     }
-    return .none
+    return found
   }
 
   /// The stack trace in a text; nil where it holds none with a complete exception. O(text).

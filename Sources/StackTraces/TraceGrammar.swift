@@ -4,18 +4,31 @@ public import LogModel
 ///
 /// To add a language: write one file `<Language>/<Language>Grammar.swift` with a type that conforms,
 /// and add one line to ``TraceGrammars/all``. Nothing else in the project knows languages. What the
-/// four members owe their callers:
-/// - ``firstGlance(_:)`` sees every message of every export. Look at the first bytes, search at most
-///   once, allocate nothing. A language whose trace has no unmistakable header (Java's is an
+/// members owe their callers:
+/// - ``firstGlance(_:)`` sees every message that has a line beginning with one of ``telltales``. Look at
+///   the first bytes, search at most once, allocate nothing. A language whose trace has no unmistakable header (Java's is an
 ///   exception line) should ask for a second sign, such as `\n\tat `.
 /// - ``parse(_:known:)`` sees only what the glance chose. It returns the exceptions in the order in which
 ///   they were raised, **root first**, whichever way round the language prints them.
-/// - ``role(of:)`` sees the lines of traces that are logged one line an entry.
+/// - ``role(of:)`` sees the lines of traces that are logged one line an entry, and only those for
+///   which a glance said `fragment`. Where the exception comes first (``exceptionComesFirst``) its
+///   line is `raises` or `mayRaise`, further exceptions of the chain (`Caused by: …`) are `next`,
+///   and all lines of a trace are given to ``parse(_:known:)`` together, in the order in which they
+///   were logged. A frame of another language must have no role: the frame decides whose an
+///   ambiguous exception line is.
 /// - All three meet hostile text: no index that was not checked, no recursion that input can deepen
 ///   without bound, time linear in the size of the text.
 public protocol TraceGrammar: Sendable {
   /// Lower case, e.g. `python`; stands in ``StackTrace/language``.
   var language: String { get }
+
+  /// Whether a trace begins with its exception and has no line that ends it, as in all languages but
+  /// Python, where the exception line ends a segment. Says which roles ``role(of:)`` gives.
+  var exceptionComesFirst: Bool { get }
+
+  /// Bytes with which, blanks apart, a line begins that tells of such a trace: without one among its
+  /// lines a message is none of this language's, and is not shown to it.
+  var telltales: ByteSet { get }
 
   /// What a decoded message looks like, as cheaply as possible.
   func firstGlance(_ bytes: UnsafeBufferPointer<UInt8>) -> StackTraces.Glance
@@ -31,6 +44,10 @@ public protocol TraceGrammar: Sendable {
 }
 
 /// The part a line plays in a trace that is logged one line an entry.
+///
+/// `opens`, `connects` and `closes` are for languages whose exception line ends a segment; `raises`,
+/// `mayRaise`, `next` for those whose exception comes first. There `closes` ends a trace explicitly,
+/// as `thrown in` does, and need not come.
 public enum TraceLineRole: Hashable, Sendable {
   /// Begins a segment: `Traceback (most recent call last):`.
   case opens
@@ -41,6 +58,16 @@ public enum TraceLineRole: Hashable, Sendable {
   case continues
   /// Ends the segment that is open: the exception line.
   case closes
+  /// The exception line that a trace begins with, and nothing else in the world looks like it:
+  /// `Exception in thread "main" …`, `panic: …`. It is a trace also where no frame follows, provided
+  /// that `parse` reads one out of it.
+  case raises
+  /// An exception line that an ordinary message may look like: `java.lang.IllegalStateException: …`,
+  /// `TypeError: …`. Begins a trace where the next line of one is a frame or `next`.
+  case mayRaise
+  /// The next exception of the chain that is open: `Caused by: …`, ` ---> …`. Begins a trace, whose
+  /// head was cut off, where none is open; is kept however long the trace is.
+  case next
   /// Stands between two segments and says how the second came from the first.
   case connects(RaisedException.Link)
 }
@@ -49,6 +76,9 @@ public enum TraceLineRole: Hashable, Sendable {
 public enum TraceGrammars {
   /// Asked in this order; the first that recognises something wins.
   public static let all: [any TraceGrammar] = [
-    PythonGrammar()
+    PythonGrammar(), JVMGrammar(), DotNetGrammar(),
   ]
+
+  static let exceptionLast = all.filter { !$0.exceptionComesFirst }
+  static let exceptionFirst = all.filter(\.exceptionComesFirst)
 }

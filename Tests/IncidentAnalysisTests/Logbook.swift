@@ -70,9 +70,12 @@ struct Logbook {
     }
   }
 
-  mutating func match(_ second: Double, _ id: String, severity: Severity = .error) {
+  mutating func match(
+    _ second: Double, _ id: String, severity: Severity = .error, captures: [String: String] = [:]
+  ) {
     let entry = entry(second, id, severity: severity)
-    facts.append(Fact(entry: entry, kind: .match(SignatureMatch(signature: id, captures: [:]))))
+    facts.append(
+      Fact(entry: entry, kind: .match(SignatureMatch(signature: id, captures: captures))))
   }
 
   mutating func trace(

@@ -24,6 +24,7 @@ public struct JSONRenderer: DigestRenderer {
       ("input", input(digest.input)),
       ("summary", summary(digest.summary)),
       ("incidents", .array(digest.incidents.map(JSONValue.incident))),
+      ("related", .array(digest.related.map(JSONValue.related))),
       ("unexplained", .array(digest.unexplained.map(unexplained))),
     ])
   }
@@ -74,6 +75,7 @@ public struct JSONRenderer: DigestRenderer {
 
   private func unexplained(_ template: UnexplainedTemplate) -> JSONValue {
     .object([
+      ("id", .string(template.id)),
       ("template", .string(template.template)),
       ("severity", .string(template.severity.name)),
       ("count", .integer(template.count)),

@@ -22,10 +22,13 @@ extension JSONValue {
       ("firstSeen", .timestamp(incident.firstSeen)),
       ("lastSeen", .timestamp(incident.lastSeen)),
       ("recoveredAt", .timestamp(incident.recoveredAt)),
+      ("healed", .bool(incident.isHealed)),
+      ("deployment", deployment(incident.deployment)),
       ("rootCause", rootCause(incident.rootCause)),
       ("phase", phase(incident.phase)),
       ("boots", boots(incident.boots)),
       ("users", users(incident.users)),
+      ("userImpact", .string(incident.userSight.rawValue)),
       ("impact", impact(incident.impact)),
       ("productionRisk", productionRisk(incident.productionRisk)),
       ("whys", .array(incident.whys.map(why))),
@@ -129,9 +132,52 @@ extension JSONValue {
     return .object([
       ("requests", .integer(users.requests)),
       ("failed", .integer(users.failed)),
+      ("share", .decimal(users.share, decimals: 6)),
       ("statuses", .counts(users.statuses)),
       ("from", .timestamp(users.from)),
       ("to", .timestamp(users.to)),
+      ("before", users.before.map(traffic) ?? .null),
+    ])
+  }
+
+  private static func traffic(_ traffic: UserImpact.Traffic) -> JSONValue {
+    .object([
+      ("requests", .integer(traffic.requests)),
+      ("failed", .integer(traffic.failed)),
+      ("share", .decimal(traffic.share, decimals: 6)),
+      ("from", .timestamp(traffic.from)),
+      ("to", .timestamp(traffic.to)),
+    ])
+  }
+
+  private static func deployment(_ deployment: Deployment?) -> JSONValue {
+    guard let deployment else { return .null }
+    return .object([
+      ("revision", .optional(deployment.revision)),
+      ("at", .timestamp(deployment.at)),
+      ("secondsBefore", .seconds(deployment.secondsBefore)),
+      ("by", .string(deployment.basis.rawValue)),
+      ("text", .string(deployment.text)),
+      ("evidence", .evidence(deployment.evidence)),
+    ])
+  }
+
+  static func related(_ related: RelatedIncidents) -> JSONValue {
+    .object([
+      ("text", .string(related.text)),
+      (
+        "cause",
+        .object([
+          ("signature", .optional(related.cause.signature)),
+          ("exception", .optional(related.cause.exception)),
+          ("dependency", .optional(related.cause.dependency)),
+        ])
+      ),
+      ("incidents", .strings(related.incidents)),
+      ("services", .strings(related.services)),
+      ("from", .timestamp(related.from)),
+      ("to", .timestamp(related.to)),
+      ("evidence", .evidence(related.evidence)),
     ])
   }
 

@@ -29,6 +29,8 @@ struct MarkdownIncident {
     page.labelled(
       "Business impact",
       incident.impact.capabilities.map { figures(of: $0) }.joined(separator: "; "))
+    page.labelled(
+      "Change", incident.deployment.map { MarkdownText.prose(Phrasing.capitalised($0.text)) })
     page.labelled("Root cause", MarkdownText.prose(incident.rootCause.title))
     let status = [phrases.status, phrases.novelty].compactMap { $0 }.joined(separator: ", ")
     page.labelled("Status", MarkdownText.prose(Phrasing.capitalised(status)))

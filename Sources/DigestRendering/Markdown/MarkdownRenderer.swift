@@ -18,6 +18,7 @@ public struct MarkdownRenderer: DigestRenderer {
     let zone = clock.window == nil ? "" : " All times are UTC."
     page.paragraph(MarkdownText.paragraph(opening(digest, input) + zone))
     if digest.incidents.count > 1 { writeOverview(of: digest, clock, to: &page) }
+    MarkdownRelated(related: digest.related, clock: clock).write(to: &page)
     for incident in digest.incidents {
       MarkdownIncident(
         incident: incident, phrases: IncidentPhrases(incident: incident, clock: clock), clock: clock

@@ -61,6 +61,9 @@ struct IncidentPhrases {
     if let recovered = clock.time(incident.recoveredAt) { return "recovered at " + recovered }
     if incident.recoveredAt != nil { return "recovered" }
     if incident.state == .resolved { return "no longer seen" }
+    if incident.isHealed, let last = clock.time(incident.lastSeen) {
+      return "ended by itself, last seen " + last
+    }
     switch incident.kind {
     case .crashLoop, .startupFailure: return "still failing"
     case .runtimeFailure, .servingErrors:
@@ -81,22 +84,6 @@ struct IncidentPhrases {
   var environment: String? {
     let name = incident.service.environment
     return name.isEmpty || name == "unknown" ? nil : name
-  }
-
-  /// `37 of 37 requests answered 503, 09:02:19 – 09:12:58`.
-  var users: String? {
-    guard let users = incident.users, users.requests > 0 else { return nil }
-    let requests = "of " + Phrasing.count(users.requests, "request")
-    guard users.failed > 0 else { return "none \(requests) failed" }
-    let statuses = users.statuses.sorted { $0.key < $1.key }
-    var text = "\(Phrasing.count(users.failed)) \(requests) "
-    if statuses.count == 1, let only = statuses.first {
-      text += "answered \(only.key)"
-    } else {
-      let list = statuses.map { "\($0.key) × \(Phrasing.count($0.value))" }
-      text += "failed" + (list.isEmpty ? "" : " (\(list.joined(separator: ", ")))")
-    }
-    return text + (clock.span(users.from, users.to).map { ", " + $0 } ?? "")
   }
 
   /// `FINALIZE (7 of 7, deterministic start-up), 4.1 s after start; comes from SERVICES`.
@@ -126,6 +113,9 @@ struct IncidentPhrases {
     case .inferred: "inferred"
     }
   }
+
+  /// What users got, see ``UserPhrases``.
+  var users: String? { UserPhrases(incident: incident, clock: clock).sentence }
 
   var risk: String? {
     incident.productionRisk.map { "\($0.level.rawValue): \($0.reason)" }

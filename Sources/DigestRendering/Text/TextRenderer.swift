@@ -15,6 +15,7 @@ public struct TextRenderer: DigestRenderer {
   public func render(_ digest: Digest, options: RenderOptions) -> String {
     let clock = Clock(digest)
     var page = TextPage(width: options.width)
+    TextRelated(related: digest.related, clock: clock).write(to: &page)
     for (index, incident) in digest.incidents.enumerated() {
       page.addBlank()
       let section = TextIncident(

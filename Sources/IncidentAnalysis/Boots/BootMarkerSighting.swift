@@ -26,6 +26,7 @@ struct MarkerRule {
     case .ready: self.slot = .ready
     case .failed: self.slot = .failed
     case .exit: self.slot = .exit
+    case .deployed: return nil
     case .phaseEnter(let name): (self.slot, phase) = (.phaseEnter, find(name))
     case .phaseDone(let name): (self.slot, phase) = (.phaseDone, find(name))
     case .phaseFailed(let name): (self.slot, phase) = (.phaseFailed, find(name))

@@ -47,7 +47,8 @@ struct BootDecisions {
     var parts: [String] = []
     if let instance = boot.instance {
       // Cloud Run names instances by 120 digits, of which the last ones differ.
-      parts.append("instance " + (instance.count > 24 ? "…" + instance.suffix(12) : instance))
+      let isLong = instance.count > (instance.contains("/") ? 80 : 24)
+      parts.append("instance " + (isLong ? "…" + instance.suffix(12) : instance))
     }
     if let revision = boot.revision { parts.append("revision \(revision)") }
     return parts.isEmpty ? "" : " (\(parts.joined(separator: ", ")))"

@@ -25,17 +25,12 @@ struct IncidentExplainer {
       PhaseDecisions(library: library, index: index, draft: draft, incident: incident).section(),
       extent.users(),
       extent.recovery(),
-      PriorityDecisions(library: library, incident: incident, rule: rule(of: incident)).section(),
+      PriorityDecisions(
+        library: library, incident: incident,
+        rule: assessment.rule(Urgency(of: incident, library: library))
+      ).section(),
       UnseenSigns(library: library, index: index, draft: draft, incident: incident).section(),
     ]
     return Explanation(incident: incident, sections: sections.compactMap { $0 })
-  }
-
-  private func rule(of incident: Incident) -> Int? {
-    let signature = incident.rootCause.signature.flatMap { library.signature($0) }
-    return assessment.rule(
-      kind: incident.kind, environment: incident.service.environment,
-      level: signature?.severity ?? .error, impact: incident.impact,
-      isRecovered: incident.recoveredAt != nil)
   }
 }

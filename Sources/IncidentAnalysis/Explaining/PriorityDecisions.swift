@@ -46,6 +46,10 @@ struct PriorityDecisions {
       parts.append("severity " + rule.severities.map(\.rawValue).joined(separator: " or "))
     }
     if let recovered = rule.recovered { parts.append(recovered ? "recovered" : "not recovered") }
+    if let healed = rule.healed { parts.append(healed ? "healed" : "not healed") }
+    if rule.failed != nil { parts.append("its bounds of the failed requests") }
+    if rule.share != nil { parts.append("its bounds of their share") }
+    if rule.occurrences != nil { parts.append("its bounds of the occurrences") }
     if rule.valueShare != nil { parts.append("its bounds of the value share") }
     if rule.mrrAtRisk != nil { parts.append("its bounds of the money at risk") }
     return parts.isEmpty ? "any incident" : parts.joined(separator: ", ")

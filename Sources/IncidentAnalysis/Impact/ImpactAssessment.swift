@@ -54,31 +54,14 @@ struct ImpactAssessment {
     return sum
   }
 
-  /// The first rule that holds; P3 where none does.
-  func priority(
-    kind: Incident.Kind, environment: String, level: Signature.Level, impact: BusinessImpact,
-    isRecovered: Bool
-  ) -> Priority {
-    rule(
-      kind: kind, environment: environment, level: level, impact: impact, isRecovered: isRecovered
-    ).map { model.priorities[$0].priority } ?? .p3
+  /// By the first rule that holds; P3 where none does.
+  func priority(_ urgency: Urgency) -> Priority {
+    rule(urgency).map { model.priorities[$0].priority } ?? .p3
   }
 
   /// The index of the first rule that holds.
-  func rule(
-    kind: Incident.Kind, environment: String, level: Signature.Level, impact: BusinessImpact,
-    isRecovered: Bool
-  ) -> Int? {
-    let share = impact.capabilities.compactMap(\.valueShare).max() ?? 0
-    let money = ImpactAssessment.sum(impact.capabilities)?.amount ?? 0
-    return model.priorities.firstIndex { rule in
-      (rule.kinds.isEmpty || rule.kinds.contains(kind))
-        && (rule.environments.isEmpty || rule.environments.contains(environment))
-        && (rule.severities.isEmpty || rule.severities.contains(level))
-        && (rule.valueShare?.holds(share) ?? true)
-        && (rule.mrrAtRisk?.holds(Double(money)) ?? true)
-        && (rule.recovered.map { $0 == isRecovered } ?? true)
-    }
+  func rule(_ urgency: Urgency) -> Int? {
+    model.priorities.firstIndex { $0.holds(of: urgency) }
   }
 
   private func isStale(_ asOf: String?) -> Bool {

@@ -26,6 +26,10 @@ struct IncidentDraft {
   var endsInstances = false
   /// Failed requests that are the incident themselves (`serving-errors`).
   var statuses: [Int: Int] = [:]
+  /// The spans of those, in time order.
+  var surges: [Downtime] = []
+  /// The longest time between two of those within a span, in seconds.
+  var longestBreak = 0.0
 
   /// True where what failed is a task that runs to its end, not a server that becomes ready.
   func isTask(_ index: BootIndex) -> Bool {

@@ -11,6 +11,7 @@ struct IncidentTeller {
   private let users: UserImpactFinder
   private let assessment: ImpactAssessment
   private let risks: ProductionRiskFinder
+  private let deployments: DeploymentBook
 
   /// Entries listed as an incident's evidence.
   private static let evidenceLimit = 10
@@ -20,8 +21,9 @@ struct IncidentTeller {
   init(
     library: PatternLibrary, now: Timestamp, book: FactBook, index: BootIndex,
     drafts: [IncidentDraft], activities: [ServiceIdentity: ServiceActivity],
-    covered: [ServiceIdentity: [Range<Int64>]]
+    covered: [ServiceIdentity: [Range<Int64>]], deployments: DeploymentBook
   ) {
+    self.deployments = deployments
     self.library = library
     self.index = index
     self.activities = activities
@@ -46,30 +48,32 @@ struct IncidentTeller {
     }
     let phaseEvidence = inPhase.flatMap(\.evidence)
     let summary = BootSummarising(library: library, index: index).summary(of: draft)
-    let userImpact = users.impact(
-      on: draft.service, during: draft.downtime,
-      besides: draft.kind == .servingErrors ? covered[draft.service] ?? [] : [])
+    let userImpact =
+      draft.kind == .servingErrors
+      ? users.impact(
+        on: draft.service, during: draft.surges, besides: covered[draft.service] ?? [])
+      : users.impact(on: draft.service, during: draft.downtime)
     let exits = self.exits(after: draft)
     let words = LastWords(of: draft, index: index)
+    let deployment = deployments.deployment(before: draft)
     let chain =
       isStartup
       ? StartupWhys(
         draft: draft, index: index, summary: summary, users: userImpact, phase: phase,
         bootsInPhase: inPhase.count, phaseEvidence: phaseEvidence, signature: signature,
-        symptoms: SymptomFinder(library: library).symptoms(of: draft, index: index), words: words
+        symptoms: SymptomFinder(library: library).symptoms(of: draft, index: index), words: words,
+        deployment: deployment
       ).chain()
       : RuntimeWhys(
-        draft: draft, users: userImpact, signature: signature, exits: exits, words: words
+        draft: draft, users: userImpact, signature: signature, exits: exits, words: words,
+        deployment: deployment
       ).chain()
     let impact = assessment.impact(of: draft.service, signature: signature)
-    let priority = assessment.priority(
-      kind: draft.kind, environment: draft.service.environment,
-      level: signature?.severity ?? .error, impact: impact, isRecovered: draft.recoveredAt != nil)
     let rootCause = self.rootCause(of: draft, signature: signature, words: words)
     let activity = activities[draft.service]
-    return Incident(
+    var incident = Incident(
       id: IncidentIdentity.id(service: draft.service, key: draft.key), kind: draft.kind,
-      state: draft.recoveredAt == nil ? .ongoing : .resolved, priority: priority,
+      state: draft.recoveredAt == nil ? .ongoing : .resolved, priority: .p3,
       title: title(of: draft, cause: rootCause, users: userImpact), service: draft.service,
       platform: activity?.platforms.min(), location: activity?.locations.min(),
       revisions: revisions(of: draft), firstSeen: draft.firstSeen, lastSeen: draft.lastSeen,
@@ -78,6 +82,11 @@ struct IncidentTeller {
       whysEnd: chain.end, fixes: signature?.fixes ?? [], references: signature?.references ?? [],
       occurrences: max(draft.entries.count, draft.statuses.values.reduce(0, +)),
       evidence: evidence(of: draft, phase: phaseEvidence, exits: exits))
+    incident.deployment = deployment
+    incident.isHealed = Healing(activities: activities).isHealed(draft, exits: exits)
+    incident.userSight = users.sight(of: userImpact, on: draft.service)
+    incident.priority = assessment.priority(Urgency(of: incident, library: library))
+    return incident
   }
 
   /// The phase that most boots fail in; of how that is known the most frequent, then the better
@@ -188,7 +197,7 @@ struct IncidentTeller {
   }
 
   /// Captures that mean something to the analysis, not to a reader.
-  private static let technicalCaptures: Set<String> = [
+  static let technicalCaptures: Set<String> = [
     "pid", "exitCode", "signal", "stop", "error",
   ]
 

@@ -20,6 +20,8 @@ struct RequestTally: Sendable {
     before = sums
   }
 
+  var isEmpty: Bool { moments.isEmpty }
+
   func count(in span: Range<Int64>) -> Int {
     before[index(of: span.upperBound)] - before[index(of: span.lowerBound)]
   }

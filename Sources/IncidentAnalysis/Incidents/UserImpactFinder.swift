@@ -19,6 +19,11 @@ struct UserImpactFinder {
 
   private var traffic: [ServiceIdentity: Traffic] = [:]
 
+  /// Failed requests that are cited.
+  private static let cited = 3
+  /// How far back the time before an incident reaches, in seconds.
+  private static let secondsBefore: Int64 = 3600
+
   init(activities: [ServiceIdentity: ServiceActivity], book: FactBook) {
     for (service, activity) in activities {
       traffic[service] = Traffic(
@@ -38,6 +43,23 @@ struct UserImpactFinder {
           : left.entry < right.entry
       }
     }
+  }
+
+  /// Over spans in time order that do not touch, as one; what came before is that of the first.
+  func impact(
+    on service: ServiceIdentity, during spans: [Downtime], besides others: [Range<Int64>]
+  ) -> UserImpact? {
+    let parts = spans.compactMap { impact(on: service, during: $0, besides: others) }
+    guard var sum = parts.first else { return nil }
+    for part in parts.dropFirst() {
+      sum.requests += part.requests
+      sum.failed += part.failed
+      sum.statuses.merge(part.statuses, uniquingKeysWith: +)
+      sum.from = sum.from ?? part.from
+      sum.to = part.to ?? sum.to
+      sum.evidence = Array((sum.evidence + part.evidence).prefix(UserImpactFinder.cited))
+    }
+    return sum
   }
 
   /// - Parameter others: spans whose failed requests belong to other incidents.
@@ -67,7 +89,36 @@ struct UserImpactFinder {
       requests: failed + succeeded, failed: failed, statuses: statuses,
       from: first.map { Timestamp(nanoseconds: $0 * 1_000_000) },
       to: last.map { Timestamp(nanoseconds: $0 * 1_000_000) },
-      evidence: cited(own.citable, span, besides: others))
+      evidence: cited(own.citable, span, besides: others), before: before(downtime, own))
+  }
+
+  func sight(of impact: UserImpact?, on service: ServiceIdentity) -> UserSight {
+    if let impact { return impact.failed > 0 ? .failed : .noneFailed }
+    guard let own = traffic[service] else { return .noRequests }
+    return own.failed.isEmpty && own.succeeded.isEmpty ? .noRequests : .noneMeanwhile
+  }
+
+  /// The requests before, by whole seconds.
+  private func before(_ downtime: Downtime, _ own: Traffic) -> UserImpact.Traffic? {
+    guard let start = downtime.from, start.isDated else { return nil }
+    let end = start.seconds
+    let span = end - UserImpactFinder.secondsBefore..<end
+    let milliseconds = span.lowerBound * 1000..<span.upperBound * 1000
+    let tallies = own.failed.values
+    let failed = tallies.reduce(0) { $0 + $1.count(in: milliseconds) }
+    let succeeded = own.succeeded.count(in: span)
+    guard failed + succeeded > 0 else { return nil }
+    let firstFailed = tallies.compactMap { $0.ends(of: milliseconds, besides: [])?.first }.min()
+    let firsts = [own.succeeded.ends(of: span, besides: [])?.first, firstFailed.map { $0 / 1000 }]
+    return UserImpact.Traffic(
+      requests: failed + succeeded, failed: failed,
+      from: moment(firsts.compactMap { $0 }.min() ?? end), to: moment(end))
+  }
+
+  /// The start of a second since 1970.
+  private func moment(_ second: Int64) -> Timestamp {
+    let (nanoseconds, overflow) = second.multipliedReportingOverflow(by: 1_000_000_000)
+    return Timestamp(nanoseconds: overflow ? (second < 0 ? .min : .max) : nanoseconds)
   }
 
   /// The first failed requests of a span that can be cited.
@@ -76,7 +127,7 @@ struct UserImpactFinder {
   {
     var entries: [EntryReference] = []
     for request in all[all.partitioningIndex { $0.millisecond >= span.lowerBound }...] {
-      guard request.millisecond < span.upperBound, entries.count < 3 else { break }
+      guard request.millisecond < span.upperBound, entries.count < UserImpactFinder.cited else { break }
       if !others.cover(request.millisecond) { entries.append(request.entry.reference) }
     }
     return entries

@@ -9,6 +9,7 @@ struct RuntimeWhys {
   /// Ends of instances right after an occurrence.
   let exits: [SeenEntry]
   let words: LastWords?
+  let deployment: Deployment?
 
   func chain() -> WhyChain {
     var chain = WhyChain()
@@ -47,12 +48,15 @@ struct RuntimeWhys {
       chain.observe(question, sentence(signature.title), draft.entries)
     } else if let words {
       chain.observe(question, "The software says: \(words.text)", words.entries)
+      chain.observe(deployment)
       chain.end(WhyChain.unreadable)
       return
     } else {
+      chain.observe(deployment)
       chain.end(draft.endsInstances ? WhyChain.silent : WhyChain.unreadable)
       return
     }
+    chain.observe(deployment)
     guard let signature else {
       chain.end("No known signature explains it, and the logs go no deeper: the chain ends here.")
       return

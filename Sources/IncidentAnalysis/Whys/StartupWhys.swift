@@ -16,6 +16,7 @@ struct StartupWhys {
   /// What the boots showed of a failure without a known cause.
   let symptoms: [SeenSymptom]
   let words: LastWords?
+  let deployment: Deployment?
 
   func chain() -> WhyChain {
     var chain = WhyChain()
@@ -148,17 +149,21 @@ struct StartupWhys {
       finish(&chain, "Why is that so?")
     } else if let symptom = symptoms.first {
       chain.observe(question, sentence(symptom.title), symptom.entries)
+      chain.observe(deployment)
       chain.end(
         "That is a known symptom of many causes, and the logs show none: the chain ends here.")
     } else if let words {
       chain.observe(question, "The software says: \(words.text)", words.entries)
+      chain.observe(deployment)
       chain.end(WhyChain.unreadable)
     } else {
+      chain.observe(deployment)
       chain.end(WhyChain.silent)
     }
   }
 
   private func finish(_ chain: inout WhyChain, _ question: String) {
+    chain.observe(deployment)
     guard let signature else {
       chain.end("No known signature explains it, and the logs go no deeper: the chain ends here.")
       return

@@ -34,6 +34,14 @@ struct WhyChain {
         evidence: cited, furtherEvidence: max(0, total - cited.count)))
   }
 
+  /// Adds what was deployed before the first sign, where something was.
+  mutating func observe(_ deployment: Deployment?) {
+    guard let deployment else { return }
+    observe(
+      "Why now?", "It " + deployment.text + ".", citing: deployment.evidence,
+      total: deployment.evidence.count)
+  }
+
   /// Adds what the signature's author knows, outermost first, and says where knowledge ends.
   mutating func know(_ signature: Signature, first question: String) {
     let answers = signature.why

@@ -27,6 +27,8 @@ public struct Fact: Sendable {
 public struct BootMarker: Hashable, Sendable {
   public enum Slot: Hashable, Sendable {
     case start, ready, failed, exit
+    /// Not of a boot: a new revision of the service was deployed.
+    case deployed
     case phaseEnter(String), phaseDone(String), phaseFailed(String)
   }
 
@@ -36,7 +38,8 @@ public struct BootMarker: Hashable, Sendable {
   /// Which of the slot's conditions held, 0-based: a boot that has met this very start condition
   /// already ends where it is met again.
   public var condition: Int
-  /// Named groups of the condition's regexes. `exitCode`, `signal`, `stop` and `error` have meaning.
+  /// Named groups of the condition's regexes. `exitCode`, `signal`, `stop` and `error` have meaning,
+  /// of a deployment `revision` and `service`.
   public var captures: [String: String]
 
   public init(profile: String, slot: Slot, condition: Int, captures: [String: String]) {

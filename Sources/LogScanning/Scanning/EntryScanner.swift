@@ -31,14 +31,30 @@ final class EntryScanner {
     let isWanted: Bool
     let hash: UInt64
     let tally: ServiceTally
+    private let revision: RevisionSight?
+    /// The earliest entry of the source, as far as it is known.
+    @exclusivity(unchecked) private var first = Timestamp(nanoseconds: .max)
     /// When the source's instance first answered a request below 500, as far as it is known.
     @exclusivity(unchecked) var firstSuccess = Timestamp(nanoseconds: .max)
 
-    init(isWanted: Bool, hash: UInt64, tally: ServiceTally) {
+    init(isWanted: Bool, hash: UInt64, tally: ServiceTally, revision: RevisionSight?) {
       self.isWanted = isWanted
       self.hash = hash
       self.tally = tally
+      self.revision = revision
     }
+
+    func countEntry(at timestamp: Timestamp) {
+      tally.countEntry(at: timestamp)
+      guard timestamp < first, timestamp.isDated, let revision else { return }
+      first = timestamp
+      if timestamp < revision.first { revision.first = timestamp }
+    }
+  }
+
+  /// When a revision of a service was first seen.
+  private final class RevisionSight {
+    @exclusivity(unchecked) var first = Timestamp(nanoseconds: .max)
   }
   @exclusivity(unchecked) private var tallies: [ServiceIdentity: ServiceTally] = [:]
   /// What the instances of one origin share.
@@ -48,6 +64,7 @@ final class EntryScanner {
     var isWanted: Bool
     var hash: UInt64
     var tally: ServiceTally
+    var revision: RevisionSight?
   }
 
   /// An entry of which nothing is left to do but to count it, unless it is a copy. That is asked when
@@ -64,6 +81,23 @@ final class EntryScanner {
   /// A service's activity, changed in place for every entry.
   private final class ServiceTally {
     @exclusivity(unchecked) var activity = ServiceActivity()
+    @exclusivity(unchecked) private var revisions: [String: RevisionSight] = [:]
+
+    func sight(of revision: String) -> RevisionSight {
+      if let known = revisions[revision] { return known }
+      let sight = RevisionSight()
+      revisions[revision] = sight
+      return sight
+    }
+
+    /// The activity with all that was counted elsewhere.
+    var whole: ServiceActivity {
+      var whole = activity
+      for (revision, sight) in revisions where sight.first.nanoseconds != .max {
+        whole.firstOfRevision[revision] = sight.first
+      }
+      return whole
+    }
 
     func countEntry(at timestamp: Timestamp) {
       activity.entries += 1
@@ -139,7 +173,7 @@ final class EntryScanner {
     if isNew {
       counters.entries += 1
       countTime(entry.timestamp)
-      state.tally.countEntry(at: entry.timestamp)
+      state.countEntry(at: entry.timestamp)
     } else {
       counters.duplicates += 1
     }
@@ -187,7 +221,7 @@ final class EntryScanner {
     counters.entries += 1
     countTime(last.timestamp)
     last.state._withUnsafeGuaranteedRef { state in
-      state.tally.countEntry(at: last.timestamp)
+      state.countEntry(at: last.timestamp)
       if let end = last.succeeded { state.tally.countSuccess(at: end) }
     }
   }
@@ -201,7 +235,7 @@ final class EntryScanner {
   /// Everything else that was found.
   func finish() -> ScanYield {
     countLast()
-    for (service, tally) in tallies { counters.services[service] = tally.activity }
+    for (service, tally) in tallies { counters.services[service] = tally.whole }
     let (facts, samples) = writer.finish()
     return ScanYield(facts: facts, samples: samples, counters: counters, parts: splitParts)
   }
@@ -225,7 +259,8 @@ final class EntryScanner {
     countLast()
     let source = entry.source
     let shared = origins.value(of: source.origin) { sharedState(of: source) }
-    let state = SourceState(isWanted: shared.isWanted, hash: shared.hash, tally: shared.tally)
+    let state = SourceState(
+      isWanted: shared.isWanted, hash: shared.hash, tally: shared.tally, revision: shared.revision)
     let unmanaged = Unmanaged.passUnretained(state)
     // An entry that was put together has no number.
     guard entry.sourceNumber >= 0 else {
@@ -257,7 +292,9 @@ final class EntryScanner {
       if let location = source.location { tally.activity.locations.insert(location) }
       if let revision = source.revision { tally.activity.revisions.insert(revision) }
     }
-    return SharedState(isWanted: isWanted, hash: hash.value, tally: tally)
+    return SharedState(
+      isWanted: isWanted, hash: hash.value, tally: tally,
+      revision: source.revision.map { tally.sight(of: $0) })
   }
 
   private func isInWindow(_ timestamp: Timestamp) -> Bool {
@@ -324,7 +361,7 @@ final class EntryScanner {
     case .marker(_, let slot, _):
       switch slot {
       case .failed, .exit, .phaseFailed: true
-      case .start, .ready, .phaseEnter, .phaseDone: false
+      case .start, .ready, .deployed, .phaseEnter, .phaseDone: false
       }
     }
   }

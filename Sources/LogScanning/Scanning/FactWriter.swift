@@ -142,6 +142,9 @@ struct FactWriter {
   }
 
   private mutating func store(_ entry: DecodedEntry, likeness: Int) -> FactSet.StoredEntry {
+    if entry.message.isEmpty, entry.request == nil {
+      return store(entry, Array(FactWriter.text(of: entry).utf8).span, likeness)
+    }
     if entry.message.count <= FactWriter.excerpt, entry.request == nil {
       return store(entry, entry.message.span, likeness)
     }
@@ -195,6 +198,11 @@ struct FactWriter {
   private static let excerpt = 500
 
   private static func text(of entry: DecodedEntry) -> String {
+    if entry.message.isEmpty, entry.request == nil {
+      // What somebody called is all that most audit entries have to say.
+      let method = entry.field(["protoPayload", "methodName"])?.text ?? ""
+      return Excerpt.middleCut(method, limit: excerpt)
+    }
     var text = String(decoding: entry.message.prefix(EntryScanner.maxTraceBytes), as: UTF8.self)
     if let request = entry.request, request.status > 0 {
       // A request's text, if it has any, says what went wrong, not to whom.

@@ -31,6 +31,10 @@ extension ArchiveWriter {
     write(optional: rule.valueShare) { $0.write($1) }
     write(optional: rule.mrrAtRisk) { $0.write($1) }
     write(optional: rule.recovered) { $0.write($1) }
+    write(optional: rule.healed) { $0.write($1) }
+    write(optional: rule.failed) { $0.write($1) }
+    write(optional: rule.share) { $0.write($1) }
+    write(optional: rule.occurrences) { $0.write($1) }
   }
 }
 
@@ -67,6 +71,10 @@ extension ArchiveReader {
       severities: try list { reader throws(ArchiveDamage) in try reader.choice() },
       valueShare: try optional { reader throws(ArchiveDamage) in try reader.numberPredicate() },
       mrrAtRisk: try optional { reader throws(ArchiveDamage) in try reader.numberPredicate() },
-      recovered: try optional { reader throws(ArchiveDamage) in try reader.bool() })
+      recovered: try optional { reader throws(ArchiveDamage) in try reader.bool() },
+      healed: try optional { reader throws(ArchiveDamage) in try reader.bool() },
+      failed: try optional { reader throws(ArchiveDamage) in try reader.numberPredicate() },
+      share: try optional { reader throws(ArchiveDamage) in try reader.numberPredicate() },
+      occurrences: try optional { reader throws(ArchiveDamage) in try reader.numberPredicate() })
   }
 }

@@ -1,6 +1,6 @@
 extension PatternLibrary {
   /// Raised with every change of what an archive holds or how.
-  static let archiveFormat: UInt64 = 1
+  static let archiveFormat: UInt64 = 3
 
   /// The library in a compact form that is quick to read, without the examples of its signatures.
   var archive: [UInt8] {

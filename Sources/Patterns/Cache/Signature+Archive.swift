@@ -39,6 +39,7 @@ extension ArchiveWriter {
     write(profile.ready)
     write(profile.failed)
     write(profile.exit)
+    write(profile.deployed)
     write(list: profile.phases) {
       $0.write($1.name)
       $0.write($1.enter)
@@ -84,6 +85,7 @@ extension ArchiveReader {
       id: try text(), title: try text(), layer: try choice(),
       start: try conditions(listing: &predicates), ready: try conditions(listing: &predicates),
       failed: try conditions(listing: &predicates), exit: try conditions(listing: &predicates),
+      deployed: try conditions(listing: &predicates),
       phases: try list { reader throws(ArchiveDamage) in
         Profile.Phase(
           name: try reader.text(), enter: try reader.conditions(listing: &predicates),

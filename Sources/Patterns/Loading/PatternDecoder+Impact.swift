@@ -107,25 +107,39 @@ extension PatternDecoder {
     }
     let priority: Priority? = choice(
       required("priority", in: members, of: "every rule"), "priority")
-    let keys = ["kind", "environment", "severity", "valueShare", "mrrAtRisk", "recovered"]
+    let keys = [
+      "kind", "environment", "severity", "valueShare", "mrrAtRisk", "recovered", "healed", "failed",
+      "share", "occurrences",
+    ]
     let when = members["when"].flatMap { self.members(of: $0, as: "'when'", keys: keys) }
     let kinds: [Incident.Kind] = choices(when?["kind"], "kind")
     let severities: [Signature.Level] = choices(when?["severity"], "severity")
     let environments = when?["environment"].map { node in
       oneOrMore(node, of: "an environment or a list of them").compactMap { text($0) }
     }
-    let valueShare = when?["valueShare"].flatMap { bounds($0, as: "'valueShare'") }
-    for bound in [valueShare?.atLeast, valueShare?.atMost, valueShare?.equals] {
-      if let bound, !(0...1).contains(bound), let node = when?["valueShare"] {
-        report(node.mark, "a share lies between 0 and 1, found \(bound)")
-      }
-    }
+    let valueShare = shareBounds(when?["valueShare"], "valueShare")
     let mrrAtRisk = when?["mrrAtRisk"].flatMap { bounds($0, as: "'mrrAtRisk'") }
     let recovered = boolean(when?["recovered"])
+    let healed = boolean(when?["healed"])
+    let failed = when?["failed"].flatMap { bounds($0, as: "'failed'") }
+    let share = shareBounds(when?["share"], "share")
+    let occurrences = when?["occurrences"].flatMap { bounds($0, as: "'occurrences'") }
     guard let priority else { return nil }
     return ImpactModel.PriorityRule(
       priority: priority, kinds: kinds, environments: environments ?? [], severities: severities,
-      valueShare: valueShare, mrrAtRisk: mrrAtRisk, recovered: recovered)
+      valueShare: valueShare, mrrAtRisk: mrrAtRisk, recovered: recovered, healed: healed,
+      failed: failed, share: share, occurrences: occurrences)
+  }
+
+  /// Bounds of a share of one.
+  private mutating func shareBounds(_ node: YAMLNode?, _ key: String) -> NumberPredicate? {
+    guard let node, let bounds = bounds(node, as: "'\(key)'") else { return nil }
+    for bound in [bounds.atLeast, bounds.atMost, bounds.equals] {
+      if let bound, !(0...1).contains(bound) {
+        report(node.mark, "a share lies between 0 and 1, found \(bound)")
+      }
+    }
+    return bounds
   }
 
   /// One value of an enumeration or a list of them.

@@ -14,17 +14,18 @@ extension PatternDecoder {
       report(members.mark, "a profile needs 'boot' or 'phases'")
     }
     let boot = members["boot"].flatMap {
-      self.members(of: $0, as: "'boot'", keys: ["start", "ready", "failed", "exit"])
+      self.members(of: $0, as: "'boot'", keys: ["start", "ready", "failed", "exit", "deployed"])
     }
     let start = conditions(boot?["start"])
     let ready = conditions(boot?["ready"])
     let failed = conditions(boot?["failed"])
     let exit = conditions(boot?["exit"])
+    let deployed = conditions(boot?["deployed"])
     let phases = phases(members["phases"])
     guard let id, let title, let layer else { return nil }
     return Profile(
       id: id, title: title, layer: layer, start: start, ready: ready, failed: failed, exit: exit,
-      phases: phases, location: location(members.mark(of: "id")))
+      deployed: deployed, phases: phases, location: location(members.mark(of: "id")))
   }
 
   private mutating func phases(_ node: YAMLNode?) -> [Profile.Phase] {

@@ -55,10 +55,20 @@ public struct ImpactModel: Sendable {
     public var mrrAtRisk: NumberPredicate?
     /// True: only incidents that are over; false: only those that are not.
     public var recovered: Bool?
+    /// True: only errors that ended by themselves; false: all others. A rule that does not ask makes
+    /// nothing that healed more urgent than P2.
+    public var healed: Bool?
+    /// Of the requests that failed; of an incident without a request, of 0.
+    public var failed: NumberPredicate?
+    /// Of the failed requests among all, 0…1; of an incident without a request, of 0.
+    public var share: NumberPredicate?
+    /// Of the entries, or failed requests, that show the incident.
+    public var occurrences: NumberPredicate?
     public init(
       priority: Priority, kinds: [Incident.Kind], environments: [String],
       severities: [Signature.Level], valueShare: NumberPredicate?, mrrAtRisk: NumberPredicate?,
-      recovered: Bool?
+      recovered: Bool?, healed: Bool? = nil, failed: NumberPredicate? = nil,
+      share: NumberPredicate? = nil, occurrences: NumberPredicate? = nil
     ) {
       self.priority = priority
       self.kinds = kinds
@@ -67,6 +77,10 @@ public struct ImpactModel: Sendable {
       self.valueShare = valueShare
       self.mrrAtRisk = mrrAtRisk
       self.recovered = recovered
+      self.healed = healed
+      self.failed = failed
+      self.share = share
+      self.occurrences = occurrences
     }
   }
 

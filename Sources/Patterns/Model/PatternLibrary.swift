@@ -28,6 +28,7 @@ public struct PatternLibrary: Sendable {
       numbered.ready = number(profile.ready)
       numbered.failed = number(profile.failed)
       numbered.exit = number(profile.exit)
+      numbered.deployed = number(profile.deployed)
       numbered.phases = profile.phases.map { phase in
         Profile.Phase(
           name: phase.name, enter: number(phase.enter), done: number(phase.done),

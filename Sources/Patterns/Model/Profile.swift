@@ -37,12 +37,15 @@ public struct Profile: Sendable {
   public var ready: [Condition]
   public var failed: [Condition]
   public var exit: [Condition]
+  /// Not of a boot: a new revision was deployed.
+  public var deployed: [Condition]
   public var phases: [Phase]
   public var location: SourceLocation
 
   public init(
     id: String, title: String, layer: Layer, start: [Condition], ready: [Condition],
-    failed: [Condition], exit: [Condition], phases: [Phase], location: SourceLocation
+    failed: [Condition], exit: [Condition], deployed: [Condition] = [], phases: [Phase],
+    location: SourceLocation
   ) {
     self.id = id
     self.title = title
@@ -51,6 +54,7 @@ public struct Profile: Sendable {
     self.ready = ready
     self.failed = failed
     self.exit = exit
+    self.deployed = deployed
     self.phases = phases
     self.location = location
   }
@@ -65,6 +69,7 @@ public struct Profile: Sendable {
     append(.ready, ready)
     append(.failed, failed)
     append(.exit, exit)
+    append(.deployed, deployed)
     for phase in phases {
       append(.phaseEnter(phase.name), phase.enter)
       append(.phaseDone(phase.name), phase.done)

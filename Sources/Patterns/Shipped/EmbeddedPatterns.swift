@@ -6,7 +6,7 @@ enum EmbeddedPatterns {
   /// In the order in which they are loaded.
   static var files: [PatternFile] {
     var files: [PatternFile] = []
-    files.reserveCapacity(125)
+    files.reserveCapacity(127)
     files.append(PatternFile(name: "patterns/signatures/auth/google-api-disabled.yaml", text: file0))
     files.append(PatternFile(name: "patterns/signatures/auth/google-credentials-missing.yaml", text: file1))
     files.append(PatternFile(name: "patterns/signatures/auth/google-credentials-rejected.yaml", text: file2))
@@ -120,18 +120,20 @@ enum EmbeddedPatterns {
     files.append(PatternFile(name: "patterns/signatures/tls/tls-certificate-untrusted.yaml", text: file110))
     files.append(PatternFile(name: "patterns/signatures/tls/tls-hostname-mismatch.yaml", text: file111))
     files.append(PatternFile(name: "patterns/signatures/websocket/websocket-manager-without-user-context.yaml", text: file112))
-    files.append(PatternFile(name: "patterns/profiles/cloud-run.yaml", text: file113))
-    files.append(PatternFile(name: "patterns/profiles/deterministic-startup.yaml", text: file114))
-    files.append(PatternFile(name: "patterns/profiles/django.yaml", text: file115))
-    files.append(PatternFile(name: "patterns/profiles/dotnet.yaml", text: file116))
-    files.append(PatternFile(name: "patterns/profiles/go.yaml", text: file117))
-    files.append(PatternFile(name: "patterns/profiles/gunicorn.yaml", text: file118))
-    files.append(PatternFile(name: "patterns/profiles/kubernetes.yaml", text: file119))
-    files.append(PatternFile(name: "patterns/profiles/node.yaml", text: file120))
-    files.append(PatternFile(name: "patterns/profiles/rails.yaml", text: file121))
-    files.append(PatternFile(name: "patterns/profiles/spring-boot.yaml", text: file122))
-    files.append(PatternFile(name: "patterns/profiles/uvicorn.yaml", text: file123))
-    files.append(PatternFile(name: "patterns/impact.yaml", text: file124))
+    files.append(PatternFile(name: "patterns/profiles/app-engine.yaml", text: file113))
+    files.append(PatternFile(name: "patterns/profiles/cloud-functions.yaml", text: file114))
+    files.append(PatternFile(name: "patterns/profiles/cloud-run.yaml", text: file115))
+    files.append(PatternFile(name: "patterns/profiles/deterministic-startup.yaml", text: file116))
+    files.append(PatternFile(name: "patterns/profiles/django.yaml", text: file117))
+    files.append(PatternFile(name: "patterns/profiles/dotnet.yaml", text: file118))
+    files.append(PatternFile(name: "patterns/profiles/go.yaml", text: file119))
+    files.append(PatternFile(name: "patterns/profiles/gunicorn.yaml", text: file120))
+    files.append(PatternFile(name: "patterns/profiles/kubernetes.yaml", text: file121))
+    files.append(PatternFile(name: "patterns/profiles/node.yaml", text: file122))
+    files.append(PatternFile(name: "patterns/profiles/rails.yaml", text: file123))
+    files.append(PatternFile(name: "patterns/profiles/spring-boot.yaml", text: file124))
+    files.append(PatternFile(name: "patterns/profiles/uvicorn.yaml", text: file125))
+    files.append(PatternFile(name: "patterns/impact.yaml", text: file126))
     return files
   }
 
@@ -4643,6 +4645,34 @@ examples:
 """#
 
   private static let file113: String = #"""
+# Versions come and go by calls that the audit log keeps. How a version starts is told by the server
+# and application profiles.
+id: app-engine
+title: App Engine version
+layer: platform
+boot:
+  deployed:
+    - log: "cloudaudit.googleapis.com/activity"
+      field: { protoPayload.methodName: { regex: '^google\.appengine\.v\d\w*\.Versions\.CreateVersion$' } }
+      not: { severity: { atLeast: ERROR } }
+
+"""#
+
+  private static let file114: String = #"""
+# Functions are replaced by calls that the audit log keeps; those of the second generation run as
+# services of Cloud Run under the same name.
+id: cloud-functions
+title: Cloud Functions function
+layer: platform
+boot:
+  deployed:
+    - log: "cloudaudit.googleapis.com/activity"
+      field: { protoPayload.methodName: { regex: '^google\.cloud\.functions\.v\d\w*\.(?:CloudFunctionsService|FunctionService)\.(?:CreateFunction|UpdateFunction)$' } }
+      not: { severity: { atLeast: ERROR } }
+
+"""#
+
+  private static let file115: String = #"""
 # Cloud Run writes these lines to run.googleapis.com/varlog/system, one a step of the instance.
 # A succeeded TCP probe only says that something bound the port: servers that bind before they load
 # the application pass it on every boot that crashes. A memory limit is no exit by itself: the
@@ -4665,10 +4695,22 @@ boot:
     - message: { regex: '^Uncaught signal: (?<signal>\d+), pid=(?<pid>\d+)' }
     - message: { regex: '^(?<live>LIVENESS) (?:TCP|HTTP|[Gg]RPC) probe failed \d+ times? consecutively [^\n]*The instance has been shut down' }
     - message: { regex: '^(?<stop>Shutting down user disabled instance)' }
+  # The call by which somebody deploys, which may name the revision that it creates, and what the
+  # platform says when the revision serves. A call that failed has deployed nothing.
+  deployed:
+    - log: "cloudaudit.googleapis.com/*"
+      message: { regex: '^Ready condition status changed to True for Revision (?<revision>\S+) with message: Deploying revision succeeded' }
+    - log: "cloudaudit.googleapis.com/activity"
+      field: { protoPayload.methodName: { regex: '^google\.cloud\.run\.v\d\w*\.Services\.(?:ReplaceService|CreateService|UpdateService)$' } }
+      any:
+        - field: { protoPayload.request.service.spec.template.metadata.name: { regex: '^(?<revision>\S+)$' } }
+        - field: { protoPayload.request.service.template.revision: { regex: '^(?:.*/)?(?<revision>[^/\s]+)$' } }
+        - field: { protoPayload.methodName: { exists: true } }
+      not: { severity: { atLeast: ERROR } }
 
 """#
 
-  private static let file114: String = #"""
+  private static let file116: String = #"""
 # The seven-phase start-up of a FastAPI application that logs each step in capitals. Prefixes differ
 # (glyphs, ` CYCLE:  `, logger names), so nothing is anchored. `INITIATED` enters the first phase and
 # is no start: every worker of a server runs the sequence, and a start met twice would cut a boot.
@@ -4741,7 +4783,7 @@ phases:
 
 """#
 
-  private static let file115: String = #"""
+  private static let file117: String = #"""
 # Django's own start: management commands and the development server. Under gunicorn its loading is
 # that profile's import phase.
 id: django
@@ -4770,7 +4812,7 @@ phases:
 
 """#
 
-  private static let file116: String = #"""
+  private static let file118: String = #"""
 # The .NET generic host.
 id: dotnet
 title: .NET host
@@ -4795,7 +4837,7 @@ phases:
 
 """#
 
-  private static let file117: String = #"""
+  private static let file119: String = #"""
 # Go servers say little. A line that begins with `panic: ` ends the process; what a server recovers
 # from begins with its own prefix (`http: panic serving …`).
 id: go
@@ -4813,7 +4855,7 @@ boot:
 
 """#
 
-  private static let file118: String = #"""
+  private static let file120: String = #"""
 # gunicorn's master binds the port, then workers load the application. A server has many workers, so
 # `Booting worker` is a phase and never a start. Lines that a uvicorn worker writes through
 # gunicorn's logger (`[time] [pid] [INFO] …`) belong here; the same words without that prefix belong
@@ -4854,7 +4896,7 @@ phases:
 
 """#
 
-  private static let file119: String = #"""
+  private static let file121: String = #"""
 # What the kubelet reports in the `events` log about one container. It tells neither readiness nor,
 # by `Started` alone, that the run before failed: a container that is restarted after days of service
 # had no failed boot. So only what the kubelet itself calls failing is a marker; starts and ends come
@@ -4878,10 +4920,16 @@ boot:
       field:
         jsonPayload.reason: { equals: Killing }
         jsonPayload.involvedObject.fieldPath: { regex: '^spec\.(?:containers|initContainers)\{' }
+  # A replica set that grows from nothing is a new one; more of the same is a matter of load.
+  deployed:
+    - message: { regex: '^Scaled up replica set (?<revision>\S+) (?:from 0 to \d+|to 1)$' }
+      field:
+        jsonPayload.reason: { equals: ScalingReplicaSet }
+        jsonPayload.involvedObject.name: { regex: '^(?<service>\S+)$' }
 
 """#
 
-  private static let file120: String = #"""
+  private static let file122: String = #"""
 # Node servers: Next.js, NestJS, Fastify, Express, the Functions Framework. Node prints its version as the last line of a
 # process that an uncaught error ends.
 id: node
@@ -4918,7 +4966,7 @@ phases:
 
 """#
 
-  private static let file121: String = #"""
+  private static let file123: String = #"""
 # Rails behind Puma. In single mode Puma listens after the application is loaded; in cluster mode a
 # worker says when it has booted.
 id: rails
@@ -4948,7 +4996,7 @@ phases:
 
 """#
 
-  private static let file122: String = #"""
+  private static let file124: String = #"""
 # Spring Boot. The name of the main class stands in its first and last line. Phases nest, and stand in
 # the order in which they end: Tomcat is initialized before the beans are made and started after them
 # (o.s.boot ServletWebServerApplicationContext), Hibernate opens the pool while it processes the
@@ -4993,7 +5041,7 @@ phases:
 
 """#
 
-  private static let file123: String = #"""
+  private static let file125: String = #"""
 # uvicorn on its own, or inside gunicorn where the application's logger writes bare messages.
 # Its first line comes after the import, which therefore shows in tracebacks and in its end alone.
 # A start is the parent's line or that of process 1: children of `--workers` and workers of gunicorn
@@ -5030,7 +5078,7 @@ phases:
 
 """#
 
-  private static let file124: String = #"""
+  private static let file126: String = #"""
 # Which environment a service runs in, and how urgent an incident is. The first rule that holds
 # decides, in both lists. What a failure costs is for its owner to say: a file given with --patterns
 # adds `capabilities` and may replace any list here.
@@ -5089,12 +5137,24 @@ environments:
         - service: "*-prod"
         - service: "*-prd"
 
+# What a rule may ask, besides the kind and the environment: the `severity` of the signature, the
+# `valueShare` and `mrrAtRisk` of the capabilities hit, whether a later boot `recovered`, whether errors
+# of a running service `healed` by themselves, and bounds ({ atLeast, atMost, equals }) of the `failed`
+# requests, of their `share` among all in that time (0 to 1), and of the `occurrences`: entries, or
+# failed requests, that show it. A rule that does not ask for `healed` makes nothing that healed more
+# urgent than P2.
 priorities:
   # What is over wakes nobody.
   - priority: P2
     when: { recovered: true, environment: [production], kind: [crash-loop, startup-failure, runtime-failure] }
   - priority: P3
     when: { recovered: true }
+  # Errors that ended by themselves: a surge after which the service answered as before, retries that
+  # succeeded. Worth a look where users of production felt it.
+  - priority: P2
+    when: { healed: true, environment: [production], failed: { atLeast: 100 }, share: { atLeast: 0.5 } }
+  - priority: P3
+    when: { healed: true }
   # A service that cannot start.
   - priority: P0
     when: { kind: [crash-loop, startup-failure], valueShare: { atLeast: 0.5 } }
@@ -5104,7 +5164,9 @@ priorities:
     when: { kind: [crash-loop], environment: [staging, unknown] }
   - priority: P2
     when: { kind: [crash-loop, startup-failure] }
-  # A service that runs and fails.
+  # A service that runs and fails: what most users get decides, then what the signature says.
+  - priority: P1
+    when: { kind: [runtime-failure, serving-errors], environment: [production], failed: { atLeast: 100 }, share: { atLeast: 0.5 } }
   - priority: P1
     when: { kind: [runtime-failure], environment: [production], severity: [critical] }
   - priority: P2

@@ -1,13 +1,14 @@
 import LogModel
 
-/// The order of pieces that share a time stamp, and the roles their lines play.
+/// The order of pieces that share a time stamp, and the roles their lines play, in languages whose
+/// exception line ends a segment.
 enum TraceOrder {
   /// The first grammar that knows a line, the preferred one asked first.
   static func role(
     of line: Substring, preferring preferred: (any TraceGrammar)?
   ) -> (grammar: any TraceGrammar, role: TraceLineRole)? {
     if let preferred, let role = preferred.role(of: line) { return (preferred, role) }
-    for grammar in TraceGrammars.all {
+    for grammar in TraceGrammars.exceptionLast {
       if let role = grammar.role(of: line) { return (grammar, role) }
     }
     return nil
@@ -47,7 +48,7 @@ enum TraceOrder {
         case .opens: opening.append(index)
         case .closes: closing.append(index)
         case .frame, .continues: continuing.append(index)
-        case nil: break
+        case .raises, .mayRaise, .next, nil: break
         }
       }
     }

@@ -11,6 +11,9 @@ import LogModel
 /// Python's stack traces, as CPython's `traceback` module and the loggers above it print them.
 struct PythonGrammar: TraceGrammar {
   let language = "python"
+  let exceptionComesFirst = false
+  /// A logger may have put anything before a header.
+  let telltales = ByteSet.all
 
   func firstGlance(_ bytes: UnsafeBufferPointer<UInt8>) -> StackTraces.Glance {
     var upper = bytes.count
