@@ -30,6 +30,12 @@ struct ScenarioComparison {
       }
       compare(rest.remove(at: index), truth)
     }
+    if let services = expected.related {
+      let found = (root["related"] as? [[String: Any]] ?? []).flatMap {
+        $0["services"] as? [String] ?? []
+      }
+      compare("related", "\(services)", "\(found)")
+    }
     for extra in rest { compare("incident", "none", name(extra)) }
     let failing = Set(document.incidents.compactMap { $0.text("service.name") })
     compare(
@@ -85,10 +91,23 @@ struct ScenarioComparison {
       ("boots.stopped", "\(truth.boots.stopped)", number("boots.stopped")),
       ("boots.truncatedHead", "\(truth.truncatedHead)", number("boots.truncatedHead")),
       ("recoveredAt", truth.recoveredAt?.rfc3339, text("recoveredAt")),
+      ("healed", "\(truth.isHealed)", "\(incident["healed"] as? Bool ?? false)"),
+      ("userImpact", truth.userImpact, text("userImpact")),
+      ("users.before.requests", "\(truth.requestsBefore)", number("users.before.requests")),
+      ("users.before.failed", "\(truth.failedRequestsBefore)", number("users.before.failed")),
       ("users.requests", "\(truth.requests)", number("users.requests")),
       ("users.failed", "\(truth.failedRequests)", number("users.failed")),
     ]
     for (point, expected, found) in pairs { compare(point, expected ?? "nil", found) }
+    switch truth.deployment {
+    case .open: break
+    case .none: compare("deployment", "nil", text("deployment.by"))
+    case .audit: compare("deployment", "audit-log", text("deployment.by"))
+    case .revision(let name):
+      compare(
+        "deployment", "revision-change \(name)",
+        "\(text("deployment.by")) \(text("deployment.revision"))")
+    }
     if !truth.isExceptionOpen {
       compare(
         "exception.type", truth.exceptionType ?? "nil", text("rootCause.exception.type"))

@@ -152,6 +152,10 @@ extension ScenarioWorld {
       phase: outcome == .failed
         ? style.expectedPhase(of: ending, exitIsLogged: record.showsEnd) : nil,
       startLinesUntil: record.startMarkedAt ?? record.startedAt)
+    if !record.isMarked {
+      undecided = "nothing in the logs marks the start, a phase or the end of \(style.name)"
+      return boot
+    }
     boots.append(boot)
     return boot
   }

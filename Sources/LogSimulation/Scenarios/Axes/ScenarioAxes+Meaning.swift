@@ -36,7 +36,9 @@ extension ScenarioAxes {
     // Other platforms take up one text, or one line, an entry.
     case .segments: platform == "cloud-run" && python != nil
     case .whole, .lines, .member: true
-    case .split, .words: python == nil
+    case .split: python == nil
+    // Words that nobody knows make no cause of their own, beside another.
+    case .words: python == nil && shape != .twoCauses
     }
   }
 
@@ -49,7 +51,7 @@ extension ScenarioAxes {
     if !raises, (place, failure, layout) != (.importing, .known, .whole) { return false }
     switch shape {
     // Requests are the platform's to log here.
-    case .surge, .memory: return platform == "cloud-run"
+    case .surge, .outage, .memory: return platform == "cloud-run"
     case .hanging, .probeFailure, .killedAtStart: return python == nil
     // Without a start marker of its own, what uvicorn's import leaves in one pod cannot be told apart.
     default: return platform == "cloud-run" || python != .uvicorn || place != .importing
@@ -74,7 +76,7 @@ extension ScenarioAxes {
 
   private var needsReadiness: Bool {
     switch shape {
-    case .healthy, .mended, .rollback, .flapping, .transient, .rolling, .memory, .surge, .erring,
+    case .healthy, .mended, .rollback, .flapping, .transient, .rolling, .memory, .surge, .outage, .erring,
       .environments:
       true
     case .crashLoop, .single, .autoscaling, .twoCauses, .twoServices, .hanging, .probeFailure,
@@ -86,7 +88,7 @@ extension ScenarioAxes {
   /// Whether the shape has boots that fail by what they raise.
   var raises: Bool {
     switch shape {
-    case .healthy, .memory, .surge, .erring, .hanging, .probeFailure, .killedAtStart: false
+    case .healthy, .memory, .surge, .outage, .erring, .hanging, .probeFailure, .killedAtStart: false
     case .crashLoop, .single, .mended, .rollback, .flapping, .transient, .rolling, .autoscaling,
       .twoCauses, .twoServices, .environments:
       true

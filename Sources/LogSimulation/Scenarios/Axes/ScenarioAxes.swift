@@ -60,6 +60,7 @@ public struct ScenarioAxes: Hashable, Sendable {
     case environments = "staging-and-production"
     case memory = "killed-for-memory"
     case surge = "serving-errors"
+    case outage
     case erring = "runtime-errors"
   }
 

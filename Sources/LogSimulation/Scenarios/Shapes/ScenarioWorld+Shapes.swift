@@ -20,7 +20,8 @@ extension ScenarioWorld {
     case .twoServices: twoServices()
     case .environments: environments()
     case .memory: killedForMemory()
-    case .surge: surge()
+    case .surge: surge(isHealed: true)
+    case .outage: surge(isHealed: false)
     case .erring: erring()
     }
   }
