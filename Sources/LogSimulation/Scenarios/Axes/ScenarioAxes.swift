@@ -53,6 +53,7 @@ public struct ScenarioAxes: Hashable, Sendable {
     case hanging
     case probeFailure = "probe-failure"
     case killedAtStart = "killed-at-start"
+    case silent = "silent-restarts"
     case rolling = "rolling-deployment"
     case autoscaling
     case twoCauses = "two-causes"

@@ -10,7 +10,8 @@ public struct ExpectedScenario: Hashable, Sendable {
   /// The services that one failing dependency is expected to be told for, sorted; nil where it is
   /// undecided.
   public var related: [String]? = []
-  /// Why the logs cannot tell more, where they cannot.
+  /// Why the logs cannot tell more, where they cannot. Then no incident may claim boots that failed
+  /// beyond `boots.failed`; other incidents are open.
   public var undecided: String?
 
   public struct Boots: Hashable, Sendable {
