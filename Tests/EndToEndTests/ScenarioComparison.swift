@@ -30,11 +30,21 @@ struct ScenarioComparison {
       }
       compare(rest.remove(at: index), truth)
     }
+    if let services = expected.related {
+      let found = (root["related"] as? [[String: Any]] ?? []).flatMap {
+        $0["services"] as? [String] ?? []
+      }
+      compare("related", "\(services)", "\(found)")
+    }
+    if expected.undecided != nil {
+      // What else they make of it is theirs, but no boot may be called failed.
+      rest.removeAll { $0.text("kind") == "runtime-failure" }
+    }
     for extra in rest { compare("incident", "none", name(extra)) }
     let failing = Set(document.incidents.compactMap { $0.text("service.name") })
+    let healthy = expected.undecided == nil ? expected.healthyServices : []
     compare(
-      "healthy services", "\(expected.healthyServices)",
-      "\(expected.healthyServices.filter { !failing.contains($0) })")
+      "healthy services", "\(healthy)", "\(healthy.filter { !failing.contains($0) })")
   }
 
   // MARK: Which is which
@@ -85,10 +95,23 @@ struct ScenarioComparison {
       ("boots.stopped", "\(truth.boots.stopped)", number("boots.stopped")),
       ("boots.truncatedHead", "\(truth.truncatedHead)", number("boots.truncatedHead")),
       ("recoveredAt", truth.recoveredAt?.rfc3339, text("recoveredAt")),
+      ("healed", "\(truth.isHealed)", "\(incident["healed"] as? Bool ?? false)"),
+      ("userImpact", truth.userImpact, text("userImpact")),
+      ("users.before.requests", "\(truth.requestsBefore)", number("users.before.requests")),
+      ("users.before.failed", "\(truth.failedRequestsBefore)", number("users.before.failed")),
       ("users.requests", "\(truth.requests)", number("users.requests")),
       ("users.failed", "\(truth.failedRequests)", number("users.failed")),
     ]
     for (point, expected, found) in pairs { compare(point, expected ?? "nil", found) }
+    switch truth.deployment {
+    case .open: break
+    case .none: compare("deployment", "nil", text("deployment.by"))
+    case .audit: compare("deployment", "audit-log", text("deployment.by"))
+    case .revision(let name):
+      compare(
+        "deployment", "revision-change \(name)",
+        "\(text("deployment.by")) \(text("deployment.revision"))")
+    }
     if !truth.isExceptionOpen {
       compare(
         "exception.type", truth.exceptionType ?? "nil", text("rootCause.exception.type"))

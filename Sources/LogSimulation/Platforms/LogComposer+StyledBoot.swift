@@ -43,6 +43,8 @@ public struct StyledBootRecord: Hashable, Sendable {
   public var readyAt: Timestamp?
   /// Of the last entry that marks the start; nil where none does.
   public var startMarkedAt: Timestamp?
+  /// Whether anything in the logs marks the boot: its start, a phase, readiness, its end.
+  public var isMarked = false
   /// Of its last entry.
   public var endedAt: Timestamp
   public var outcome: Outcome
@@ -71,6 +73,9 @@ extension LogComposer {
       startedAt: platform.logsStart ? start : moment(lines.first?.seconds ?? 0), endedAt: start,
       outcome: .inProgress, showsEnd: false)
     if platform.logsStart { record.startMarkedAt = start }
+    record.isMarked =
+      platform.logsStart
+      || lines.contains { line in line.role != .failure && line.role != .chatter }
     for index in lines.indices {
       let time = moment(lines[index].seconds)
       lines[index].split?.uid = uid
@@ -87,6 +92,7 @@ extension LogComposer {
       }
     }
     finish(&record, instance, on: platform, boot)
+    record.isMarked = record.isMarked || record.showsEnd
     return record
   }
 

@@ -54,7 +54,7 @@ public struct Scenario: Sendable, CustomStringConvertible {
     let entries = world.composer.entries
     let truth = ScenarioTruth(
       axes: axes, boots: world.boots, runtimeFailures: world.runtimeFailures, entries: entries,
-      undecided: world.undecided)
+      deployedRevisions: world.deployedRevisions, undecided: world.undecided)
     var files: [File] = []
     for (index, part) in ScenarioDelivery(axes: axes, seed: seed).files(entries).enumerated() {
       let bytes = axes.form.encode(part)

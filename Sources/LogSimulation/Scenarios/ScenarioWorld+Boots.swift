@@ -136,14 +136,19 @@ extension ScenarioWorld {
     let record = composer.boot(
       instance, at: start, on: platform, style,
       StyledBoot(
-        ending, watch: axes.shape == .hanging ? .nobody : .startupProbe(seconds: 240),
+        ending, watch: axes.shape == .hanging || axes.shape == .silent ? .nobody : .startupProbe(seconds: 240),
         logsExit: axes.delivery != .missingExits, restart: restart))
-    let outcome: ScenarioBoot.Outcome =
+    var outcome: ScenarioBoot.Outcome =
       switch record.outcome {
       case .ready: .ready
       case .failed: .failed
       case .inProgress: .inProgress
       }
+    if outcome == .failed, !record.showsEnd {
+      // It failed; the logs show an exception at most, and a reader may not claim more.
+      outcome = .inProgress
+      undecided = "nothing that is logged says that the start ended"
+    }
     let boot = ScenarioBoot(
       instance: instance, startedAt: record.startMarkedAt == nil ? nil : record.startedAt,
       firstEntryAt: record.startedAt,
@@ -152,6 +157,10 @@ extension ScenarioWorld {
       phase: outcome == .failed
         ? style.expectedPhase(of: ending, exitIsLogged: record.showsEnd) : nil,
       startLinesUntil: record.startMarkedAt ?? record.startedAt)
+    if !record.isMarked {
+      undecided = "nothing in the logs marks the start, a phase or the end of \(style.name)"
+      return boot
+    }
     boots.append(boot)
     return boot
   }

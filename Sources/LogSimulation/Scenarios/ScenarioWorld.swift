@@ -12,6 +12,8 @@ struct ScenarioWorld {
   var boots: [ScenarioBoot] = []
   /// Failures of services that had started.
   var runtimeFailures: [RuntimeFailure] = []
+  /// Revisions of whose deployment an entry tells.
+  private(set) var deployedRevisions: Set<String> = []
   var undecided: String?
   /// Which gunicorn the service has: from 21.0 on it tells the exit code of its workers.
   let gunicorn: String
@@ -52,6 +54,16 @@ struct ScenarioWorld {
       of: service,
       revision: platform.name == "cloud-run"
         ? service.revision(revision, "k7d") : "1.\(revision).0", using: &composer.generator)
+  }
+
+  /// Somebody deploys a revision of the main service, and an entry says so.
+  mutating func deploy(revision: Int, at time: Timestamp) {
+    let name =
+      platform.name == "cloud-run" ? main.revision(revision, "k7d") : "1.\(revision).0"
+    platform.deploys(
+      main, revision: name, at: time, by: "deploy@\(main.project).iam.gserviceaccount.com",
+      into: &composer)
+    deployedRevisions.insert(name)
   }
 
   // MARK: Lines and requests

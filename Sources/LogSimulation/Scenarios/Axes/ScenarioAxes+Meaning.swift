@@ -36,7 +36,9 @@ extension ScenarioAxes {
     // Other platforms take up one text, or one line, an entry.
     case .segments: platform == "cloud-run" && python != nil
     case .whole, .lines, .member: true
-    case .split, .words: python == nil
+    case .split: python == nil
+    // Words that nobody knows make no cause of their own, beside another.
+    case .words: python == nil && shape != .twoCauses
     }
   }
 
@@ -49,8 +51,10 @@ extension ScenarioAxes {
     if !raises, (place, failure, layout) != (.importing, .known, .whole) { return false }
     switch shape {
     // Requests are the platform's to log here.
-    case .surge, .memory: return platform == "cloud-run"
+    case .surge, .outage, .memory: return platform == "cloud-run"
     case .hanging, .probeFailure, .killedAtStart: return python == nil
+    // Only a start in the same place tells that what was before is over.
+    case .silent: return python == nil && platform == "kubernetes" && showsStart
     // Without a start marker of its own, what uvicorn's import leaves in one pod cannot be told apart.
     default: return platform == "cloud-run" || python != .uvicorn || place != .importing
     }
@@ -60,7 +64,7 @@ extension ScenarioAxes {
     switch delivery {
     case .cutHead, .cutTail:
       (shape == .crashLoop || shape == .single || shape == .mended) && showsStart
-    case .missingExits: platform == "cloud-run" && raises && python != nil
+    case .missingExits: platform == "cloud-run" && raises
     // What runs is judged by its severities.
     case .missingSeverities: raises && decoy == .none
     case .complete, .newestFirst, .shuffled, .doubled, .sharded, .late, .skewedClocks: true
@@ -74,11 +78,11 @@ extension ScenarioAxes {
 
   private var needsReadiness: Bool {
     switch shape {
-    case .healthy, .mended, .rollback, .flapping, .transient, .rolling, .memory, .surge, .erring,
+    case .healthy, .mended, .rollback, .flapping, .transient, .rolling, .memory, .surge, .outage, .erring,
       .environments:
       true
     case .crashLoop, .single, .autoscaling, .twoCauses, .twoServices, .hanging, .probeFailure,
-      .killedAtStart:
+      .killedAtStart, .silent:
       false
     }
   }
@@ -86,7 +90,7 @@ extension ScenarioAxes {
   /// Whether the shape has boots that fail by what they raise.
   var raises: Bool {
     switch shape {
-    case .healthy, .memory, .surge, .erring, .hanging, .probeFailure, .killedAtStart: false
+    case .healthy, .memory, .surge, .outage, .erring, .hanging, .probeFailure, .killedAtStart, .silent: false
     case .crashLoop, .single, .mended, .rollback, .flapping, .transient, .rolling, .autoscaling,
       .twoCauses, .twoServices, .environments:
       true

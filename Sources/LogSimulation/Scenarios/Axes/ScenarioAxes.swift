@@ -53,6 +53,7 @@ public struct ScenarioAxes: Hashable, Sendable {
     case hanging
     case probeFailure = "probe-failure"
     case killedAtStart = "killed-at-start"
+    case silent = "silent-restarts"
     case rolling = "rolling-deployment"
     case autoscaling
     case twoCauses = "two-causes"
@@ -60,6 +61,7 @@ public struct ScenarioAxes: Hashable, Sendable {
     case environments = "staging-and-production"
     case memory = "killed-for-memory"
     case surge = "serving-errors"
+    case outage
     case erring = "runtime-errors"
   }
 

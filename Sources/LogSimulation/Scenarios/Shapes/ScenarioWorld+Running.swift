@@ -32,11 +32,11 @@ extension ScenarioWorld {
         signature: "cloud-run-memory-limit-exceeded", isCritical: true))
   }
 
-  /// Requests fail while nothing crashes.
-  mutating func surge() {
+  /// Requests fail while nothing crashes: for a while, or until the logs end.
+  mutating func surge(isHealed: Bool) {
     let copy = instance(of: main, revision: 31)
     let boot = succeed(copy, at: dawn)
-    serve(boot, seconds: 600, requests: 30)
+    serve(boot, seconds: isHealed ? 600 : 280, requests: 30)
     let start = dawn.advanced(bySeconds: 300)
     for number in 0..<15 {
       let ended = start.advanced(bySeconds: 2.1 * Double(number) + composer.generator.unit())
@@ -52,7 +52,7 @@ extension ScenarioWorld {
     runtimeFailures.append(
       RuntimeFailure(
         service: main, kind: .servingErrors, from: ends[0],
-        through: ends[ends.count - 1]))
+        through: ends[ends.count - 1], isHealed: isHealed))
   }
 
   /// The application logs the same exception again and again after it became ready.

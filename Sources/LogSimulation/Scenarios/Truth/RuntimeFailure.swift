@@ -16,4 +16,6 @@ struct RuntimeFailure: Hashable, Sendable {
   var signature: String?
   /// Of the signature.
   var isCritical = false
+  /// Whether it ended by itself and the service went on.
+  var isHealed = false
 }

@@ -23,6 +23,8 @@ struct ScenarioFailure: Hashable, Sendable {
   var isWordsOnly = false
   /// The shipped signature that explains it.
   var signature: String?
+  /// Whether nothing says why: a reader has to say so.
+  var isUnexplained = false
   /// The phase whose code raised it, where that is another than the one that fails.
   var phaseOrigin: String?
 

@@ -7,6 +7,8 @@ struct ScenarioTruth {
   let runtimeFailures: [RuntimeFailure]
   /// As delivered, without copies.
   let entries: [SimulatedEntry]
+  /// Revisions of whose deployment an entry tells.
+  let deployedRevisions: Set<String>
   let undecided: String?
 
   private struct Group: Hashable {
@@ -30,6 +32,7 @@ struct ScenarioTruth {
       ($0.service, $0.project, $0.signature ?? "", $0.exceptionType ?? "")
         < ($1.service, $1.project, $1.signature ?? "", $1.exceptionType ?? "")
     }
+    expected.related = related(expected.incidents)
     let failing = Set(expected.incidents.map(\.service))
     let names = entries.compactMap {
       $0.resource.labels["service_name"] ?? $0.resource.labels["container_name"]
@@ -57,6 +60,7 @@ struct ScenarioTruth {
       incident.revisions = Set(failed.map(\.instance.revision)).sorted()
     }
     incident.boots.failed = failed.count
+    incident.deployment = deployment(before: first)
     complete(
       &incident, service, since: first.firstEntryAt, down: first.startedAt,
       lastFailure: lastFailure,
@@ -64,11 +68,33 @@ struct ScenarioTruth {
     return incident
   }
 
+  /// The services whose failures one dependency explains: those that name the same host.
+  private func related(_ incidents: [ExpectedScenario.Incident]) -> [String]? {
+    let services = Set(incidents.map(\.service)).sorted()
+    guard services.count > 1 else { return [] }
+    let signatures = Set(incidents.map(\.signature))
+    let naming: Set<String?> = ["postgres-connection-refused", "redis-connection-refused"]
+    return signatures.count == 1 && naming.isSuperset(of: signatures) ? services : nil
+  }
+
+  /// What a reader can tell of a deployment before a boot.
+  private func deployment(before first: ScenarioBoot) -> ExpectedScenario.Deployment {
+    if axes.shape == .twoCauses { return .open }
+    if deployedRevisions.contains(first.instance.revision) { return .audit }
+    guard first.instance.service.platform == .cloudRun else { return .none }
+    let isNew = boots.contains { boot in
+      boot.instance.service == first.instance.service && boot.firstEntryAt < first.firstEntryAt
+        && boot.instance.revision != first.instance.revision
+    }
+    return isNew ? .revision(first.instance.revision) : .none
+  }
+
   // MARK: Services that had started
 
   private func incident(_ failure: RuntimeFailure) -> ExpectedScenario.Incident {
     var incident = ExpectedScenario.Incident(
       failure.service, kind: failure.kind, failure: failure.failure)
+    incident.isHealed = failure.isHealed
     if let signature = failure.signature {
       incident.signature = signature
       incident.tags = SignatureImpact.tags(of: signature)
@@ -109,16 +135,32 @@ struct ScenarioTruth {
     _ incident: inout ExpectedScenario.Incident, _ service: SimulatedService, from: Timestamp?,
     until: Timestamp?
   ) {
+    var isAsked = false
     for entry in entries {
       guard let request = entry.httpRequest, entry.project == service.project,
         entry.resource.labels["service_name"] == service.name
       else { continue }
-      if let from, entry.endedAt < from { continue }
+      isAsked = true
+      let hasFailed = request.status >= 500
+      if let from, entry.endedAt < from {
+        guard from.seconds(since: entry.endedAt) <= 3600 else { continue }
+        incident.requestsBefore += 1
+        if hasFailed { incident.failedRequestsBefore += 1 }
+        continue
+      }
       if let until, entry.endedAt >= until { continue }
       incident.requests += 1
-      guard request.status >= 500 else { continue }
+      guard hasFailed else { continue }
       incident.failedRequests += 1
       incident.statuses[request.status, default: 0] += 1
+    }
+    if incident.requests == 0 { (incident.requestsBefore, incident.failedRequestsBefore) = (0, 0) }
+    if incident.failedRequests > 0 {
+      incident.userImpact = "failed"
+    } else if incident.requests > 0 {
+      incident.userImpact = "none-failed"
+    } else {
+      incident.userImpact = isAsked ? "none-meanwhile" : "no-requests"
     }
   }
 
@@ -131,7 +173,7 @@ struct ScenarioTruth {
     }
     incident.priority = ExpectedPriority.of(
       incident.kind, environment: incident.environment, isCritical: isCritical,
-      isRecovered: incident.recoveredAt != nil, valueShare: share)
+      isRecovered: incident.recoveredAt != nil, isHealed: incident.isHealed, valueShare: share)
   }
 }
 

@@ -24,8 +24,8 @@ public struct NodeStyle: StartupStyle {
       ],
       done: [
         nest("RoutesResolver", "HealthController {/health}: +3ms"),
-        nest(
-          "NestApplication", "Nest application successfully started +2ms", .phaseDone("modules")),
+        // It ends the phase as well; of the two the readiness of the boot matters more.
+        nest("NestApplication", "Nest application successfully started +2ms", .ready),
       ])
     return StyledScript(
       opening: [
