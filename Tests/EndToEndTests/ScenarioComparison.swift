@@ -9,7 +9,9 @@ struct ScenarioComparison {
     var expected: String
     var found: String
 
-    var description: String { "\(point): expected \(expected), found \(found)" }
+    var description: String {
+      "\(point): expected \(expected), found \(found)".replacing("\n", with: "⏎")
+    }
   }
 
   private(set) var differences: [Difference] = []
@@ -45,7 +47,8 @@ struct ScenarioComparison {
     else { return false }
     return !exactly
       || incident.text("rootCause.signature") == truth.signature
-        && incident.text("rootCause.exception.type") == truth.exceptionType
+        && (truth.isExceptionOpen
+          || incident.text("rootCause.exception.type") == truth.exceptionType)
   }
 
   private func name(_ truth: ExpectedScenario.Incident) -> String {
@@ -70,8 +73,6 @@ struct ScenarioComparison {
       ("state", truth.state, text("state")),
       ("priority", truth.priority, text("priority")),
       ("signature", truth.signature, text("rootCause.signature")),
-      ("exception.type", truth.exceptionType, text("rootCause.exception.type")),
-      ("exception.message", truth.exceptionMessage, text("rootCause.exception.message")),
       ("origin.file", truth.origin?.file, text("rootCause.origin.file")),
       ("origin.function", truth.origin?.function, text("rootCause.origin.function")),
       ("phase.profile", truth.phaseProfile, text("phase.profile")),
@@ -88,13 +89,20 @@ struct ScenarioComparison {
       ("users.failed", "\(truth.failedRequests)", number("users.failed")),
     ]
     for (point, expected, found) in pairs { compare(point, expected ?? "nil", found) }
+    if !truth.isExceptionOpen {
+      compare(
+        "exception.type", truth.exceptionType ?? "nil", text("rootCause.exception.type"))
+      compare(
+        "exception.message", truth.exceptionMessage ?? "nil", text("rootCause.exception.message"))
+    }
     compare("boots.exitCodes", sorted(truth.exitCodes), sorted(incident.counts("boots.exitCodes")))
     compare("users.statuses", sorted(truth.statuses), sorted(incident.counts("users.statuses")))
     let tags = incident[path: "impact.tags"] as? [String] ?? []
     compare("impact.tags", "\(truth.tags)", "\(tags)")
     let capabilities = incident[path: "impact.capabilities"] as? [[String: Any]] ?? []
     compare(
-      "impact.capabilities", "\(truth.capabilities)", "\(capabilities.map { $0.text("name") ?? "" })")
+      "impact.capabilities", "\(truth.capabilities)",
+      "\(capabilities.map { $0.text("name") ?? "" })")
     let revisions = incident["revisions"] as? [String] ?? []
     compare("revisions", "\(truth.revisions)", "\(truth.revisions.filter(revisions.contains))")
     if truth.endsInWords {

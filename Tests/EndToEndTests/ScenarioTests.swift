@@ -15,7 +15,9 @@ import Testing
     var differences: [ScenarioComparison.Difference]
   }
 
-  private static func variable<Number: FixedWidthInteger>(_ name: String, else value: Number) -> Number {
+  private static func variable<Number: FixedWidthInteger>(_ name: String, else value: Number)
+    -> Number
+  {
     ProcessInfo.processInfo.environment[name].flatMap { Number($0) } ?? value
   }
 

@@ -41,6 +41,8 @@ public struct StyledBootRecord: Hashable, Sendable {
   public var startedAt: Timestamp
   /// Of the first entry that marks readiness.
   public var readyAt: Timestamp?
+  /// Of the last entry that marks the start; nil where none does.
+  public var startMarkedAt: Timestamp?
   /// Of its last entry.
   public var endedAt: Timestamp
   public var outcome: Outcome
@@ -68,6 +70,7 @@ extension LogComposer {
     var record = StyledBootRecord(
       startedAt: platform.logsStart ? start : moment(lines.first?.seconds ?? 0), endedAt: start,
       outcome: .inProgress, showsEnd: false)
+    if platform.logsStart { record.startMarkedAt = start }
     for index in lines.indices {
       let time = moment(lines[index].seconds)
       lines[index].split?.uid = uid
@@ -79,7 +82,8 @@ extension LogComposer {
       switch lines[index].role {
       case .ready: if record.readyAt == nil { record.readyAt = time }
       case .bootFailed: record.showsEnd = true
-      case .start, .phaseEntered, .phaseDone, .phaseFailed, .failure, .chatter: break
+      case .start: record.startMarkedAt = time
+      case .phaseEntered, .phaseDone, .phaseFailed, .failure, .chatter: break
       }
     }
     finish(&record, instance, on: platform, boot)

@@ -11,6 +11,9 @@ extension ScenarioWorld {
     case .flapping: flapping()
     case .transient: transient()
     case .healthy: healthy()
+    case .hanging: stalling(boots: 2) { .hangs(stage: $0) }
+    case .probeFailure: stalling(boots: 3) { .hangs(stage: $0) }
+    case .killedAtStart: stalling(boots: 3) { .killed(stage: $0) }
     case .rolling: rolling()
     case .autoscaling: autoscaling()
     case .twoCauses: twoCauses()
@@ -35,18 +38,42 @@ extension ScenarioWorld {
     _ failure: ScenarioFailure? = nil
   ) -> Timestamp {
     var start = start
-    // A pod stays where its container restarts; Cloud Run replaces the instance.
     var copy = instance(of: service, revision: revision)
     for number in 0..<count {
-      if number > 0, service.platform == .cloudRun { copy = instance(of: service, revision: revision) }
-      let boot = fail(copy, at: start, failure, reason: number == 0 ? .rollout : .autoscaling)
+      if number > 0, !restartsInPlace { copy = instance(of: service, revision: revision) }
+      let boot = fail(
+        copy, at: start, failure, reason: number == 0 ? .rollout : .autoscaling,
+        restart: restartsInPlace ? number : 0)
       letDown(boot, requests: composer.generator.within(1...3))
       start = pause(after: boot)
     }
     return start
   }
 
+  /// A pod stays where its container restarts; other platforms replace the instance. Without a line
+  /// that marks a start, what restarts in one place cannot be told apart: those are replaced too.
+  private var restartsInPlace: Bool {
+    platform.name == "kubernetes" && axes.showsStart && axes.shape != .hanging
+  }
+
   private mutating func crashLoop(boots count: Int) {
     failing(main, revision: 31, boots: count, from: dawn)
+  }
+
+  /// Boots that enter a stage of their start and say no more.
+  private mutating func stalling(boots count: Int, _ ending: (String) -> StyledEnding) {
+    let stages = StartupStyles.named(axes.style)?.stages ?? []
+    guard !stages.isEmpty else { return }
+    let ending = ending(stages[lot % stages.count])
+    failing(
+      main, revision: 31, boots: count, from: dawn,
+      ScenarioFailure(ending, signature: platformSignature(of: ending)))
+  }
+
+  /// The shipped signature of what the platform alone says about an end.
+  private func platformSignature(of ending: StyledEnding) -> String? {
+    guard platform.name == "cloud-run" else { return nil }
+    if case .killed = ending { return "cloud-run-memory-limit-exceeded" }
+    return axes.shape == .probeFailure ? "cloud-run-port-not-opened" : nil
   }
 }

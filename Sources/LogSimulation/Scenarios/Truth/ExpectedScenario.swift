@@ -30,6 +30,9 @@ public struct ExpectedScenario: Hashable, Sendable {
     public var state: String
     public var priority: String
     public var signature: String?
+    /// Whether the logs hold the words of an exception without its trace, so that `exception` is
+    /// undecided.
+    public var isExceptionOpen = false
     public var exceptionType: String?
     public var exceptionMessage: String?
     public var origin: Frame?

@@ -14,7 +14,6 @@ struct RuntimeFailure: Hashable, Sendable {
   var failure: ScenarioFailure?
   /// Of a failure without an exception.
   var signature: String?
-  var tags: [String] = []
   /// Of the signature.
   var isCritical = false
 }

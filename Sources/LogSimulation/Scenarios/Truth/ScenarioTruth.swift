@@ -31,7 +31,9 @@ struct ScenarioTruth {
         < ($1.service, $1.project, $1.signature ?? "", $1.exceptionType ?? "")
     }
     let failing = Set(expected.incidents.map(\.service))
-    let names = entries.compactMap { $0.resource.labels["service_name"] ?? $0.resource.labels["container_name"] }
+    let names = entries.compactMap {
+      $0.resource.labels["service_name"] ?? $0.resource.labels["container_name"]
+    }
     expected.healthyServices = Set(names).subtracting(failing).sorted()
     return expected
   }
@@ -47,8 +49,8 @@ struct ScenarioTruth {
       service, kind: failed.count >= 2 ? .crashLoop : .startupFailure, failure: first.failure)
     incident.phaseProfile = first.phase?.profile
     incident.phase = first.phase?.name
-    incident.phaseBasis = first.phase?.basis
-    incident.phaseOrigin = first.phase == nil ? nil : axes.phaseOrigin
+    incident.phaseBasis = first.phase?.basis.rawValue
+    incident.phaseOrigin = first.failure?.phaseOrigin
     incident.truncatedHead = failed.filter { $0.startedAt == nil }.count
     for code in failed.compactMap(\.exitCode) { incident.exitCodes[code, default: 0] += 1 }
     if service.platform == .cloudRun {
@@ -56,7 +58,8 @@ struct ScenarioTruth {
     }
     incident.boots.failed = failed.count
     complete(
-      &incident, service, since: first.firstEntryAt, down: first.startedAt, lastFailure: lastFailure,
+      &incident, service, since: first.firstEntryAt, down: first.startedAt,
+      lastFailure: lastFailure,
       isCritical: false)
     return incident
   }
@@ -68,7 +71,7 @@ struct ScenarioTruth {
       failure.service, kind: failure.kind, failure: failure.failure)
     if let signature = failure.signature {
       incident.signature = signature
-      incident.tags = failure.tags
+      incident.tags = SignatureImpact.tags(of: signature)
       incident.endsInWords = false
     }
     complete(
@@ -94,7 +97,8 @@ struct ScenarioTruth {
       if let until, boot.firstEntryAt > until { continue }
       incident.boots.count(boot)
     }
-    let end = incident.kind == .servingErrors ? lastFailure.advanced(byNanoseconds: 1_000_000) : until
+    let end =
+      incident.kind == .servingErrors ? lastFailure.advanced(byNanoseconds: 1_000_000) : until
     countRequests(&incident, service, from: down, until: end)
     incident.state = until == nil ? "ongoing" : "resolved"
     assess(&incident, isCritical: isCritical)
@@ -149,6 +153,7 @@ extension ExpectedScenario.Incident {
       kind: kind, state: "ongoing", priority: "P3", endsInWords: failure?.signature == nil)
     guard let failure else { return }
     signature = failure.signature
+    isExceptionOpen = failure.isWordsOnly
     exceptionType = failure.type
     exceptionMessage = failure.message
     origin = failure.origin.map { .init(file: $0.file, function: $0.function) }
