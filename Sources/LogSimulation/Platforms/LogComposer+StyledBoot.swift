@@ -84,17 +84,9 @@ extension LogComposer {
       if lines[index].bindsPort {
         platform.probeSucceeds(instance, at: time.advanced(bySeconds: 0.06), into: &self)
       }
-<<<<<<< HEAD
       if lines[index].marksReady, record.readyAt == nil { record.readyAt = time }
       if lines[index].endsBoot { record.showsEnd = true }
-=======
-      switch lines[index].role {
-      case .ready: if record.readyAt == nil { record.readyAt = time }
-      case .bootFailed: record.showsEnd = true
-      case .start: record.startMarkedAt = time
-      case .phaseEntered, .phaseDone, .phaseFailed, .failure, .chatter: break
-      }
->>>>>>> main
+      if lines[index].role == .start { record.startMarkedAt = time }
     }
     finish(&record, instance, on: platform, boot)
     record.isMarked = record.isMarked || record.showsEnd
