@@ -22,7 +22,8 @@ import Testing
       let incident = try only(try log.digest(order))
       #expect(incident.number("boots.failed") == 1)
       #expect(incident.number("boots.truncatedHead") == 0)
-      #expect(incident.number("boots.medianSecondsToFailure") == 0)
+      // From 12.5 to 13.333007123 s.
+      #expect((incident[path: "boots.medianSecondsToFailure"] as? NSNumber)?.doubleValue == 0.833)
       #expect(incident.text("firstSeen") == "2025-09-16T00:41:12.500Z")
       #expect(incident.text("phase.name") == "import")
     }
@@ -165,8 +166,8 @@ import Testing
     #expect(incident.number("boots.failed") == 3)
     #expect(incident.number("boots.truncatedHead") == 1)
     #expect(incident.number("boots.inProgress") == 1)
-    // Of the two whole ones; the head would make it longer, the tail shorter.
-    #expect(incident.number("boots.medianSecondsToFailure") == 5)
+    // Of the two whole ones, 5 and 4.95 s: the head and the tail have no length.
+    #expect((incident[path: "boots.medianSecondsToFailure"] as? NSNumber)?.doubleValue == 4.975)
     #expect(incident["recoveredAt"] is NSNull)
   }
 }

@@ -136,7 +136,9 @@ extension ScenarioWorld {
     let record = composer.boot(
       instance, at: start, on: platform, style,
       StyledBoot(
-        ending, watch: axes.shape == .hanging || axes.shape == .silent ? .nobody : .startupProbe(seconds: 240),
+        ending,
+        watch: axes.shape == .hanging || axes.shape == .silent
+          ? .nobody : .startupProbe(seconds: 240),
         logsExit: axes.delivery != .missingExits, restart: restart))
     var outcome: ScenarioBoot.Outcome =
       switch record.outcome {

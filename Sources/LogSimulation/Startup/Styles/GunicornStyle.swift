@@ -110,7 +110,8 @@ public struct GunicornStyle: StartupStyle {
   }
 
   public var failures: [StyledFailure] {
-    var failures = PythonStyleFailures(package: package).importing(by: PythonStyleFailures.gunicornLoader)
+    var failures = PythonStyleFailures(package: package).importing(
+      by: PythonStyleFailures.gunicornLoader)
     if application == .uvicornWorker {
       failures += PythonStyleFailures(package: package).starting(in: "application-startup")
     } else if application == .deterministic {

@@ -71,7 +71,8 @@ struct PythonStyleFailures {
               "psycopg2.OperationalError", refused,
               [
                 Frame(
-                  "connect", "\(PythonStyleFailures.packages)/psycopg2/__init__.py", 122, library: true),
+                  "connect", "\(PythonStyleFailures.packages)/psycopg2/__init__.py", 122,
+                  library: true),
                 Frame("open_database", "/app/\(package)/db/session.py", 58),
               ] + lifespan)
           ]),
