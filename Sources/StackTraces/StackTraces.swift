@@ -12,8 +12,17 @@ public enum StackTraces {
     case fragment
   }
 
-  /// Texts are read up to here, in bytes.
+  /// Texts are kept up to here, in bytes.
   public static let maxTextBytes = 64 << 10
+
+  /// The limit of an entry, up to which a text is read where ``mayNameRootLast(_:)``, in bytes.
+  public static let maxReadBytes = 256 << 10
+
+  /// Whether a language may name the root of a chain behind everything else, so that the beginning of a
+  /// long text does not tell it.
+  public static func mayNameRootLast(_ language: String) -> Bool {
+    TraceGrammars.exceptionFirst.contains { $0.language == language }
+  }
 
   /// Segments and lines further apart than this do not belong together, in seconds.
   public static let maxGapSeconds = 5.0
@@ -24,9 +33,11 @@ public enum StackTraces {
   /// A language that sees a whole trace goes before one that sees a fragment.
   public static func firstGlance(_ bytes: UnsafeBufferPointer<UInt8>) -> Glance {
     var found = Glance.none
-    let starts = unsafe LineStarts.of(bytes)
-    for grammar in TraceGrammars.all where !grammar.telltales.isDisjoint(with: starts) {
-      let glance = unsafe grammar.firstGlance(bytes)
+    var languages = unsafe LineStarts.languages(of: bytes)
+    while languages != 0 {
+      let index = languages.trailingZeroBitCount
+      languages &= languages - 1
+      let glance = unsafe TraceGrammars.all[index].firstGlance(bytes)
       if glance == .wholeTrace { return glance }
       if glance == .fragment { found = .fragment }
     }

@@ -134,7 +134,9 @@ struct ExceptionFirstJoiner {
     open = nil
     let lines = ended.lines
     let read = ended.isWhole ? nil : lines.grammar.read(lines.text, known: known)
-    guard let trace = read ?? ended.whole else { return }
+    guard var trace = read ?? ended.whole else { return }
+    // The text of a whole trace may have been cut where the trace was not.
+    if let whole = ended.whole, whole.exceptions.count > trace.exceptions.count { trace = whole }
     done.append(
       JoinedTrace(
         trace: trace, text: Truncation.prefix(lines.text, bytes: StackTraces.maxTextBytes),
