@@ -30,6 +30,10 @@ public protocol TraceGrammar: Sendable {
   /// lines a message is none of this language's, and is not shown to it.
   var telltales: ByteSet { get }
 
+  /// As ``telltales``, where the line's first word holds a dot too, as the names of types in packages and
+  /// those of files do.
+  var nameTelltales: ByteSet { get }
+
   /// What a decoded message looks like, as cheaply as possible.
   func firstGlance(_ bytes: UnsafeBufferPointer<UInt8>) -> StackTraces.Glance
 
@@ -44,6 +48,8 @@ public protocol TraceGrammar: Sendable {
 }
 
 extension TraceGrammar {
+  var nameTelltales: ByteSet { ByteSet() }
+
   /// As ``parse(_:known:)``, with the frames judged. Where the exception comes last a grammar has
   /// judged them, for it keeps them in ``KnownFrames``.
   func read(_ text: String, known: KnownFrames) -> StackTrace? {

@@ -14,19 +14,27 @@ enum LineStarts {
 
   /// Of each byte the languages of ``TraceGrammars/all`` that a line tells something to which begins
   /// with it: one bit each.
-  private static let interested: [UInt32] = (0...UInt8.max).map { byte in
-    var languages: UInt32 = 0
-    for (index, grammar) in TraceGrammars.all.enumerated() where grammar.telltales.contains(byte) {
-      languages |= 1 << UInt32(index)
+  private static let interested = table(\.telltales)
+  /// As ``interested``, if the line's first word holds a dot.
+  private static let interestedInNames = table(\.nameTelltales)
+
+  private static func table(_ telltales: (any TraceGrammar) -> ByteSet) -> [UInt32] {
+    (0...UInt8.max).map { byte in
+      var languages: UInt32 = 0
+      for (index, grammar) in TraceGrammars.all.enumerated()
+      where telltales(grammar).contains(byte) {
+        languages |= 1 << UInt32(index)
+      }
+      return languages
     }
-    return languages
   }
 
-  /// The languages that a message may interest: of each line the first byte is looked up. O(message),
-  /// a search for newlines.
+  /// The languages that a message may interest: of each line the first byte is looked up, and what that
+  /// leaves open the first word tells. O(message), a search for newlines.
   static func languages(of bytes: UnsafeBufferPointer<UInt8>) -> UInt32 {
     guard let base = bytes.baseAddress else { return 0 }
     let interested = interested.span
+    let inNames = interestedInNames.span
     var found: UInt32 = 0
     let end = min(bytes.count, StackTraces.maxTextBytes)
     var start = 0
@@ -35,11 +43,30 @@ enum LineStarts {
       var first = start
       while first < end, unsafe bytes[first] == 0x20 || bytes[first] == 0x09 { first += 1 }
       guard first < end else { break }
-      found |= unsafe interested[Int(bytes[first])]
+      let byte = unsafe Int(bytes[first])
+      found |= interested[byte]
+      if inNames[byte] & ~found != 0, unsafe hasDot(bytes, from: first, to: end) {
+        found |= inNames[byte]
+      }
       guard let newline = unsafe memchr(base + first, 0x0A, end - first) else { break }
       start = unsafe UnsafeRawPointer(newline) - UnsafeRawPointer(base) + 1
       lines += 1
     }
     return found
+  }
+
+  private static func hasDot(
+    _ bytes: UnsafeBufferPointer<UInt8>, from start: Int, to end: Int
+  ) -> Bool {
+    let limit = min(end, start + TraceText.maxNameBytes)
+    var position = start
+    while position < limit {
+      let byte = unsafe bytes[position]
+      // A blank, a tab or the end of the line.
+      if byte <= 0x20 { return false }
+      if byte == 0x2E { return true }
+      position += 1
+    }
+    return false
   }
 }

@@ -43,6 +43,34 @@ enum SwiftLine {
     var line: Int?
   }
 
+  /// False for a line that is none of the others here: by its first byte and its first word, for nearly
+  /// every line of a log comes by.
+  static func mayTell(_ text: some ByteText, _ range: Range<Int>) -> Bool {
+    let line = TextLine.trimmed(text, range)
+    guard let first = line.first else { return false }
+    switch text[first] {
+    case 0x2A, 0xF0, 0x30...0x39: return true
+    case 0x41, 0x46, 0x50: if report(text, line) != nil { return true }
+    case 0x43: if TextLine.hasPrefix(text, line, currentTrace) { return true }
+    case 0x49, 0x52:
+      if others.contains(where: { TextLine.hasPrefix(text, line, $0) }) { return true }
+    case 0x54: if TextLine.hasPrefix(text, line, thread) { return true }
+    default: break
+    }
+    return placeEnd(text, line) != nil
+  }
+
+  /// Where the line's first word ends, if it ends as the place of a report does: `:12: `.
+  private static func placeEnd(_ text: some ByteText, _ line: Range<Int>) -> Int? {
+    let limit = min(line.upperBound, line.lowerBound + TraceText.maxNameBytes)
+    var end = line.lowerBound
+    while end < limit, text[end] != 0x20 { end += 1 }
+    guard end < limit, end + 1 < line.upperBound, end - 2 > line.lowerBound, text[end - 1] == 0x3A,
+      PythonLine.isDigit(text[end - 2])
+    else { return nil }
+    return end
+  }
+
   /// `App/Boot.swift:12: Fatal error: message`, `Fatal error: message: file Boot.swift, line 12`.
   static func fatal(_ text: some ByteText, _ range: Range<Int>) -> FatalParts? {
     let line = TextLine.trimmed(text, range)
@@ -53,10 +81,7 @@ enum SwiftLine {
       return placed(parts, text)
     }
     // `App/Boot.swift:12: `, the line's first word; few have a blank in their path.
-    let limit = min(line.upperBound, line.lowerBound + TraceText.maxNameBytes)
-    var end = line.lowerBound
-    while end < limit, text[end] != 0x20 { end += 1 }
-    guard end < limit, end + 1 < line.upperBound, text[end - 1] == 0x3A else { return nil }
+    guard let end = placeEnd(text, line) else { return nil }
     var digits = end - 1
     while digits > line.lowerBound, PythonLine.isDigit(text[digits - 1]) { digits -= 1 }
     guard digits < end - 1, TextLine.hasSuffix(text, line.lowerBound..<digits, swiftFile),
