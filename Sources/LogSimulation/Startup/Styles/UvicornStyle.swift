@@ -3,7 +3,7 @@ import LogModel
 /// uvicorn on its own: it binds the port after the application has started, and its first line comes
 /// after the import.
 public struct UvicornStyle: StartupStyle {
-  public let name = "uvicorn"
+  public let name = "uvicorn-alone"
   public let profile = "uvicorn"
   public let language = SimulatedTrace.Language.python
   public var package = "shop"
@@ -58,8 +58,8 @@ public struct UvicornStyle: StartupStyle {
   }
 
   public var failures: [StyledFailure] {
-    let known = PythonFailures(package: package)
-    var importing = known.importing(by: PythonFailures.uvicornLoader)
+    let known = PythonStyleFailures(package: package)
+    var importing = known.importing(by: PythonStyleFailures.uvicornLoader)
     for index in importing.indices { importing[index].end = .code(1) }
     let missing = "Error loading ASGI app. Could not import module \"\(package).main\"."
     return importing + [
