@@ -45,10 +45,10 @@ struct FailurePhaseFinder {
 
   /// - Parameter timeline: of the boot.
   func phase(
-    of boot: ObservedBoot, _ timeline: PhaseTimeline, signature: Signature?, root: RaisedException?
+    of boot: ObservedBoot, _ timeline: PhaseTimeline, signature: Signature?, trace: StackTrace?
   ) -> Finding? {
     let steps = timeline.steps
-    let origin = originByFrames(of: boot, signature: signature, root: root)
+    let origin = originByFrames(of: boot, signature: signature, trace: trace)
     if let step = steps.filter(\.isFailed).min(by: isInnerOrSooner) {
       return finding(step, .failureMarker, step.failedEntry, origin)
     }
@@ -99,11 +99,13 @@ struct FailurePhaseFinder {
     return leftTime < rightTime
   }
 
-  /// Where the failing code belongs, by the functions of its trace, the innermost first.
+  /// Where the failing code belongs, by the functions of its trace, the innermost first: those of the
+  /// root, then those of what wrapped it. A root that was handled shows the calls up to its handler
+  /// only; who called that shows in the wrapper.
   private func originByFrames(
-    of boot: ObservedBoot, signature: Signature?, root: RaisedException?
+    of boot: ObservedBoot, signature: Signature?, trace: StackTrace?
   ) -> FailurePhase.Origin? {
-    for frame in (root?.frames ?? []).reversed() {
+    for frame in (trace?.exceptions ?? []).lazy.flatMap({ $0.frames.reversed() }) {
       guard let function = frame.function else { continue }
       if let phase = signature?.startup?.frames[function] {
         return FailurePhase.Origin(name: phase, basis: .traceback)

@@ -28,7 +28,7 @@ struct PhaseSurvey {
       if let place = finder.furthestPhase(timeline) { furthest[place, default: 0] += 1 }
       times.add(timeline, bootEnd: boot.firstEndAt)
       let finding = finder.phase(
-        of: boot, timeline, signature: signature, root: draft.chainOfBoot[number]?.trace.root)
+        of: boot, timeline, signature: signature, trace: draft.chainOfBoot[number]?.trace)
       guard let finding else { continue }
       findings.append((number, finding))
       walk.add(finding.place, at: boot.failedAt ?? boot.overAt, timeline)

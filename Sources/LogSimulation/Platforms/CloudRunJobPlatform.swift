@@ -10,6 +10,7 @@ public struct CloudRunJobPlatform: SimulatedPlatform {
   public let logsStart = false
   public let logsExitCode = true
   public let logsEnd = true
+  public let endsWhenDone = true
   public let logsKill = true
   public let logsProbeFailure = false
 

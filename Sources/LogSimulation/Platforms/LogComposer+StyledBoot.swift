@@ -100,7 +100,18 @@ extension LogComposer {
     let over = record.endedAt.advanced(
       byNanoseconds: Int64(generator.within(50_000...120_000)) * 1000)
     switch boot.ending {
-    case .ready: record.outcome = .ready
+    case .ready:
+      record.outcome = .ready
+      guard platform.endsWhenDone else { return }
+      // A task is done when it exits, and says nothing of being ready.
+      record.readyAt = nil
+      record.outcome = .inProgress
+      guard boot.logsExit else { return }
+      platform.ends(instance, at: over, .code(0), restart: boot.restart, into: &self)
+      record.readyAt = over
+      record.endedAt = over
+      record.outcome = .ready
+      record.exitCode = 0
     case .fails(let failure, _):
       record.outcome = .failed
       guard boot.logsExit else { return }

@@ -24,6 +24,9 @@ public protocol SimulatedPlatform: Sendable {
   /// The same for a start-up probe that gave up.
   var logsProbeFailure: Bool { get }
 
+  /// Whether what runs there is a task, which is done when it exits with 0.
+  var endsWhenDone: Bool { get }
+
   /// What a reader of the entries calls the service of an instance.
   func serviceName(of instance: SimulatedInstance) -> String
 
@@ -109,6 +112,7 @@ public struct SimulatedRequest: Hashable, Sendable {
 
 /// What most platforms have in common.
 extension SimulatedPlatform {
+  public var endsWhenDone: Bool { false }
   public func serviceName(of instance: SimulatedInstance) -> String { instance.service.name }
 
   public func instance(

@@ -3377,6 +3377,7 @@ match:
     - message: { regex: 'java\.net\.BindException: Address already in use' }
     - message: { regex: 'Address already in use - bind\(2\) for (?:"[^"\n]*" port )?(?<port>\d+)?' }
     - message: { regex: 'Failed to bind to address \S+: address already in use' }
+    - message: { regex: 'unable to bind listening socket for address ''(?:[^''\n]*:)?(?<port>\d+)'': Address already in use' }
 explains:
   - gunicorn-worker-failed-to-boot
   - uvicorn-application-startup-failed
@@ -3411,6 +3412,7 @@ examples:
     - '2025/09/07 09:02:11 listen tcp :8080: bind: address already in use'
     - "[2025-09-07 09:02:11 +0000] [1] [ERROR] Connection in use: ('0.0.0.0', 8080)"
     - 'Web server failed to start. Port 8080 was already in use.'
+    - "[11-Sep-2025 08:30:12] ERROR: unable to bind listening socket for address '9000': Address already in use (98)"
   ignores:
     - { severity: INFO, textPayload: 'port 8080 is taken, using 8081' }
     - 'Error: listen EACCES: permission denied 0.0.0.0:80'

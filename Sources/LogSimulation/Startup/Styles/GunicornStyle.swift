@@ -6,7 +6,7 @@ public struct GunicornStyle: StartupStyle {
   public enum Application: String, Sendable {
     /// A loaded application is a ready one, and nothing says so.
     case synchronous = "gunicorn"
-    case uvicornWorker = "gunicorn-uvicorn"
+    case uvicornWorker = "gunicorn-asgi"
     case deterministic = "deterministic-startup"
   }
 

@@ -3,7 +3,7 @@ import LogModel
 /// uvicorn on its own: it binds the port after the application has started, and its first line comes
 /// after the import.
 public struct UvicornStyle: StartupStyle {
-  public let name = "uvicorn"
+  public let name = "uvicorn-alone"
   public let profile = "uvicorn"
   public let language = SimulatedTrace.Language.python
   public var package = "shop"
