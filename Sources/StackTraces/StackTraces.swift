@@ -35,10 +35,10 @@ public enum StackTraces {
 
   /// The stack trace in a text; nil where it holds none with a complete exception. O(text).
   ///
-  /// - Parameter known: makes reading many traces quicker; changes nothing else.
+  /// - Parameter known: says whose frames are, and makes reading many traces quicker.
   public static func parse(_ text: String, known: KnownFrames = KnownFrames()) -> StackTrace? {
     for grammar in TraceGrammars.all {
-      if let trace = grammar.parse(text, known: known) { return trace }
+      if let trace = grammar.read(text, known: known) { return trace }
     }
     return nil
   }
@@ -47,10 +47,13 @@ public enum StackTraces {
   ///
   /// The pieces are those of one instance and log, in time order; equal time stamps keep the given
   /// order unless that is none a trace can have. Every whole trace is part of exactly one result;
-  /// lines that fit nowhere are dropped. Results are in the order of their first members.
-  public static func join(_ pieces: [TracePiece]) -> [JoinedTrace] {
+  /// lines that fit nowhere are dropped. Results are in the order of their first members for each kind
+  /// of language.
+  public static func join(
+    _ pieces: [TracePiece], known: KnownFrames = KnownFrames()
+  ) -> [JoinedTrace] {
     var all: [JoinedTrace] = []
-    join(pieces.count) { index in
+    join(pieces.count, known: known) { index in
       (pieces[index].timestamp, pieces[index].isWhole)
     } piece: {
       pieces[$0]
@@ -64,14 +67,16 @@ public enum StackTraces {
   ///
   /// - Parameters:
   ///   - count: of the pieces.
+  ///   - known: as for ``parse(_:known:)``.
   ///   - glance: when a piece was logged, and whether it is a whole trace or segment.
   ///   - piece: the piece at an index from 0; asked for once, in order.
   ///   - found: takes the traces.
   public static func join(
-    _ count: Int, glance: (Int) -> (timestamp: Timestamp, isWhole: Bool),
+    _ count: Int, known: KnownFrames = KnownFrames(),
+    glance: (Int) -> (timestamp: Timestamp, isWhole: Bool),
     piece: (Int) -> TracePiece, found: (JoinedTrace) -> Void
   ) {
-    var joiner = TraceJoiner()
+    var joiner = TraceJoiner(known: known)
     var start = 0
     while start < count {
       // Pieces of one time stamp. Where there is a line among them, their order is looked into.

@@ -43,6 +43,19 @@ public protocol TraceGrammar: Sendable {
   func role(of line: Substring) -> TraceLineRole?
 }
 
+extension TraceGrammar {
+  /// As ``parse(_:known:)``, with the frames judged. Where the exception comes last a grammar has
+  /// judged them, for it keeps them in ``KnownFrames``.
+  func read(_ text: String, known: KnownFrames) -> StackTrace? {
+    guard var trace = parse(text, known: known) else { return nil }
+    guard exceptionComesFirst else { return trace }
+    for index in trace.exceptions.indices {
+      trace.exceptions[index].frames = trace.exceptions[index].frames.map(known.judged)
+    }
+    return trace
+  }
+}
+
 /// The part a line plays in a trace that is logged one line an entry.
 ///
 /// `opens`, `connects` and `closes` are for languages whose exception line ends a segment; `raises`,
@@ -76,7 +89,7 @@ public enum TraceLineRole: Hashable, Sendable {
 public enum TraceGrammars {
   /// Asked in this order; the first that recognises something wins.
   public static let all: [any TraceGrammar] = [
-    PythonGrammar(), JVMGrammar(), DotNetGrammar(),
+    PythonGrammar(), JVMGrammar(), DotNetGrammar(), SwiftGrammar(),
   ]
 
   static let exceptionLast = all.filter { !$0.exceptionComesFirst }

@@ -183,7 +183,9 @@ enum TestLibrary {
       crossFires: [], examples: Examples(matches: [], ignores: []), location: place)
   }
 
-  static func library(impact: ImpactModel = ImpactModel()) -> PatternLibrary {
+  static func library(
+    impact: ImpactModel = ImpactModel(), adding more: [Profile] = []
+  ) -> PatternLibrary {
     PatternLibrary(
       signatures: [
         signature("known", why: ["because"]), signature("fatal", level: .critical),
@@ -197,7 +199,7 @@ enum TestLibrary {
         profile(
           "server", .server, phases: ["import", "up"], frames: ["import": ["import_module"]]),
         profile("app", .application, phases: ["database", "cache", "final"]),
-      ], impact: impact)
+      ] + more, impact: impact)
   }
 
   static func digest(

@@ -60,11 +60,11 @@ import Testing
     }
   }
 
-  @Test func longLinesTakeLinearTime() {
-    let sizes = [1 << 16, 1 << 20]
+  @Test(.timeLimit(.minutes(1))) func longLinesTakeLinearTime() {
+    let sizes = [1 << 18]
     for piece in [
       "at a.", "at a.B.c(", "Caused by: ", "a.b.", " ---> ", "--- End of ", "... 1", "((", "<<",
-      "x: ",
+      "x: ", "0x0 in ", "[ra] ", " at ", ".swift:1: ", "0 0x0 a in b at c:1:1 ",
     ] {
       for size in sizes {
         let line = String(repeating: piece, count: size / piece.utf8.count)

@@ -1,4 +1,5 @@
 import LogModel
+import Patterns
 import StackTraces
 
 /// Reads stack traces, each text once: a crash loop's thousand equal traces are parsed and held once.
@@ -9,7 +10,12 @@ struct TraceCache {
   private static let maxBytes = 4 << 20
   private var known: [String: TraceRecord?] = [:]
   private var bytesHeld = 0
-  private let frames = KnownFrames()
+  private let frames: KnownFrames
+
+  /// - Parameter conventions: say whose frames are.
+  init(_ conventions: FrameConventions) {
+    frames = KnownFrames(verdict: conventions.isEmpty ? nil : { conventions.isApplication($0) })
+  }
 
   /// The trace in a text, of which the beginning is read, see ``EntryScanner/maxTraceBytes``; nil
   /// where there is none.

@@ -84,12 +84,9 @@ extension LogComposer {
       if lines[index].bindsPort {
         platform.probeSucceeds(instance, at: time.advanced(bySeconds: 0.06), into: &self)
       }
-      switch lines[index].role {
-      case .ready: if record.readyAt == nil { record.readyAt = time }
-      case .bootFailed: record.showsEnd = true
-      case .start: record.startMarkedAt = time
-      case .phaseEntered, .phaseDone, .phaseFailed, .failure, .chatter: break
-      }
+      if lines[index].marksReady, record.readyAt == nil { record.readyAt = time }
+      if lines[index].endsBoot { record.showsEnd = true }
+      if lines[index].role == .start { record.startMarkedAt = time }
     }
     finish(&record, instance, on: platform, boot)
     record.isMarked = record.isMarked || record.showsEnd
@@ -100,7 +97,8 @@ extension LogComposer {
     _ record: inout StyledBootRecord, _ instance: SimulatedInstance,
     on platform: any SimulatedPlatform, _ boot: StyledBoot
   ) {
-    let over = record.endedAt.advanced(byNanoseconds: Int64(generator.within(50_000...120_000)) * 1000)
+    let over = record.endedAt.advanced(
+      byNanoseconds: Int64(generator.within(50_000...120_000)) * 1000)
     switch boot.ending {
     case .ready: record.outcome = .ready
     case .fails(let failure, _):
@@ -115,14 +113,14 @@ extension LogComposer {
       guard boot.logsExit else { return }
       platform.killsForMemory(instance, at: over, limit: boot.memoryLimit, into: &self)
       record.endedAt = over.advanced(bySeconds: 0.4)
-      record.showsEnd = platform.logsEnd
+      record.showsEnd = platform.logsKill
     case .hangs:
       guard case .startupProbe(let seconds) = boot.watch else { return }
       let end = record.startedAt.advanced(bySeconds: seconds)
       platform.probeFails(instance, at: max(end, over), into: &self)
       record.endedAt = max(end, over)
-      record.outcome = platform.logsEnd ? .failed : .inProgress
-      record.showsEnd = platform.logsEnd
+      record.outcome = platform.logsProbeFailure ? .failed : .inProgress
+      record.showsEnd = platform.logsProbeFailure
     }
   }
 }

@@ -10,7 +10,7 @@ extension ScenarioWorld {
   ) -> ScenarioFailure {
     let kind = kind ?? axes.failure
     if let python = axes.python {
-      return PythonFailures(style: python, package: service.package, project: service.project)
+      return PythonScenarioFailures(style: python, package: service.package, project: service.project)
         .failure(axes.place, kind)
     }
     guard let style = StartupStyles.named(axes.style) else { preconditionFailure(axes.style) }
@@ -74,14 +74,14 @@ extension ScenarioWorld {
 
   /// Writes a boot that becomes ready.
   ///
-  /// - Parameter python: the style, where that is another than the axes ask for.
+  /// - Parameter style: of ``StartupStyles``, where that is another than the axes ask for.
   @discardableResult
   mutating func succeed(
     _ instance: SimulatedInstance, at start: Timestamp,
-    python: ScenarioAxes.PythonStyle? = nil, reason: LogComposer.StartReason = .autoscaling
+    style: String? = nil, reason: LogComposer.StartReason = .autoscaling
   ) -> ScenarioBoot {
-    guard let python = python ?? axes.python else {
-      return write(instance, at: start, .ready, nil, restart: 0)
+    guard style == nil, let python = axes.python else {
+      return write(instance, at: start, .ready, nil, style: style, restart: 0)
     }
     var plan = plan(python, .ready)
     plan.reason = reason
@@ -130,9 +130,10 @@ extension ScenarioWorld {
 
   private mutating func write(
     _ instance: SimulatedInstance, at start: Timestamp, _ ending: StyledEnding,
-    _ failure: ScenarioFailure?, restart: Int
+    _ failure: ScenarioFailure?, style: String? = nil, restart: Int
   ) -> ScenarioBoot {
-    guard let style = StartupStyles.named(axes.style) else { preconditionFailure(axes.style) }
+    let name = style ?? axes.style
+    guard let style = StartupStyles.named(name) else { preconditionFailure(name) }
     let record = composer.boot(
       instance, at: start, on: platform, style,
       StyledBoot(

@@ -8,7 +8,7 @@ struct StyleTraits: Sendable {
     var generator = SeededGenerator(seed: 0)
     let lines = style.lines(of: .ready, using: &generator)
     showsStart = lines.contains { $0.role == .start }
-    showsReadiness = lines.contains { $0.role == .ready }
+    showsReadiness = style.showsReadiness
   }
 
   private init(showsStart: Bool, showsReadiness: Bool) {

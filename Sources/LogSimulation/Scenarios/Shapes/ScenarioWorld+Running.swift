@@ -60,7 +60,7 @@ extension ScenarioWorld {
     let copy = instance(of: main, revision: 31)
     let boot = succeed(copy, at: dawn)
     serve(boot, seconds: 200, requests: 20)
-    let failure = PythonFailures(style: .workers, package: main.package, project: main.project)
+    let failure = PythonScenarioFailures(style: .workers, package: main.package, project: main.project)
       .refusedDatabase
     var moments: [Timestamp] = []
     for number in 0..<6 {

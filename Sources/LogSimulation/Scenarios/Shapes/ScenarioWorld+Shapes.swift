@@ -55,7 +55,8 @@ extension ScenarioWorld {
   /// A pod stays where its container restarts; other platforms replace the instance. Without a line
   /// that marks a start, what restarts in one place cannot be told apart: those are replaced too.
   private var restartsInPlace: Bool {
-    platform.name == "kubernetes" && axes.showsStart && axes.shape != .hanging
+    (platform.name == "kubernetes" || platform.name == "compute-engine") && axes.showsStart
+      && axes.shape != .hanging
   }
 
   private mutating func crashLoop(boots count: Int) {
@@ -89,8 +90,14 @@ extension ScenarioWorld {
 
   /// The shipped signature of what the platform alone says about an end.
   private func platformSignature(of ending: StyledEnding) -> String? {
-    guard platform.name == "cloud-run" else { return nil }
-    if case .killed = ending { return "cloud-run-memory-limit-exceeded" }
-    return axes.shape == .probeFailure ? "cloud-run-port-not-opened" : nil
+    if case .killed = ending {
+      switch platform.name {
+      case "cloud-run", "cloud-run-job": return "cloud-run-memory-limit-exceeded"
+      case "cloud-functions": return "cloud-function-memory-limit-exceeded"
+      default: return nil
+      }
+    }
+    return axes.shape == .probeFailure && platform.name == "cloud-run"
+      ? "cloud-run-port-not-opened" : nil
   }
 }

@@ -44,7 +44,7 @@ struct ScenarioFailure: Hashable, Sendable {
     self.signature = signature
     guard case .fails(let failure, let logging) = ending else { return }
     isWordsOnly = failure.trace == nil || logging == .messageOnly
-    self.signature = isWordsOnly ? failure.messageSignature : failure.signature
+    self.signature = failure.signature(logging)
     guard !isWordsOnly, let trace = failure.trace else { return }
     type = trace.root?.type
     message = trace.root?.message

@@ -24,8 +24,10 @@ public struct NodeStyle: StartupStyle {
       ],
       done: [
         nest("RoutesResolver", "HealthController {/health}: +3ms"),
-        // It ends the phase as well; of the two the readiness of the boot matters more.
-        nest("NestApplication", "Nest application successfully started +2ms", .ready),
+        nest(
+          "NestApplication", "Nest application successfully started +2ms", .phaseDone("modules")
+        )
+        .readying,
       ])
     return StyledScript(
       opening: [

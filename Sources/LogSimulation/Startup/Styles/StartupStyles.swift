@@ -2,7 +2,9 @@
 public enum StartupStyles {
   /// In the order of their names.
   public static let all: [any StartupStyle] = [
-    GoStyle(), NodeStyle(), SpringBootStyle(),
+    CeleryStyle(), GunicornStyle(.deterministic), DjangoStyle(), DotNetStyle(), GoStyle(),
+    GunicornStyle(.synchronous), GunicornStyle(.uvicornWorker), LedgerWorkerStyle(), NodeStyle(),
+    PHPFPMStyle(), RailsStyle(), RustStyle(), SpringBootStyle(), UvicornStyle(),
   ]
 
   /// Nil where no style has that name.

@@ -1,0 +1,44 @@
+import LogModel
+
+/// Crashes of Swift programs on servers.
+struct SwiftGrammar: TraceGrammar {
+  let language = "swift"
+  let exceptionComesFirst = true
+  /// A module or a path, a frame's number, `***`, and the bomb of a terminal.
+  let telltales = ByteSet.upper.union(.lower).union(.digits).union(ByteSet("/_.*\u{1F4A3}"))
+
+  func firstGlance(_ bytes: UnsafeBufferPointer<UInt8>) -> StackTraces.Glance {
+    var lines = unsafe GlancedLines(bytes)
+    guard let first = unsafe lines.next(bytes) else { return .none }
+    if unsafe SwiftLine.fatal(bytes, first) != nil { return .wholeTrace }
+    var hasCrash = unsafe SwiftLine.crash(bytes, first) != nil
+    while let line = unsafe lines.next(bytes) {
+      if unsafe SwiftLine.fatal(bytes, line) != nil { return .wholeTrace }
+      if unsafe SwiftLine.crash(bytes, line) != nil { hasCrash = true }
+      if hasCrash, unsafe SwiftLine.frame(bytes, line) != nil { return .wholeTrace }
+    }
+    return unsafe Self.role(bytes, first) == nil ? .none : .fragment
+  }
+
+  func parse(_ text: String, known: KnownFrames) -> StackTrace? {
+    var reader = SwiftTraceReader(text)
+    return reader.read()
+  }
+
+  func role(of line: Substring) -> TraceLineRole? {
+    let bytes = Array(line.utf8)
+    return Self.role(bytes, TextLine.trimmedEnd(bytes, 0..<bytes.count))
+  }
+
+  private static func role(_ text: some ByteText, _ range: Range<Int>) -> TraceLineRole? {
+    if SwiftLine.fatal(text, range) != nil { return .raises }
+    if SwiftLine.crash(text, range) != nil { return .next }
+    if SwiftLine.frame(text, range) != nil { return .frame }
+    if SwiftLine.isCrashedThread(text, range) || SwiftLine.isNotice(text, range)
+      || SwiftLine.isOther(text, range)
+    {
+      return .continues
+    }
+    return nil
+  }
+}
