@@ -91,7 +91,8 @@ extension ScenarioAxes {
 
   private var needsReadiness: Bool {
     switch shape {
-    case .healthy, .mended, .rollback, .flapping, .transient, .rolling, .memory, .surge, .outage, .erring,
+    case .healthy, .mended, .rollback, .flapping, .transient, .rolling, .memory, .surge, .outage,
+      .erring,
       .environments:
       true
     case .crashLoop, .single, .autoscaling, .twoCauses, .twoServices, .hanging, .probeFailure,
@@ -103,7 +104,9 @@ extension ScenarioAxes {
   /// Whether the shape has boots that fail by what they raise.
   var raises: Bool {
     switch shape {
-    case .healthy, .memory, .surge, .outage, .erring, .hanging, .probeFailure, .killedAtStart, .silent: false
+    case .healthy, .memory, .surge, .outage, .erring, .hanging, .probeFailure, .killedAtStart,
+      .silent:
+      false
     case .crashLoop, .single, .mended, .rollback, .flapping, .transient, .rolling, .autoscaling,
       .twoCauses, .twoServices, .environments:
       true

@@ -14,7 +14,8 @@ extension ScenarioWorld {
     case .hanging: stalling(boots: 2) { .hangs(stage: $0) }
     case .probeFailure: stalling(boots: 3) { .hangs(stage: $0) }
     case .killedAtStart: stalling(boots: 3) { .killed(stage: $0) }
-    case .silent: silent()
+    // A container restarts again and again, and nothing says why.
+    case .silent: stalling(boots: 4) { .hangs(stage: $0) }
     case .rolling: rolling()
     case .autoscaling: autoscaling()
     case .twoCauses: twoCauses()
@@ -71,21 +72,6 @@ extension ScenarioWorld {
     failing(
       main, revision: 31, boots: count, from: dawn,
       ScenarioFailure(ending, signature: platformSignature(of: ending)))
-  }
-
-  /// A container restarts again and again, and nothing says why.
-  private mutating func silent() {
-    stalling(boots: 4) { .hangs(stage: $0) }
-    let style = StartupStyles.named(axes.style)
-    for index in boots.indices.dropLast() {
-      // Its successor cuts it off.
-      boots[index].outcome = .failed
-      boots[index].endedAt = boots[index + 1].firstEntryAt
-      boots[index].failure?.isUnexplained = true
-      if case .styled(let ending)? = boots[index].failure?.script {
-        boots[index].phase = style?.expectedPhase(of: ending, exitIsLogged: false)
-      }
-    }
   }
 
   /// The shipped signature of what the platform alone says about an end.

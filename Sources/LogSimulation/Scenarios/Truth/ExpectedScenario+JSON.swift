@@ -32,7 +32,8 @@ extension ExpectedScenario.Incident {
     }
     return [
       "boots": boots.json, "capabilities": texts(capabilities), "endsInWords": .bool(endsInWords),
-      "deployment": .string("\(deployment)"), "environment": .string(environment), "exceptionMessage": text(exceptionMessage),
+      "deployment": .string("\(deployment)"), "environment": .string(environment),
+      "exceptionMessage": text(exceptionMessage),
       "exceptionType": text(exceptionType), "exitCodes": counts(exitCodes),
       "failedRequests": .integer(Int64(failedRequests)),
       "failedRequestsBefore": .integer(Int64(failedRequestsBefore)), "isHealed": .bool(isHealed),

@@ -81,7 +81,7 @@ struct ScenarioTruth {
   private func deployment(before first: ScenarioBoot) -> ExpectedScenario.Deployment {
     if axes.shape == .twoCauses { return .open }
     if deployedRevisions.contains(first.instance.revision) { return .audit }
-    guard first.instance.service.platform == .cloudRun else { return .none }
+    guard platform.namesRevisions else { return .none }
     let isNew = boots.contains { boot in
       boot.instance.service == first.instance.service && boot.firstEntryAt < first.firstEntryAt
         && boot.instance.revision != first.instance.revision

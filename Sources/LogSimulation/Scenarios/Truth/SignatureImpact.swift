@@ -14,19 +14,19 @@ enum SignatureImpact {
     (
       ["availability"],
       [
-        "node-unhandled-rejection",
+        "node-unhandled-rejection"
       ]
     ),
     (
       ["availability", "cache"],
       [
-        "redis-snapshot-failing",
+        "redis-snapshot-failing"
       ]
     ),
     (
       ["availability", "cache", "capacity"],
       [
-        "redis-out-of-memory",
+        "redis-out-of-memory"
       ]
     ),
     (
@@ -44,7 +44,7 @@ enum SignatureImpact {
     (
       ["availability", "capacity", "data"],
       [
-        "postgres-too-many-connections",
+        "postgres-too-many-connections"
       ]
     ),
     (
@@ -57,7 +57,7 @@ enum SignatureImpact {
     (
       ["availability", "deployment", "network"],
       [
-        "hugging-face-download-failed",
+        "hugging-face-download-failed"
       ]
     ),
     (
@@ -80,31 +80,31 @@ enum SignatureImpact {
     (
       ["cache", "deployment"],
       [
-        "redis-connection-refused",
+        "redis-connection-refused"
       ]
     ),
     (
       ["cache", "network"],
       [
-        "redis-timeout",
+        "redis-timeout"
       ]
     ),
     (
       ["cache", "security"],
       [
-        "redis-authentication-failed",
+        "redis-authentication-failed"
       ]
     ),
     (
       ["capacity", "deployment"],
       [
-        "kubernetes-pod-not-schedulable",
+        "kubernetes-pod-not-schedulable"
       ]
     ),
     (
       ["chat", "revenue"],
       [
-        "websocket-manager-without-user-context",
+        "websocket-manager-without-user-context"
       ]
     ),
     (
@@ -130,7 +130,7 @@ enum SignatureImpact {
     (
       ["configuration", "network"],
       [
-        "dns-name-unknown",
+        "dns-name-unknown"
       ]
     ),
     (
@@ -212,7 +212,7 @@ enum SignatureImpact {
     (
       ["login", "security"],
       [
-        "jwt-secret-missing",
+        "jwt-secret-missing"
       ]
     ),
   ]
