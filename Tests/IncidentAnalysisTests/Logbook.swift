@@ -12,6 +12,7 @@ struct Logbook {
   var instance: String? = "i1"
   var log = "run.googleapis.com/stderr"
   var revision: String? = "r1"
+  var platform = "cloud-run"
   private var serial = 0
 
   static let epoch = Timestamp(
@@ -28,7 +29,7 @@ struct Logbook {
     return EntryReference(
       timestamp: Logbook.epoch.advanced(bySeconds: second),
       source: EntrySource(
-        service: identity, platform: "cloud-run", resourceType: "cloud_run_revision",
+        service: identity, platform: platform, resourceType: "cloud_run_revision",
         location: "europe-west1", revision: revision, instance: instance,
         log: log), insertId: "id\(serial)", severity: severity, text: text,
       contentHash: UInt64(serial), file: "f", ordinal: serial)

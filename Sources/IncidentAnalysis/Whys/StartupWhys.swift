@@ -68,6 +68,12 @@ struct StartupWhys {
         ? "; the second starts \(seconds(gap)) after the first"
         : "; a new one starts every \(seconds(gap))"
     }
+    if !draft.unplaced.isEmpty {
+      let count = draft.unplaced.count
+      answer +=
+        "; \(plural(count, "line")) of the platform \(verb("name", count)) no instance and "
+        + "\(verb("fit", count)) several of them"
+    }
     let question: String
     if draft.isTask(index) {
       question = failed.count == 1 ? "Why does the task fail?" : "Why do the tasks fail?"

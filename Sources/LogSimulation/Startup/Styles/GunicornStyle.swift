@@ -110,12 +110,12 @@ public struct GunicornStyle: StartupStyle {
   }
 
   public var failures: [StyledFailure] {
-    var failures = PythonFailures(package: package).importing(by: PythonFailures.gunicornLoader)
+    var failures = PythonStyleFailures(package: package).importing(by: PythonStyleFailures.gunicornLoader)
     if application == .uvicornWorker {
-      failures += PythonFailures(package: package).starting(in: "application-startup")
+      failures += PythonStyleFailures(package: package).starting(in: "application-startup")
     } else if application == .deterministic {
-      failures += PythonFailures(package: package).starting(in: "database")
-      failures += PythonFailures(package: package).starting(in: "finalize")
+      failures += PythonStyleFailures(package: package).starting(in: "database")
+      failures += PythonStyleFailures(package: package).starting(in: "finalize")
     }
     return failures
   }

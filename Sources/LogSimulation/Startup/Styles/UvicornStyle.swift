@@ -58,8 +58,8 @@ public struct UvicornStyle: StartupStyle {
   }
 
   public var failures: [StyledFailure] {
-    let known = PythonFailures(package: package)
-    var importing = known.importing(by: PythonFailures.uvicornLoader)
+    let known = PythonStyleFailures(package: package)
+    var importing = known.importing(by: PythonStyleFailures.uvicornLoader)
     for index in importing.indices { importing[index].end = .code(1) }
     let missing = "Error loading ASGI app. Could not import module \"\(package).main\"."
     return importing + [

@@ -1,5 +1,5 @@
 /// Failures of Python applications, while they are loaded and while they start.
-struct PythonFailures {
+struct PythonStyleFailures {
   typealias Raised = SimulatedTrace.Raised
   typealias Frame = SimulatedTrace.Frame
 
@@ -57,7 +57,7 @@ struct PythonFailures {
   func starting(in stage: String) -> [StyledFailure] {
     let lifespan = [
       Frame("lifespan", "/app/\(package)/lifespan.py", 64),
-      Frame("lifespan", "\(PythonFailures.packages)/starlette/routing.py", 693, library: true),
+      Frame("lifespan", "\(PythonStyleFailures.packages)/starlette/routing.py", 693, library: true),
     ]
     let refused =
       "connection to server at \"db.internal\", port 5432 failed: Connection refused\n\tIs the server running on that host and accepting TCP/IP connections?"
@@ -71,7 +71,7 @@ struct PythonFailures {
               "psycopg2.OperationalError", refused,
               [
                 Frame(
-                  "connect", "\(PythonFailures.packages)/psycopg2/__init__.py", 122, library: true),
+                  "connect", "\(PythonStyleFailures.packages)/psycopg2/__init__.py", 122, library: true),
                 Frame("open_database", "/app/\(package)/db/session.py", 58),
               ] + lifespan)
           ]),
