@@ -86,7 +86,7 @@ extension LogComposer {
       }
       if lines[index].marksReady, record.readyAt == nil { record.readyAt = time }
       if lines[index].endsBoot { record.showsEnd = true }
-      if lines[index].role == .start { record.startMarkedAt = time }
+      if lines[index].marksStart { record.startMarkedAt = time }
     }
     finish(&record, instance, on: platform, boot)
     record.isMarked = record.isMarked || record.showsEnd

@@ -10,8 +10,10 @@ extension ScenarioWorld {
   ) -> ScenarioFailure {
     let kind = kind ?? axes.failure
     if let python = axes.python {
-      return PythonFailures(style: python, package: service.package, project: service.project)
-        .failure(axes.place, kind)
+      return PythonScenarioFailures(
+        style: python, package: service.package, project: service.project
+      )
+      .failure(axes.place, kind)
     }
     guard let style = StartupStyles.named(axes.style) else { preconditionFailure(axes.style) }
     let all = style.failures
@@ -74,14 +76,14 @@ extension ScenarioWorld {
 
   /// Writes a boot that becomes ready.
   ///
-  /// - Parameter python: the style, where that is another than the axes ask for.
+  /// - Parameter style: of ``StartupStyles``, where that is another than the axes ask for.
   @discardableResult
   mutating func succeed(
     _ instance: SimulatedInstance, at start: Timestamp,
-    python: ScenarioAxes.PythonStyle? = nil, reason: LogComposer.StartReason = .autoscaling
+    style: String? = nil, reason: LogComposer.StartReason = .autoscaling
   ) -> ScenarioBoot {
-    guard let python = python ?? axes.python else {
-      return write(instance, at: start, .ready, nil, restart: 0)
+    guard style == nil, let python = axes.python else {
+      return write(instance, at: start, .ready, nil, style: style, restart: 0)
     }
     var plan = plan(python, .ready)
     plan.reason = reason
@@ -130,9 +132,10 @@ extension ScenarioWorld {
 
   private mutating func write(
     _ instance: SimulatedInstance, at start: Timestamp, _ ending: StyledEnding,
-    _ failure: ScenarioFailure?, restart: Int
+    _ failure: ScenarioFailure?, style: String? = nil, restart: Int
   ) -> ScenarioBoot {
-    guard let style = StartupStyles.named(axes.style) else { preconditionFailure(axes.style) }
+    let name = style ?? axes.style
+    guard let style = StartupStyles.named(name) else { preconditionFailure(name) }
     let record = composer.boot(
       instance, at: start, on: platform, style,
       StyledBoot(
@@ -146,24 +149,58 @@ extension ScenarioWorld {
       case .failed: .failed
       case .inProgress: .inProgress
       }
-    if outcome == .failed, !record.showsEnd {
-      // It failed; the logs show an exception at most, and a reader may not claim more.
-      outcome = .inProgress
-      undecided = "nothing that is logged says that the start ended"
-    }
-    let boot = ScenarioBoot(
+    // The logs show an exception at most, and a reader may not claim more.
+    let endsUnseen = outcome == .failed && !record.showsEnd
+    if endsUnseen { outcome = .inProgress }
+    var boot = ScenarioBoot(
       instance: instance, startedAt: record.startMarkedAt == nil ? nil : record.startedAt,
       firstEntryAt: record.startedAt,
       endedAt: outcome == .inProgress ? nil : record.readyAt ?? record.endedAt, outcome: outcome,
-      exitCode: record.exitCode, failure: failure,
+      exitCode: record.exitCode ?? toldCode(of: ending, style), failure: failure,
       phase: outcome == .failed
         ? style.expectedPhase(of: ending, exitIsLogged: record.showsEnd) : nil,
       startLinesUntil: record.startMarkedAt ?? record.startedAt)
+    boot.endsUnseen = endsUnseen
     if !record.isMarked {
       undecided = "nothing in the logs marks the start, a phase or the end of \(style.name)"
       return boot
     }
     boots.append(boot)
     return boot
+  }
+
+  /// The exit code as the server tells it of its worker.
+  private func toldCode(of ending: StyledEnding, _ style: any StartupStyle) -> Int? {
+    guard case .fails(let failure, let logging) = ending, case .code(let code) = failure.end else {
+      return nil
+    }
+    let isTold = style.lines(of: failure, logging).contains { line in
+      if case .text(let text) = line.payload {
+        text.hasSuffix(" exited with code \(code)")
+      } else {
+        false
+      }
+    }
+    return isTold ? code : nil
+  }
+
+  /// What restarts in one place: a start says of what was before that it is over.
+  mutating func settleRestarts() {
+    for (index, boot) in boots.enumerated() where boot.outcome == .inProgress {
+      let successor = boots[(index + 1)...].first { next in
+        next.instance.id == boot.instance.id && next.startedAt != nil
+      }
+      if let successor {
+        boots[index].outcome = .failed
+        boots[index].endedAt = successor.firstEntryAt
+        boots[index].endsUnseen = false
+        if case .styled(let ending)? = boot.failure?.script {
+          boots[index].phase = StartupStyles.named(axes.style)?.expectedPhase(
+            of: ending, exitIsLogged: false)
+        }
+      } else if boot.endsUnseen {
+        undecided = "nothing that is logged says that the start ended"
+      }
+    }
   }
 }

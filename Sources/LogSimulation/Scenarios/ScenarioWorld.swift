@@ -12,6 +12,7 @@ struct ScenarioWorld {
   var boots: [ScenarioBoot] = []
   /// Failures of services that had started.
   var runtimeFailures: [RuntimeFailure] = []
+  private var machines: [SimulatedService: SimulatedInstance] = [:]
   /// Revisions of whose deployment an entry tells.
   private(set) var deployedRevisions: Set<String> = []
   var undecided: String?
@@ -28,32 +29,28 @@ struct ScenarioWorld {
     let start = generator.within(0...80_000)
     dawn = StoryDay(2025, 9, 20).at(0, 0, Double(start) + generator.unit())
     platform =
-      SimulatedPlatforms.all.first { $0.name == axes.platform } ?? SimulatedPlatforms.all[0]
+      SimulatedPlatforms.named(axes.platform) ?? SimulatedPlatforms.all[0]
     let environment = axes.environment == .unknown ? "main" : axes.environment.rawValue
-    main = ScenarioWorld.service(
-      "orders-api", package: "orders", on: platform, project: "acme-\(environment)")
+    main = SimulatedPlatforms.service(
+      "orders-api", on: platform, project: "acme-\(environment)", package: "orders")
     composer = LogComposer(generator: generator)
-  }
-
-  private static func service(
-    _ name: String, package: String, on platform: any SimulatedPlatform, project: String
-  ) -> SimulatedService {
-    var service = SimulatedPlatforms.service(name, on: platform, project: project)
-    service.package = package
-    return service
   }
 
   /// Another service of the same platform.
   func neighbour(_ name: String, package: String, project: String? = nil) -> SimulatedService {
-    ScenarioWorld.service(
-      name, package: package, on: platform, project: project ?? main.project)
+    SimulatedPlatforms.service(
+      name, on: platform, project: project ?? main.project, package: package)
   }
 
   mutating func instance(of service: SimulatedService, revision: Int) -> SimulatedInstance {
-    platform.instance(
+    // A machine is there before and after the process.
+    if platform.name == "compute-engine", let machine = machines[service] { return machine }
+    let copy = platform.instance(
       of: service,
       revision: platform.name == "cloud-run"
         ? service.revision(revision, "k7d") : "1.\(revision).0", using: &composer.generator)
+    machines[service] = copy
+    return copy
   }
 
   /// Somebody deploys a revision of the main service, and an entry says so.

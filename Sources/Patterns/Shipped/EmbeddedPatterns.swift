@@ -2669,7 +2669,7 @@ severity: critical
 role: cause
 tags: [cloud-functions, memory]
 match:
-  message: { regex: '^(?:Error: )?[Mm]emory limit of (?<limit>\d+(?:\.\d+)? ?[KMG]i?B) exceeded\. Function invocation was interrupted' }
+  message: { regex: '^(?:Error: )?[Mm]emory limit (?:of (?<limit>\d+(?:\.\d+)? ?[KMG]i?B) )?exceeded\. Function invocation was interrupted' }
 explains:
   - cloud-run-container-exited
   - cloud-run-container-terminated-on-signal
@@ -2688,6 +2688,7 @@ references:
   - https://cloud.google.com/functions/docs/troubleshooting
 examples:
   matches:
+    - 'Error: memory limit exceeded. Function invocation was interrupted.'
     - 'Error: memory limit of 256 MB exceeded. Function invocation was interrupted.'
     - 'Error: memory limit of 512 MB exceeded. Function invocation was interrupted. See https://cloud.google.com/functions/docs/troubleshooting'
   ignores:

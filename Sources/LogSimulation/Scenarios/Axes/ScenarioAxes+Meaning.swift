@@ -18,7 +18,7 @@ extension ScenarioAxes {
     }
     if !near.layoutExists { near.layout = .whole }
     if shape == .environments { near.environment = .staging }
-    if delivery == .missingSeverities { near.decoy = .none }
+    if delivery == .missingSeverities || !hasReadiness { near.decoy = .none }
     return near.isMeaningful ? near : nil
   }
 
@@ -45,7 +45,10 @@ extension ScenarioAxes {
   private var shapeExists: Bool {
     let traits = StyleTraits.all[style]
     if python != nil, platform != "cloud-run", platform != "kubernetes" { return false }
-    if needsReadiness, traits?.showsReadiness != true { return false }
+    if needsReadiness, traits?.showsReadiness != true || !hasReadiness { return false }
+    if decoy != .none, !hasReadiness { return false }
+    // A machine is its own service: what fails there restarts there.
+    if platform == "compute-engine", !isOfOneInstance || !showsStart { return false }
     if shape == .environments, environment != .staging { return false }
     // What fails here is no start-up, or raises nothing.
     if !raises, (place, failure, layout) != (.importing, .known, .whole) { return false }
@@ -74,6 +77,16 @@ extension ScenarioAxes {
   /// Whether the logs show where a boot begins.
   var showsStart: Bool {
     platform == "cloud-run" || StyleTraits.all[style]?.showsStart == true
+  }
+
+  /// A job is done when it ends, and serves nobody.
+  private var hasReadiness: Bool { platform != "cloud-run-job" }
+
+  private var isOfOneInstance: Bool {
+    switch shape {
+    case .rolling, .autoscaling, .healthy, .memory, .hanging: false
+    default: true
+    }
   }
 
   private var needsReadiness: Bool {

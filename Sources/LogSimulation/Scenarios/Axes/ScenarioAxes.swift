@@ -3,12 +3,12 @@ public struct ScenarioAxes: Hashable, Sendable {
   /// Python services, whose parts make many failures; the other styles bring their own.
   public enum PythonStyle: String, CaseIterable, Sendable {
     /// gunicorn with uvicorn workers; the application logs seven phases.
-    case deterministic
+    case deterministic = "python-phases"
     /// gunicorn with uvicorn workers; the application logs nothing of its start-up.
-    case workers = "gunicorn-uvicorn"
+    case workers = "python-workers"
     /// gunicorn with synchronous workers: a loaded application is a ready one.
-    case sync = "gunicorn-sync"
-    case uvicorn = "uvicorn-alone"
+    case sync = "python-sync"
+    case uvicorn = "python-uvicorn"
   }
 
   /// Where the start-up fails; of a style that is not Python, only which of its failures it is.

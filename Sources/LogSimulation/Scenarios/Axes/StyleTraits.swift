@@ -1,14 +1,13 @@
 /// What a reader can tell of a style's boots on any platform.
 struct StyleTraits: Sendable {
-  /// Whether it writes a line that marks its start, and whether before it loads anything.
+  /// Whether it writes a line that marks its start before it loads anything.
   var showsStart: Bool
   var showsReadiness: Bool
 
   init(_ style: any StartupStyle) {
     var generator = SeededGenerator(seed: 0)
-    let lines = style.lines(of: .ready, using: &generator)
-    showsStart = lines.contains { $0.role == .start }
-    showsReadiness = lines.contains { $0.role == .ready }
+    showsStart = style.script(using: &generator).opening.contains(where: \.marksStart)
+    showsReadiness = style.showsReadiness
   }
 
   private init(showsStart: Bool, showsReadiness: Bool) {

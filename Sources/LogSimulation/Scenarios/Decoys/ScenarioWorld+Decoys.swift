@@ -6,9 +6,7 @@ extension ScenarioWorld {
     guard axes.decoy != .none else { return }
     let service = neighbour("profile-api", package: "profiles")
     let copy = instance(of: service, revision: 4)
-    let canBePython = platform.name == "cloud-run" || platform.name == "kubernetes"
-    let boot = succeed(
-      copy, at: dawn.advanced(bySeconds: 2), python: canBePython ? .workers : nil)
+    let boot = succeed(copy, at: dawn.advanced(bySeconds: 2), style: "gunicorn-uvicorn")
     serve(boot, seconds: 60, requests: 6)
     guard let ready = boot.endedAt else { return }
     switch axes.decoy {
@@ -88,7 +86,7 @@ extension ScenarioWorld {
   }
 
   private func refusal(_ copy: SimulatedInstance) -> ScenarioFailure {
-    PythonFailures(
+    PythonScenarioFailures(
       style: .workers, package: copy.service.package, project: copy.service.project,
       host: "10.20.0.9"
     ).refusedDatabase

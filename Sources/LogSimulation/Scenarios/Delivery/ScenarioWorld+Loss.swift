@@ -71,10 +71,9 @@ extension ScenarioWorld {
     func skew(_ instance: SimulatedInstance?) -> Int64 { instance.flatMap { skews[$0.id] } ?? 0 }
     composer.keep(
       composer.entries.map { entry in
-        guard entry.httpRequest == nil, entry.logID != "events",
-          let id = entry.labels["instanceId"] ?? entry.resource.labels["pod_name"],
-          let skew = skews[id]
-        else { return entry }
+        guard entry.httpRequest == nil, entry.logID != "events" else { return entry }
+        let names = Array(entry.labels.values) + Array(entry.resource.labels.values)
+        guard let skew = names.compactMap({ skews[$0] }).first else { return entry }
         var entry = entry
         entry.timestamp = entry.timestamp.advanced(byNanoseconds: skew)
         entry.receiveTimestamp = entry.receiveTimestamp.advanced(byNanoseconds: skew)

@@ -60,8 +60,10 @@ extension ScenarioWorld {
     let copy = instance(of: main, revision: 31)
     let boot = succeed(copy, at: dawn)
     serve(boot, seconds: 200, requests: 20)
-    let failure = PythonFailures(style: .workers, package: main.package, project: main.project)
-      .refusedDatabase
+    let failure = PythonScenarioFailures(
+      style: .workers, package: main.package, project: main.project
+    )
+    .refusedDatabase
     var moments: [Timestamp] = []
     for number in 0..<6 {
       let moment = dawn.advanced(bySeconds: 220 + 3 * Double(number) + composer.generator.unit())

@@ -14,7 +14,8 @@ extension ScenarioWorld {
     case .hanging: stalling(boots: 2) { .hangs(stage: $0) }
     case .probeFailure: stalling(boots: 3) { .hangs(stage: $0) }
     case .killedAtStart: stalling(boots: 3) { .killed(stage: $0) }
-    case .silent: silent()
+    // A container restarts again and again, and nothing says why.
+    case .silent: stalling(boots: 4) { .hangs(stage: $0) }
     case .rolling: rolling()
     case .autoscaling: autoscaling()
     case .twoCauses: twoCauses()
@@ -55,7 +56,8 @@ extension ScenarioWorld {
   /// A pod stays where its container restarts; other platforms replace the instance. Without a line
   /// that marks a start, what restarts in one place cannot be told apart: those are replaced too.
   private var restartsInPlace: Bool {
-    platform.name == "kubernetes" && axes.showsStart && axes.shape != .hanging
+    (platform.name == "kubernetes" || platform.name == "compute-engine") && axes.showsStart
+      && axes.shape != .hanging
   }
 
   private mutating func crashLoop(boots count: Int) {
@@ -72,25 +74,16 @@ extension ScenarioWorld {
       ScenarioFailure(ending, signature: platformSignature(of: ending)))
   }
 
-  /// A container restarts again and again, and nothing says why.
-  private mutating func silent() {
-    stalling(boots: 4) { .hangs(stage: $0) }
-    let style = StartupStyles.named(axes.style)
-    for index in boots.indices.dropLast() {
-      // Its successor cuts it off.
-      boots[index].outcome = .failed
-      boots[index].endedAt = boots[index + 1].firstEntryAt
-      boots[index].failure?.isUnexplained = true
-      if case .styled(let ending)? = boots[index].failure?.script {
-        boots[index].phase = style?.expectedPhase(of: ending, exitIsLogged: false)
-      }
-    }
-  }
-
   /// The shipped signature of what the platform alone says about an end.
   private func platformSignature(of ending: StyledEnding) -> String? {
-    guard platform.name == "cloud-run" else { return nil }
-    if case .killed = ending { return "cloud-run-memory-limit-exceeded" }
-    return axes.shape == .probeFailure ? "cloud-run-port-not-opened" : nil
+    if case .killed = ending {
+      switch platform.name {
+      case "cloud-run", "cloud-run-job": return "cloud-run-memory-limit-exceeded"
+      case "cloud-functions": return "cloud-function-memory-limit-exceeded"
+      default: return nil
+      }
+    }
+    return axes.shape == .probeFailure && platform.name == "cloud-run"
+      ? "cloud-run-port-not-opened" : nil
   }
 }

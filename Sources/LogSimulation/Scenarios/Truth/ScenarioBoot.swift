@@ -20,4 +20,6 @@ struct ScenarioBoot: Hashable, Sendable {
   var phase: ExpectedPhase?
   /// When it wrote the last of its start lines: what follows tells nothing about the start.
   var startLinesUntil: Timestamp
+  /// Whether it failed and nothing that is logged says so.
+  var endsUnseen = false
 }

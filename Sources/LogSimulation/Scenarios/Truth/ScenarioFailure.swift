@@ -23,8 +23,6 @@ struct ScenarioFailure: Hashable, Sendable {
   var isWordsOnly = false
   /// The shipped signature that explains it.
   var signature: String?
-  /// Whether nothing says why: a reader has to say so.
-  var isUnexplained = false
   /// The phase whose code raised it, where that is another than the one that fails.
   var phaseOrigin: String?
 
@@ -44,11 +42,14 @@ struct ScenarioFailure: Hashable, Sendable {
     self.signature = signature
     guard case .fails(let failure, let logging) = ending else { return }
     isWordsOnly = failure.trace == nil || logging == .messageOnly
-    self.signature = isWordsOnly ? failure.messageSignature : failure.signature
+    self.signature = failure.signature(logging)
     guard !isWordsOnly, let trace = failure.trace else { return }
     type = trace.root?.type
     message = trace.root?.message
-    origin = trace.origin.map { Frame(file: $0.file, function: $0.function) }
+    origin = trace.origin.map { frame in
+      // C# calls the method of top-level statements so; a reader is told Main.
+      Frame(file: frame.file, function: frame.function.replacing("<Main>$", with: "Main"))
+    }
   }
 
   /// What makes failures of one service the same: the signature, else the exception and its origin.

@@ -3,6 +3,7 @@ import LogModel
 /// Tells from what is true of a world what its logs should be found to say, by the contract's rules.
 struct ScenarioTruth {
   let axes: ScenarioAxes
+  let platform: any SimulatedPlatform
   let boots: [ScenarioBoot]
   let runtimeFailures: [RuntimeFailure]
   /// As delivered, without copies.
@@ -34,9 +35,7 @@ struct ScenarioTruth {
     }
     expected.related = related(expected.incidents)
     let failing = Set(expected.incidents.map(\.service))
-    let names = entries.compactMap {
-      $0.resource.labels["service_name"] ?? $0.resource.labels["container_name"]
-    }
+    let names = entries.compactMap(\.serviceName)
     expected.healthyServices = Set(names).subtracting(failing).sorted()
     return expected
   }
@@ -50,13 +49,14 @@ struct ScenarioTruth {
     let lastFailure = failed.compactMap(\.endedAt).max() ?? first.firstEntryAt
     var incident = ExpectedScenario.Incident(
       service, kind: failed.count >= 2 ? .crashLoop : .startupFailure, failure: first.failure)
+    incident.service = platform.serviceName(of: first.instance)
     incident.phaseProfile = first.phase?.profile
     incident.phase = first.phase?.name
     incident.phaseBasis = first.phase?.basis.rawValue
     incident.phaseOrigin = first.failure?.phaseOrigin
     incident.truncatedHead = failed.filter { $0.startedAt == nil }.count
     for code in failed.compactMap(\.exitCode) { incident.exitCodes[code, default: 0] += 1 }
-    if service.platform == .cloudRun {
+    if platform.name == "cloud-run" {
       incident.revisions = Set(failed.map(\.instance.revision)).sorted()
     }
     incident.boots.failed = failed.count
@@ -81,7 +81,7 @@ struct ScenarioTruth {
   private func deployment(before first: ScenarioBoot) -> ExpectedScenario.Deployment {
     if axes.shape == .twoCauses { return .open }
     if deployedRevisions.contains(first.instance.revision) { return .audit }
-    guard first.instance.service.platform == .cloudRun else { return .none }
+    guard platform.namesRevisions else { return .none }
     let isNew = boots.contains { boot in
       boot.instance.service == first.instance.service && boot.firstEntryAt < first.firstEntryAt
         && boot.instance.revision != first.instance.revision
@@ -95,6 +95,7 @@ struct ScenarioTruth {
     var incident = ExpectedScenario.Incident(
       failure.service, kind: failure.kind, failure: failure.failure)
     incident.isHealed = failure.isHealed
+    if let instance = failure.instance { incident.service = platform.serviceName(of: instance) }
     if let signature = failure.signature {
       incident.signature = signature
       incident.tags = SignatureImpact.tags(of: signature)
@@ -138,7 +139,7 @@ struct ScenarioTruth {
     var isAsked = false
     for entry in entries {
       guard let request = entry.httpRequest, entry.project == service.project,
-        entry.resource.labels["service_name"] == service.name
+        entry.serviceName == service.name
       else { continue }
       isAsked = true
       let hasFailed = request.status >= 500

@@ -26,7 +26,8 @@ public struct CeleryStyle: StartupStyle {
           "broker", .init(profile, "broker", 1),
           enter: [
             StyledLine(
-              " -------------- celery@worker v5.3.4 (emerald-rush)", .phaseEntered("broker")),
+              " -------------- celery@worker v5.3.4 (emerald-rush)", .phaseEntered("broker")
+            ).beginning,
             StyledLine("--- ***** ----- "),
             StyledLine("- *** --- * --- .> concurrency: \(generator.within(2...8)) (prefork)"),
           ],

@@ -24,7 +24,7 @@ public struct UvicornStyle: StartupStyle {
       stages: [
         StyledStage(
           "import", .init(profile, layer: 1, "import", 1),
-          done: [line("INFO", "Started server process [1]", .phaseDone("import"))],
+          done: [line("INFO", "Started server process [1]", .phaseDone("import")).beginning],
           seconds: 0.9...1.6, isNamedByFrames: true),
         StyledStage(
           "application-startup", .init(profile, layer: 1, "application-startup", 2),

@@ -1,5 +1,5 @@
 /// A Python failure for each place and kind.
-struct PythonFailures {
+struct PythonScenarioFailures {
   let style: ScenarioAxes.PythonStyle
   let package: String
   let project: String
