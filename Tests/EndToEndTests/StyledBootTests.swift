@@ -60,7 +60,9 @@ struct StyledBootTests {
     return ExpectedSignature(id: failure.signature(logging))
   }
 
-  @Test(arguments: (StartupStyles.all + StartupStyles.givenByUsers).map(\.name), SimulatedPlatforms.all.map(\.name))
+  @Test(
+    arguments: (StartupStyles.all + StartupStyles.givenByUsers).map(\.name),
+    SimulatedPlatforms.all.map(\.name))
   func `a boot ends as its style says, in that phase`(name: String, place: String) throws {
     let style = try #require(StartupStyles.named(name))
     let platform = try #require(SimulatedPlatforms.named(place))
