@@ -50,7 +50,8 @@ class FiveWhys:
     def only(self, signatures: pathlib.Path) -> list[str]:
         """Options that put signatures in the place of the shipped ones, and leave the shipped
         profiles, environments and priorities as they are."""
-        paths = [signatures, self._patterns / "profiles", self._patterns / "impact.yaml"]
+        others = [self._patterns / name for name in ("profiles", "impact.yaml", "frames.yaml")]
+        paths = [signatures, *(path for path in others if path.exists())]
         return ["--no-default-patterns", *(f"--patterns={path}" for path in paths)]
 
 

@@ -14,17 +14,28 @@ struct AnalysedRun {
   let covered: [ServiceIdentity: [Range<Int64>]]
 
   init(_ result: ScanResult, library: PatternLibrary, threads: Int) {
-    book = FactBook(result.facts)
+    var book = FactBook(result.facts)
     let services = result.counters.services
     traces = TraceBook(book, library: library, threads: threads)
-    let history = BootHistory(
+    var history = BootHistory(
       book: book, traces: traces, activities: services, library: library)
+    let signs = PlatformSigns(book, boots: history.boots, library: library)
+    if !signs.isEmpty {
+      book = FactBook(book, placing: signs)
+      history = BootHistory(book: book, traces: traces, activities: services, library: library)
+    }
+    self.book = book
     index = BootIndex(history.boots)
     membership = TraceMembership(traces)
     deployments = DeploymentBook(book, activities: services, index: index)
     var drafts = StartupIncidents(
       library: library, index: index, traces: traces, membership: membership, threads: threads
     ).drafts()
+    for index in drafts.indices {
+      drafts[index].unplaced = (signs.unplaced[drafts[index].service] ?? []).filter {
+        drafts[index].isSeen(at: $0.timestamp)
+      }
+    }
     drafts += RuntimeIncidents(
       library: library, index: index, unassigned: history.unassigned, traces: traces,
       membership: membership

@@ -27,6 +27,8 @@ public struct Incident: Sendable {
   public var recoveredAt: Timestamp?
   public var rootCause: RootCause
   public var phase: FailurePhase?
+  /// What differs from earlier boots; nil where nothing shows, and without a phase.
+  public var phaseChange: PhaseChange?
   public var boots: BootSummary
   public var users: UserImpact?
   public var impact: BusinessImpact
@@ -51,8 +53,9 @@ public struct Incident: Sendable {
     id: String, kind: Kind, state: State, priority: Priority, title: String,
     service: ServiceIdentity, platform: String?, location: String?, revisions: [String],
     firstSeen: Timestamp, lastSeen: Timestamp, recoveredAt: Timestamp?, rootCause: RootCause,
-    phase: FailurePhase?, boots: BootSummary, users: UserImpact?, impact: BusinessImpact,
-    productionRisk: ProductionRisk?, whys: [Why], whysEnd: String?, fixes: [Fix],
+    phase: FailurePhase?, phaseChange: PhaseChange? = nil, boots: BootSummary,
+    users: UserImpact?, impact: BusinessImpact, productionRisk: ProductionRisk?, whys: [Why],
+    whysEnd: String?, fixes: [Fix],
     references: [String], occurrences: Int, evidence: [EntryReference]
   ) {
     self.id = id
@@ -69,6 +72,7 @@ public struct Incident: Sendable {
     self.recoveredAt = recoveredAt
     self.rootCause = rootCause
     self.phase = phase
+    self.phaseChange = phaseChange
     self.boots = boots
     self.users = users
     self.impact = impact
@@ -168,12 +172,18 @@ public struct BootSummary: Sendable {
   public var exitCodes: [Int: Int]
   /// The furthest phase each failed boot reached → boots.
   public var phaseReached: [String: Int]
+  /// Runs of boots that fail in one phase, in time order, the newest 20; empty where the failing phase
+  /// does not move.
+  public var progress: [PhaseProgress]
+  /// In the order of the start-up, the outermost profile first.
+  public var phaseTimes: [PhaseTime]
   /// The newest 50, newest first.
   public var list: [Boot]
 
   public init(
     counts: BootCounts, truncatedHead: Int, medianSecondsToFailure: Double?,
-    medianSecondsBetween: Double?, exitCodes: [Int: Int], phaseReached: [String: Int], list: [Boot]
+    medianSecondsBetween: Double?, exitCodes: [Int: Int], phaseReached: [String: Int],
+    progress: [PhaseProgress] = [], phaseTimes: [PhaseTime] = [], list: [Boot]
   ) {
     self.counts = counts
     self.truncatedHead = truncatedHead
@@ -181,6 +191,8 @@ public struct BootSummary: Sendable {
     self.medianSecondsBetween = medianSecondsBetween
     self.exitCodes = exitCodes
     self.phaseReached = phaseReached
+    self.progress = progress
+    self.phaseTimes = phaseTimes
     self.list = list
   }
 }

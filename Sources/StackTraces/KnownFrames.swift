@@ -1,7 +1,7 @@
-import LogModel
+public import LogModel
 
-/// Frames of earlier traces by the lines they were read from: the traces of a service mostly have
-/// frames that an earlier one had.
+/// Frames of earlier traces by the lines they were read from, and whose frames are: the traces of a
+/// service mostly have frames that an earlier one had.
 public final class KnownFrames {
   /// Lines between a trace's header and its exception, and what was read from them.
   struct Block {
@@ -23,7 +23,28 @@ public final class KnownFrames {
   private var count = 0
   private var bytesHeld = 0
 
-  public init() {}
+  /// Whether a frame is the application's, where somebody other than its language says so.
+  private let verdict: ((StackFrame) -> Bool?)?
+  private var verdicts: [StackFrame: Bool] = [:]
+  private static let mostVerdicts = 8192
+
+  /// - Parameter verdict: whether a frame is the application's; nil leaves it to the language. The
+  ///   same frame gets the same answer.
+  public init(verdict: ((StackFrame) -> Bool?)? = nil) { self.verdict = verdict }
+
+  /// A frame as its language has it, or as the verdict says.
+  func judged(_ frame: StackFrame) -> StackFrame {
+    guard let verdict else { return frame }
+    var judged = frame
+    if let known = verdicts[frame] {
+      judged.isApplication = known
+      return judged
+    }
+    judged.isApplication = verdict(frame) ?? frame.isApplication
+    if verdicts.count >= KnownFrames.mostVerdicts { verdicts.removeAll(keepingCapacity: true) }
+    verdicts[frame] = judged.isApplication
+    return judged
+  }
 
   /// The block that stands in a text from the start of a line, up to the end of one.
   func block(in text: [UInt8], from start: Int, firstLine: Range<Int>) -> Block? {

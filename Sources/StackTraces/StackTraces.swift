@@ -12,8 +12,17 @@ public enum StackTraces {
     case fragment
   }
 
-  /// Texts are read up to here, in bytes.
+  /// Texts are kept up to here, in bytes.
   public static let maxTextBytes = 64 << 10
+
+  /// The limit of an entry, up to which a text is read where ``mayNameRootLast(_:)``, in bytes.
+  public static let maxReadBytes = 256 << 10
+
+  /// Whether a language may name the root of a chain behind everything else, so that the beginning of a
+  /// long text does not tell it.
+  public static func mayNameRootLast(_ language: String) -> Bool {
+    TraceGrammars.exceptionFirst.contains { $0.language == language }
+  }
 
   /// Segments and lines further apart than this do not belong together, in seconds.
   public static let maxGapSeconds = 5.0
@@ -24,9 +33,11 @@ public enum StackTraces {
   /// A language that sees a whole trace goes before one that sees a fragment.
   public static func firstGlance(_ bytes: UnsafeBufferPointer<UInt8>) -> Glance {
     var found = Glance.none
-    let starts = unsafe LineStarts.of(bytes)
-    for grammar in TraceGrammars.all where !grammar.telltales.isDisjoint(with: starts) {
-      let glance = unsafe grammar.firstGlance(bytes)
+    var languages = unsafe LineStarts.languages(of: bytes)
+    while languages != 0 {
+      let index = languages.trailingZeroBitCount
+      languages &= languages - 1
+      let glance = unsafe TraceGrammars.all[index].firstGlance(bytes)
       if glance == .wholeTrace { return glance }
       if glance == .fragment { found = .fragment }
     }
@@ -35,10 +46,10 @@ public enum StackTraces {
 
   /// The stack trace in a text; nil where it holds none with a complete exception. O(text).
   ///
-  /// - Parameter known: makes reading many traces quicker; changes nothing else.
+  /// - Parameter known: says whose frames are, and makes reading many traces quicker.
   public static func parse(_ text: String, known: KnownFrames = KnownFrames()) -> StackTrace? {
     for grammar in TraceGrammars.all {
-      if let trace = grammar.parse(text, known: known) { return trace }
+      if let trace = grammar.read(text, known: known) { return trace }
     }
     return nil
   }
@@ -47,10 +58,13 @@ public enum StackTraces {
   ///
   /// The pieces are those of one instance and log, in time order; equal time stamps keep the given
   /// order unless that is none a trace can have. Every whole trace is part of exactly one result;
-  /// lines that fit nowhere are dropped. Results are in the order of their first members.
-  public static func join(_ pieces: [TracePiece]) -> [JoinedTrace] {
+  /// lines that fit nowhere are dropped. Results are in the order of their first members for each kind
+  /// of language.
+  public static func join(
+    _ pieces: [TracePiece], known: KnownFrames = KnownFrames()
+  ) -> [JoinedTrace] {
     var all: [JoinedTrace] = []
-    join(pieces.count) { index in
+    join(pieces.count, known: known) { index in
       (pieces[index].timestamp, pieces[index].isWhole)
     } piece: {
       pieces[$0]
@@ -64,14 +78,16 @@ public enum StackTraces {
   ///
   /// - Parameters:
   ///   - count: of the pieces.
+  ///   - known: as for ``parse(_:known:)``.
   ///   - glance: when a piece was logged, and whether it is a whole trace or segment.
   ///   - piece: the piece at an index from 0; asked for once, in order.
   ///   - found: takes the traces.
   public static func join(
-    _ count: Int, glance: (Int) -> (timestamp: Timestamp, isWhole: Bool),
+    _ count: Int, known: KnownFrames = KnownFrames(),
+    glance: (Int) -> (timestamp: Timestamp, isWhole: Bool),
     piece: (Int) -> TracePiece, found: (JoinedTrace) -> Void
   ) {
-    var joiner = TraceJoiner()
+    var joiner = TraceJoiner(known: known)
     var start = 0
     while start < count {
       // Pieces of one time stamp. Where there is a line among them, their order is looked into.

@@ -30,6 +30,10 @@ public protocol TraceGrammar: Sendable {
   /// lines a message is none of this language's, and is not shown to it.
   var telltales: ByteSet { get }
 
+  /// As ``telltales``, where the line's first word holds a dot too, as the names of types in packages and
+  /// those of files do.
+  var nameTelltales: ByteSet { get }
+
   /// What a decoded message looks like, as cheaply as possible.
   func firstGlance(_ bytes: UnsafeBufferPointer<UInt8>) -> StackTraces.Glance
 
@@ -41,6 +45,21 @@ public protocol TraceGrammar: Sendable {
 
   /// The part that one line plays in a trace of this language; nil where it plays none.
   func role(of line: Substring) -> TraceLineRole?
+}
+
+extension TraceGrammar {
+  var nameTelltales: ByteSet { ByteSet() }
+
+  /// As ``parse(_:known:)``, with the frames judged. Where the exception comes last a grammar has
+  /// judged them, for it keeps them in ``KnownFrames``.
+  func read(_ text: String, known: KnownFrames) -> StackTrace? {
+    guard var trace = parse(text, known: known) else { return nil }
+    guard exceptionComesFirst else { return trace }
+    for index in trace.exceptions.indices {
+      trace.exceptions[index].frames = trace.exceptions[index].frames.map(known.judged)
+    }
+    return trace
+  }
 }
 
 /// The part a line plays in a trace that is logged one line an entry.

@@ -35,6 +35,9 @@ struct ScenariosCommand {
       if let impact = content.impact {
         try FileOutput.write(Array(impact.utf8), to: "\(own)/impact.yaml")
       }
+      if let profile = content.profile {
+        try FileOutput.write(Array(profile.utf8), to: "\(own)/profile.yaml")
+      }
       try FileOutput.write(
         JSONWriter.encode(content.expected.json, style: .gcloud) + [0x0A],
         to: "\(own)/expected.json")

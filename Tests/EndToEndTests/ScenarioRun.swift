@@ -29,9 +29,11 @@ struct ScenarioRun {
     try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
     defer { try? FileManager.default.removeItem(atPath: folder) }
     var arguments = ["scan", "--format", "json", "--now", "2025-09-30T12:00:00Z"]
-    if let impact = content.impact {
-      try Data(impact.utf8).write(to: URL(fileURLWithPath: folder + "/impact.yaml"))
-      arguments += ["--patterns", folder + "/impact.yaml"]
+    for (name, text) in [("impact", content.impact), ("profile", content.profile)] {
+      guard let text else { continue }
+      let path = "\(folder)/\(name).yaml"
+      try Data(text.utf8).write(to: URL(fileURLWithPath: path))
+      arguments += ["--patterns", path]
     }
     for file in content.files {
       let path = folder + "/" + file.name

@@ -12,6 +12,7 @@ struct Logbook {
   var instance: String? = "i1"
   var log = "run.googleapis.com/stderr"
   var revision: String? = "r1"
+  var platform = "cloud-run"
   private var serial = 0
 
   static let epoch = Timestamp(
@@ -28,7 +29,7 @@ struct Logbook {
     return EntryReference(
       timestamp: Logbook.epoch.advanced(bySeconds: second),
       source: EntrySource(
-        service: identity, platform: "cloud-run", resourceType: "cloud_run_revision",
+        service: identity, platform: platform, resourceType: "cloud_run_revision",
         location: "europe-west1", revision: revision, instance: instance,
         log: log), insertId: "id\(serial)", severity: severity, text: text,
       contentHash: UInt64(serial), file: "f", ordinal: serial)
@@ -183,7 +184,9 @@ enum TestLibrary {
       crossFires: [], examples: Examples(matches: [], ignores: []), location: place)
   }
 
-  static func library(impact: ImpactModel = ImpactModel()) -> PatternLibrary {
+  static func library(
+    impact: ImpactModel = ImpactModel(), adding more: [Profile] = []
+  ) -> PatternLibrary {
     PatternLibrary(
       signatures: [
         signature("known", why: ["because"]), signature("fatal", level: .critical),
@@ -197,7 +200,7 @@ enum TestLibrary {
         profile(
           "server", .server, phases: ["import", "up"], frames: ["import": ["import_module"]]),
         profile("app", .application, phases: ["database", "cache", "final"]),
-      ], impact: impact)
+      ] + more, impact: impact)
   }
 
   static func digest(

@@ -33,6 +33,36 @@ struct ImpactTests {
     #expect(rules.map(\.recovered) == [nil, nil, false, nil])
   }
 
+  @Test func `priority rules ask for what users got and whether it healed`() throws {
+    let rules = try load(
+      """
+      priorities:
+        - priority: P1
+          when: { failed: { atLeast: 100 }, share: { atLeast: 0.5, atMost: 1 }, healed: false }
+        - priority: P3
+          when: { occurrences: { atMost: 2 }, healed: true }
+      """
+    ).impact.priorities
+    #expect(rules[0].failed == NumberPredicate(atLeast: 100))
+    #expect(rules[0].share == NumberPredicate(atLeast: 0.5, atMost: 1))
+    #expect(rules[0].occurrences == nil)
+    #expect(rules[1].occurrences == NumberPredicate(atMost: 2))
+    #expect(rules.map(\.healed) == [false, true])
+  }
+
+  @Test(arguments: [
+    ("share: { atLeast: 50 }", "a share lies between 0 and 1, found 50.0"),
+    ("healed: maybe", "expected true or false, found 'maybe'"), ("failed: 3", "'failed'"),
+    ("failures: { atLeast: 3 }", "unknown key 'failures'"),
+    ("occurrences: {}", "'occurrences' compares with nothing"),
+  ])
+  func `a wrong condition of a rule is told`(condition: String, message: String) throws {
+    let error = #expect(throws: PatternErrors.self) {
+      try load("priorities: [{ priority: P1, when: { \(condition) } }]")
+    }
+    #expect(error.map { "\($0)" }?.contains(message) ?? false, "\(error.map { "\($0)" } ?? "")")
+  }
+
   @Test func `a later file replaces an earlier one key by key`() throws {
     let later = """
       environments: []

@@ -111,7 +111,10 @@ struct KindTests {
   }
 
   @Test(arguments: [
-    ("boot: { begin: {} }", "4:9: unknown key 'begin'; expected 'start', 'ready', 'failed', 'exit' or"),
+    (
+      "boot: { begin: {} }",
+      "4:9: unknown key 'begin'; expected 'start', 'ready', 'failed', 'exit' or"
+    ),
     ("boot: { start: [] }", "4:16: expected a condition or a list of conditions, found an empty"),
     ("layer: kernel\nboot: {}", "4:8: unknown layer 'kernel'; expected 'platform', 'server' or"),
     ("phases: [{ name: INIT, frames: [a] }]", "4:18: bad phase name 'INIT'; expected lower-case"),

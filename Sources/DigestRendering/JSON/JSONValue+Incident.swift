@@ -25,8 +25,8 @@ extension JSONValue {
       ("healed", .bool(incident.isHealed)),
       ("deployment", deployment(incident.deployment)),
       ("rootCause", rootCause(incident.rootCause)),
-      ("phase", phase(incident.phase)),
-      ("boots", boots(incident.boots)),
+      ("phase", .phase(incident.phase, incident.phaseChange)),
+      ("boots", .boots(incident.boots)),
       ("users", users(incident.users)),
       ("userImpact", .string(incident.userSight.rawValue)),
       ("impact", impact(incident.impact)),
@@ -71,60 +71,6 @@ extension JSONValue {
       ("line", .optional(frame.line)),
       ("function", .optional(frame.function)),
     ]
-  }
-
-  private static func phase(_ phase: FailurePhase?) -> JSONValue {
-    guard let phase else { return .null }
-    var origin = JSONValue.null
-    if let other = phase.origin {
-      origin = .object([
-        ("name", .string(other.name)), ("basis", .string(other.basis.rawValue)),
-      ])
-    }
-    return .object([
-      ("profile", .string(phase.profile)),
-      ("profileTitle", .string(phase.profileTitle)),
-      ("name", .string(phase.name)),
-      ("ordinal", .integer(phase.ordinal)),
-      ("of", .integer(phase.of)),
-      ("basis", .string(phase.basis.rawValue)),
-      ("origin", origin),
-    ])
-  }
-
-  private static func boots(_ boots: BootSummary) -> JSONValue {
-    .object(
-      members(of: boots.counts) + [
-        ("truncatedHead", .integer(boots.truncatedHead)),
-        ("medianSecondsToFailure", .seconds(boots.medianSecondsToFailure)),
-        ("medianSecondsBetween", .seconds(boots.medianSecondsBetween)),
-        ("exitCodes", .counts(boots.exitCodes)),
-        ("phaseReached", .counts(boots.phaseReached)),
-        ("list", .array(boots.list.map(boot))),
-      ])
-  }
-
-  private static func boot(_ boot: Boot) -> JSONValue {
-    .object([
-      ("instance", .optional(boot.instance)),
-      ("revision", .optional(boot.revision)),
-      ("startedAt", .timestamp(boot.startedAt)),
-      ("endedAt", .timestamp(boot.endedAt)),
-      ("outcome", .string(boot.outcome.rawValue)),
-      ("exitCode", .optional(boot.exitCode)),
-      (
-        "phases",
-        .array(
-          boot.phases.map { phase in
-            .object([
-              ("name", .string(phase.name)),
-              ("startedAt", .timestamp(phase.startedAt)),
-              ("endedAt", .timestamp(phase.endedAt)),
-              ("outcome", .string(phase.outcome.rawValue)),
-            ])
-          })
-      ),
-    ])
   }
 
   private static func users(_ users: UserImpact?) -> JSONValue {

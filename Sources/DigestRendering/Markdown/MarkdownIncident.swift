@@ -74,6 +74,8 @@ struct MarkdownIncident {
     var mode = Phrasing.capitalised(phrases.kind)
     if let phase = phrases.phase { mode += (incident.phase == nil ? ": " : ": fails in ") + phase }
     page.labelled("Failure mode", MarkdownText.prose(mode))
+    page.labelled("Change", phrases.phaseChange.map(MarkdownText.prose))
+    page.labelled("Progress", phrases.progress.map(MarkdownText.prose))
     page.labelled("System impact", phrases.users.map(MarkdownText.prose))
   }
 

@@ -103,6 +103,31 @@ struct IncidentPhrases {
     return text.isEmpty ? nil : text
   }
 
+  /// `FINALIZE is newly failing: 5 earlier boots got past it, the last of them 14 min before …`.
+  var phaseChange: String? {
+    guard let text = incident.phaseChange?.text, !text.isEmpty else { return nil }
+    return text
+  }
+
+  /// `DATABASE in 3 boots (09:02:11 – 09:03:00), then WEBSOCKET in 4 boots (09:03:20 – 09:05:00)`;
+  /// nil where all boots fail in one phase.
+  var progress: String? {
+    let runs = incident.boots.progress
+    guard let last = runs.last, runs.count > 1 else { return nil }
+    if runs.count <= 3 {
+      return runs.map { run in
+        let span = clock.span(run.from, run.to).map { " (\($0))" } ?? ""
+        return "\(run.phase.uppercased()) in \(Phrasing.count(run.boots, "boot"))\(span)"
+      }.joined(separator: ", then ")
+    }
+    var seen: Set<String> = []
+    let names = runs.map { $0.phase.uppercased() }.filter { seen.insert($0).inserted }
+    let few = names.prefix(4).joined(separator: ", ")
+    return "moves back and forth between " + few
+      + (names.count > 4 ? " and \(Phrasing.count(names.count - 4, "other"))" : "")
+      + ", last in " + last.phase.uppercased()
+  }
+
   /// How a phase is known, where no marker of it was logged.
   private func basis(_ basis: FailurePhase.Basis) -> String? {
     switch basis {

@@ -12,7 +12,7 @@ struct UserPhrases {
     switch incident.userSight {
     case .failed, .noneFailed: return nil
     case .noneMeanwhile: return isTask ? nil : "no request in that time, so no user impact was seen"
-    case .noRequests: return isTask ? nil : "unknown: no requests in these logs"
+    case .noRequests: return isTask ? nil : "no requests in these logs"
     }
   }
 

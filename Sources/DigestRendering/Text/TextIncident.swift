@@ -26,6 +26,8 @@ struct TextIncident {
     if let phase = phrases.phase {
       add(incident.phase == nil ? "fails" : "fails in", phase, to: &page)
     }
+    if let change = phrases.phaseChange { add("change", change, to: &page) }
+    if let progress = phrases.progress { add("progress", progress, to: &page) }
     if let risk = phrases.risk { add("risk", risk, to: &page) }
     if !incident.whys.isEmpty || incident.whysEnd != nil { page.addBlank() }
     TextWhys(incident: incident, clock: clock, paint: paint).write(to: &page)

@@ -25,6 +25,12 @@ struct BootIndex {
   /// Indices of a service's boots, by first sight.
   func boots(of service: ServiceIdentity) -> [Int] { indices[service] ?? [] }
 
+  /// Indices of a service's boots that were first seen before one of them, by first sight. O(log n).
+  func boots(of service: ServiceIdentity, before boot: Int) -> ArraySlice<Int> {
+    let all = indices[service] ?? []
+    return all[..<all.partitioningIndex { $0 >= boot }]
+  }
+
   /// Indices of a service's boots that did not fail and were first seen within a span, by first
   /// sight. O(log n + found).
   func unfailedBoots(of service: ServiceIdentity, from: Timestamp, through: Timestamp?)

@@ -68,7 +68,8 @@ final class MarkerBook: Sendable {
     var ends = [Int](repeating: 0, count: book.instanceCount + 1)
     func forEachMarker(_ body: (UInt32) -> Void) {
       for index in 0..<facts.count where rules[facts.ruleIndex(at: index)] != nil {
-        body(UInt32(truncatingIfNeeded: index))
+        let position = UInt32(truncatingIfNeeded: index)
+        if book.silenced.isEmpty || !book.silenced.contains(position) { body(position) }
       }
     }
     forEachMarker { ends[book.instance(at: $0) + 1] += 1 }

@@ -9,16 +9,13 @@ struct BootSummarising {
   /// Boots listed in a digest.
   private static let listLimit = 50
 
-  func summary(of draft: IncidentDraft) -> BootSummary {
+  func summary(of draft: IncidentDraft, phases: PhaseSurvey) -> BootSummary {
     let failed = draft.failedBoots.map { index.boots[$0] }
     let others = index.unfailedBoots(
       of: draft.service, from: draft.firstSeen, through: draft.recoveredAt)
     var exitCodes: [Int: Int] = [:]
-    var phaseReached: [String: Int] = [:]
-    let phases = FailurePhaseFinder(library: library)
     for boot in failed {
       if let code = boot.exitCode { exitCodes[code, default: 0] += 1 }
-      if let phase = phases.furthestPhase(of: boot) { phaseReached[phase, default: 0] += 1 }
     }
     let starts = failed.compactMap(\.startedAt).filter(\.isDated)
     // Boots are numbered by first sight.
@@ -26,16 +23,14 @@ struct BootSummarising {
     return BootSummary(
       counts: BootCounts(of: failed + others.map { index.boots[$0] }),
       truncatedHead: failed.filter { $0.startedAt == nil }.count,
-      medianSecondsToFailure: median(
-        failed.compactMap { boot in
-          guard let start = boot.startedAt, start.isDated, let end = boot.failedAt, end > start
-          else {
-            return nil
-          }
-          return end.seconds(since: start)
-        }),
-      medianSecondsBetween: median(zip(starts.dropFirst(), starts).map { $0.seconds(since: $1) }),
-      exitCodes: exitCodes, phaseReached: phaseReached,
+      medianSecondsToFailure: failed.compactMap { boot in
+        guard let start = boot.startedAt, start.isDated, let end = boot.failedAt, end > start
+        else { return nil }
+        return end.seconds(since: start)
+      }.median,
+      medianSecondsBetween: zip(starts.dropFirst(), starts).map { $0.seconds(since: $1) }.median,
+      exitCodes: exitCodes, phaseReached: phases.reached, progress: phases.progress,
+      phaseTimes: phases.times,
       list: newest.map { listed(index.boots[$0]) })
   }
 
@@ -45,15 +40,6 @@ struct BootSummarising {
       startedAt: boot.startedAt, endedAt: boot.outcome == .ready ? boot.firstEndAt : boot.endedAt,
       readyAt: boot.readyAt, outcome: boot.outcome, exitCode: boot.exitCode,
       phases: PhaseTimeline(of: boot, library: library)
-        .phases(bootFailed: boot.outcome == .failed))
-  }
-
-  /// The middle value; the mean of the two middle ones of an even number; nil of none.
-  private func median(_ values: [Double]) -> Double? {
-    guard !values.isEmpty else { return nil }
-    let sorted = values.sorted()
-    let middle = sorted.count / 2
-    let value = sorted.count % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2
-    return (value * 1000).rounded() / 1000
+        .phases(bootFailed: boot.outcome == .failed, library: library))
   }
 }

@@ -28,7 +28,7 @@ struct ObservedBoot: Sendable {
 
   private var book: FactBook { markers.markers.book }
   /// The number of its instance.
-  private var owner: Int { book.instance(at: markers.markers.positions[markers.startIndex]) }
+  var owner: Int { book.instance(at: markers.markers.positions[markers.startIndex]) }
 
   /// True for a task of a job: it runs to its end and never becomes ready.
   var isTask: Bool { markers.first?.origin.platform == "cloud-run-job" }

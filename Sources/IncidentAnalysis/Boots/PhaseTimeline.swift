@@ -10,58 +10,58 @@ struct PhaseTimeline {
     /// 1-based position in the profile, and the number of its phases.
     var ordinal: Int
     var of: Int
+    /// When it was first begun.
     var enteredAt: Timestamp?
+    /// When it was begun for the last time: several workers may go through it, or a retry.
+    var openedAt: Timestamp?
     var doneAt: Timestamp?
+    /// When a later phase of the profile was begun while this one was open.
+    var leftAt: Timestamp?
     var failedAt: Timestamp?
     var enterEntry: SeenEntry?
+    /// What shows that the start-up got past it: its own marker, or the begin of the next.
+    var passedEntry: SeenEntry?
     var failedEntry: SeenEntry?
-    /// A later phase of the profile was entered.
-    var isLeft = false
+    /// Begun, and since then neither done nor failed nor left for a later phase of the profile.
+    var isOpen = false
+    /// After it failed it was done, or a later phase of the profile was begun: a retry succeeded, or
+    /// the start-up went on without it.
+    var isOvercome = false
 
-    var isOpen: Bool { enteredAt != nil && doneAt == nil && failedAt == nil && !isLeft }
+    /// True where it failed for good.
+    var isFailed: Bool { failedAt != nil && !isOvercome }
+
+    /// How long the boot was in it: until it was done, failed, left or the boot ended.
+    func seconds(bootEnd: Timestamp?) -> Double? {
+      guard let enteredAt, enteredAt.isDated,
+        let end = doneAt ?? failedAt ?? leftAt ?? (isOpen ? bootEnd : nil), end >= enteredAt
+      else { return nil }
+      return end.seconds(since: enteredAt)
+    }
   }
 
   /// By layer (outer first), profile, ordinal.
   private(set) var steps: [Step] = []
-  private let profiles: [Profile]
 
+  /// O(markers × phases of the boot).
   init(of boot: ObservedBoot, library: PatternLibrary) {
-    struct Place: Hashable {
-      var profile: Int
-      var phase: Int
-    }
-    profiles = library.profiles
-    var positions: [Place: Int] = [:]
     for sighting in boot.markers {
-      guard let index = sighting.phase else { continue }
-      let key = Place(profile: sighting.profile, phase: index)
-      let position = positions[key] ?? steps.count
-      if positions[key] == nil {
-        positions[key] = position
-        steps.append(
-          Step(
-            profile: sighting.profile, layer: sighting.layer, ordinal: index + 1,
-            of: profiles[sighting.profile].phases.count))
-      }
+      guard let phase = sighting.phase else { continue }
+      let position = step(sighting, phase + 1, library)
       switch sighting.slot {
-      case .phaseEnter:
-        if steps[position].enteredAt == nil {
-          steps[position].enteredAt = sighting.time
-          steps[position].enterEntry = sighting.entry
-        }
-        for other in steps.indices
-        where steps[other].profile == key.profile && steps[other].ordinal <= key.phase
-          && steps[other].isOpen
-        {
-          // An earlier phase that a profile has no end for; a later one encloses this.
-          steps[other].isLeft = true
-        }
-      case .phaseDone: if steps[position].doneAt == nil { steps[position].doneAt = sighting.time }
+      case .phaseEnter: enter(position, sighting)
+      case .phaseDone:
+        if steps[position].doneAt == nil { steps[position].doneAt = sighting.time }
+        if steps[position].passedEntry == nil { steps[position].passedEntry = sighting.entry }
+        steps[position].isOpen = false
+        overcome(sighting.profile, through: phase + 1)
       case .phaseFailed:
-        if steps[position].failedAt == nil {
-          steps[position].failedAt = sighting.time
-          steps[position].failedEntry = sighting.entry
-        }
+        steps[position].isOpen = false
+        // Who comes to the same failure later, another worker or a second line, adds nothing.
+        guard !steps[position].isFailed else { continue }
+        steps[position].failedAt = sighting.time
+        steps[position].failedEntry = sighting.entry
+        steps[position].isOvercome = false
       case .start, .ready, .failed, .exit: break
       }
     }
@@ -70,16 +70,63 @@ struct PhaseTimeline {
     }
   }
 
+  /// The position of a phase's step, which is added where it is not there.
+  private mutating func step(
+    _ sighting: BootMarkerSighting, _ ordinal: Int, _ library: PatternLibrary
+  ) -> Int {
+    let profile = sighting.profile
+    if let known = steps.firstIndex(where: { $0.profile == profile && $0.ordinal == ordinal }) {
+      return known
+    }
+    steps.append(
+      Step(
+        profile: profile, layer: sighting.layer, ordinal: ordinal,
+        of: library.profiles[profile].phases.count))
+    return steps.count - 1
+  }
+
+  private mutating func enter(_ position: Int, _ sighting: BootMarkerSighting) {
+    let (profile, time) = (sighting.profile, sighting.time)
+    // A later phase that is open encloses this one, or is another worker's.
+    for other in steps.indices
+    where steps[other].profile == profile && steps[other].ordinal < steps[position].ordinal
+      && steps[other].isOpen
+    {
+      steps[other].isOpen = false
+      if steps[other].leftAt == nil { steps[other].leftAt = time }
+      if steps[other].passedEntry == nil { steps[other].passedEntry = sighting.entry }
+    }
+    overcome(profile, through: steps[position].ordinal - 1)
+    guard !steps[position].isOpen else { return }
+    if steps[position].enteredAt == nil { steps[position].enteredAt = time }
+    steps[position].openedAt = time
+    steps[position].enterEntry = sighting.entry
+    steps[position].isOpen = true
+  }
+
+  /// Failures of a profile's phases up to one that the start-up got to are not where it fails.
+  private mutating func overcome(_ profile: Int, through ordinal: Int) {
+    for other in steps.indices
+    where steps[other].profile == profile && steps[other].ordinal <= ordinal
+      && steps[other].failedAt != nil
+    {
+      steps[other].isOvercome = true
+    }
+  }
+
   /// As the digest lists them.
-  func phases(bootFailed: Bool) -> [Boot.Phase] {
+  func phases(bootFailed: Bool, library: PatternLibrary) -> [Boot.Phase] {
     steps.map { step in
       let outcome: Boot.Phase.Outcome =
-        step.failedAt != nil
-        ? .failed : step.doneAt != nil || step.isLeft ? .done : bootFailed ? .failed : .open
+        step.isFailed
+        ? .failed
+        : step.doneAt != nil || !step.isOpen ? .done : bootFailed ? .failed : .open
+      let profile = library.profiles[step.profile]
       return Boot.Phase(
-        profile: profiles[step.profile].id,
-        name: profiles[step.profile].phases[step.ordinal - 1].name, startedAt: step.enteredAt,
-        endedAt: step.failedAt ?? step.doneAt, outcome: outcome)
+        profile: profile.id, name: profile.phases[step.ordinal - 1].name,
+        startedAt: step.enteredAt,
+        endedAt: step.isFailed ? step.failedAt : step.doneAt ?? step.failedAt ?? step.leftAt,
+        outcome: outcome)
     }
   }
 }

@@ -93,7 +93,8 @@ struct DeploymentBook {
       let what = revision.map { "revision \($0) was deployed" } ?? "\(name) was deployed"
       return Deployment(
         revision: revision, at: statement.at, secondsBefore: seconds, basis: .auditLog,
-        text: "started \(IncidentAnalysis.seconds(seconds)) after \(what)", evidence: [statement.entry.reference])
+        text: "started \(IncidentAnalysis.seconds(seconds)) after \(what)",
+        evidence: [statement.entry.reference])
     }
     return nil
   }

@@ -80,9 +80,10 @@ struct PhaseDecisions {
       var profile: Int
       var ordinal: Int
       var failed: Bool
+      var isOvercome: Bool
       static func < (left: Key, right: Key) -> Bool {
-        (left.profile, left.ordinal, left.failed ? 0 : 1)
-          < (right.profile, right.ordinal, right.failed ? 0 : 1)
+        (left.profile, left.ordinal, left.failed ? 0 : 1, left.isOvercome ? 1 : 0)
+          < (right.profile, right.ordinal, right.failed ? 0 : 1, right.isOvercome ? 1 : 0)
       }
     }
     var found: [Key: [PhaseTimeline.Step]] = [:]
@@ -90,7 +91,9 @@ struct PhaseDecisions {
     where (step.failedAt != nil || step.isOpen)
       && !(name(of: step) == phase.name && id(of: step) == phase.profile)
     {
-      let key = Key(profile: step.profile, ordinal: step.ordinal, failed: step.failedAt != nil)
+      let key = Key(
+        profile: step.profile, ordinal: step.ordinal, failed: step.failedAt != nil,
+        isOvercome: step.isOvercome)
       found[key, default: []].append(step)
     }
     let layers = Dictionary(
@@ -98,7 +101,9 @@ struct PhaseDecisions {
     return found.sorted { $0.key < $1.key }.map { key, steps in
       let profile = library.profiles[key.profile]
       let reason: String
-      if !key.failed && phase.basis == .failureMarker {
+      if key.isOvercome {
+        reason = "the start-up went on after that"
+      } else if !key.failed && phase.basis == .failureMarker {
         reason = "a marker of failure tells more than one of a begin"
       } else if let layer = layers[phase.profile], profile.layer < layer {
         reason = "the phases of \(phase.profile) lie inside it and tell more"
@@ -117,7 +122,7 @@ struct PhaseDecisions {
     guard let basis = incident.phase?.basis, basis != .failureMarker else { return [] }
     let steps = timelines.joined()
     var signs: [String] = []
-    if !steps.contains(where: { $0.failedAt != nil }) {
+    if !steps.contains(where: \.isFailed) {
       signs.append("No marker says that a phase failed.")
     }
     if basis != .enterMarker, !steps.contains(where: { $0.enteredAt != nil }) {

@@ -15,6 +15,10 @@ final class FactBook: Sendable {
   private let instanceOfSource: [UInt32]
   private let instances: [Instance]
   private let services: [ServiceIdentity]
+  /// Fact → the instance that it speaks of, where its entry names none.
+  private let owners: [UInt32: UInt32]
+  /// Facts that make no boot.
+  let silenced: Set<UInt32>
 
   /// The numbers of a service and of the instance's name, see ``OrderedFacts``.
   private struct Instance: Hashable {
@@ -64,6 +68,21 @@ final class FactBook: Sendable {
       return number
     }
     self.instances = instances
+    owners = [:]
+    silenced = []
+  }
+
+  /// The same facts, some of them of other instances. O(signs).
+  init(_ book: FactBook, placing signs: PlatformSigns) {
+    facts = book.facts
+    matches = book.matches
+    tracePieces = book.tracePieces
+    failedRequests = book.failedRequests
+    instanceOfSource = book.instanceOfSource
+    instances = book.instances
+    services = book.services
+    owners = signs.owners
+    silenced = signs.silenced
   }
 
   /// The entry of a fact.
@@ -72,12 +91,15 @@ final class FactBook: Sendable {
   }
 
   func instance(at position: UInt32) -> Int {
-    Int(instanceOfSource[facts.sourceIndex(at: Int(position))])
+    if !owners.isEmpty, let owner = owners[position] { return Int(owner) }
+    return Int(instanceOfSource[facts.sourceIndex(at: Int(position))])
   }
 
   func service(ofInstance number: Int) -> ServiceIdentity {
     services[Int(instances[number].service)]
   }
+
+  func hasName(_ instance: Int) -> Bool { instances[instance].name != 0 }
 
   /// Made anew at every call. O(length).
   func name(ofInstance number: Int) -> String? { facts.instanceName(instances[number].name) }

@@ -31,6 +31,7 @@ struct BootCauseFinder {
         if library.isCause(match.signature) { lines.append((observation.entry, match)) }
       }
     }
+    setAsideOvercome(&chains, &lines, by: boot)
     let explained = explainedCauses(among: chains.flatMap(\.matches) + lines.map(\.match))
     let known = chains.first { bestCause(of: $0, besides: explained) != nil }
     if let unknown = fatalUnknown(chains, before: known, of: boot), lines.isEmpty || known != nil {
@@ -69,6 +70,33 @@ struct BootCauseFinder {
       start < later, first.trace.root?.type != known.trace.root?.type
     else { return nil }
     return first
+  }
+
+  /// Leaves out what the start-up overcame, a retry that succeeded, where it died of something else
+  /// later: after the error a phase was done, or the boot was ready, and a chain of another kind
+  /// followed that nothing overcame. A cause that explains that chain stays.
+  private func setAsideOvercome(
+    _ chains: inout [TraceEvidence], _ lines: inout [LineMatch], by boot: ObservedBoot
+  ) {
+    guard chains.count + lines.count > 1,
+      let overcome = boot.markers.last(where: { $0.slot == .phaseDone || $0.slot == .ready })?.time,
+      let fatal = chains.last, let died = fatal.entries.first?.timestamp, died > overcome,
+      !isSurvived(fatal, by: boot)
+    else { return }
+    let later = chains.filter { ($0.entries.first?.timestamp ?? died) > overcome }
+    let types = Set(later.compactMap(\.trace.root?.type))
+    let known = Set(
+      later.flatMap(\.matches).map(\.signature)
+        + lines.filter { $0.entry.timestamp > overcome }.map(\.match.signature))
+    func stays(_ signature: String) -> Bool {
+      known.contains(signature) || known.contains { library.explains(signature, $0) }
+    }
+    chains.removeAll { chain in
+      guard let last = chain.entries.last?.timestamp, last < overcome else { return false }
+      return !(chain.trace.root.map { types.contains($0.type) } ?? false)
+        && !chain.matches.contains { stays($0.signature) }
+    }
+    lines.removeAll { $0.entry.timestamp < overcome && !stays($0.match.signature) }
   }
 
   /// Whether the start-up got on after a chain: a phase begun or done, readiness.

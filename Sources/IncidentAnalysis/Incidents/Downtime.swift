@@ -26,6 +26,13 @@ struct Downtime: Hashable, Sendable {
     return (first ?? .min)..<max(first ?? .min, end)
   }
 
+  /// Seconds since 1970 of which some part lies inside.
+  var touchedSeconds: Range<Int64> {
+    let first = from.map(\.seconds) ?? .min
+    let end = until.map { $0.advanced(byNanoseconds: -1).seconds + 1 } ?? .max
+    return first..<max(first, end)
+  }
+
   func contains(millisecond: Int64) -> Bool { milliseconds.contains(millisecond) }
 
   /// The millisecond in which a moment lies.

@@ -31,6 +31,14 @@ struct IncidentDraft {
   /// The longest time between two of those within a span, in seconds.
   var longestBreak = 0.0
 
+  /// Lines of the platform that name no instance and fit several boots of that time.
+  var unplaced: [SeenEntry] = []
+
+  func isSeen(at moment: Timestamp) -> Bool {
+    firstSeen <= moment
+      && moment <= lastSeen.advanced(bySeconds: ServingErrorIncidents.neighbourhood)
+  }
+
   /// True where what failed is a task that runs to its end, not a server that becomes ready.
   func isTask(_ index: BootIndex) -> Bool {
     failedBoots.first.map { index.boots[$0].isTask } ?? false

@@ -11,6 +11,7 @@ struct IncidentTeller {
   private let users: UserImpactFinder
   private let assessment: ImpactAssessment
   private let risks: ProductionRiskFinder
+  private let phaseFinder: FailurePhaseFinder
   private let deployments: DeploymentBook
 
   /// Entries listed as an incident's evidence.
@@ -30,24 +31,15 @@ struct IncidentTeller {
     self.covered = covered
     users = UserImpactFinder(activities: activities, book: book)
     assessment = ImpactAssessment(model: library.impact, now: now)
+    phaseFinder = FailurePhaseFinder(library: library)
     risks = ProductionRiskFinder(activities: activities, drafts: drafts, index: index)
   }
 
   func incident(from draft: IncidentDraft) -> Incident {
     let signature = draft.signature.flatMap { library.signature($0) }
     let isStartup = draft.kind == .crashLoop || draft.kind == .startupFailure
-    let finder = FailurePhaseFinder(library: library)
-    let phases = draft.failedBoots.compactMap { boot in
-      finder.phase(
-        of: index.boots[boot], signature: signature,
-        root: draft.chainOfBoot[boot]?.trace.root)
-    }
-    let phase = usual(phases.map(\.phase))
-    let inPhase = phases.filter { finding in
-      finding.phase.name == phase?.name && finding.phase.profile == phase?.profile
-    }
-    let phaseEvidence = inPhase.flatMap(\.evidence)
-    let summary = BootSummarising(library: library, index: index).summary(of: draft)
+    let phases = PhaseSurvey(of: draft, index: index, signature: signature, finder: phaseFinder)
+    let summary = BootSummarising(library: library, index: index).summary(of: draft, phases: phases)
     let userImpact =
       draft.kind == .servingErrors
       ? users.impact(
@@ -59,8 +51,8 @@ struct IncidentTeller {
     let chain =
       isStartup
       ? StartupWhys(
-        draft: draft, index: index, summary: summary, users: userImpact, phase: phase,
-        bootsInPhase: inPhase.count, phaseEvidence: phaseEvidence, signature: signature,
+        draft: draft, index: index, summary: summary, users: userImpact, phases: phases,
+        signature: signature,
         symptoms: SymptomFinder(library: library).symptoms(of: draft, index: index), words: words,
         deployment: deployment
       ).chain()
@@ -77,43 +69,17 @@ struct IncidentTeller {
       title: title(of: draft, cause: rootCause, users: userImpact), service: draft.service,
       platform: activity?.platforms.min(), location: activity?.locations.min(),
       revisions: revisions(of: draft), firstSeen: draft.firstSeen, lastSeen: draft.lastSeen,
-      recoveredAt: draft.recoveredAt, rootCause: rootCause, phase: phase, boots: summary,
+      recoveredAt: draft.recoveredAt, rootCause: rootCause, phase: phases.phase,
+      phaseChange: phases.change?.told, boots: summary,
       users: userImpact, impact: impact, productionRisk: risks.risk(of: draft), whys: chain.whys,
       whysEnd: chain.end, fixes: signature?.fixes ?? [], references: signature?.references ?? [],
       occurrences: max(draft.entries.count, draft.statuses.values.reduce(0, +)),
-      evidence: evidence(of: draft, phase: phaseEvidence, exits: exits))
+      evidence: evidence(of: draft, phase: phases.evidence, exits: exits))
     incident.deployment = deployment
     incident.isHealed = Healing(activities: activities).isHealed(draft, exits: exits)
     incident.userSight = users.sight(of: userImpact, on: draft.service)
     incident.priority = assessment.priority(Urgency(of: incident, library: library))
     return incident
-  }
-
-  /// The phase that most boots fail in; of how that is known the most frequent, then the better
-  /// basis, then the first.
-  private func usual(_ phases: [FailurePhase]) -> FailurePhase? {
-    struct Place: Hashable {
-      var profile: String
-      var name: String
-      init(_ phase: FailurePhase) {
-        profile = phase.profile
-        name = phase.name
-      }
-    }
-    var places: [Place: Int] = [:]
-    var counts: [FailurePhase: Int] = [:]
-    for phase in phases {
-      places[Place(phase), default: 0] += 1
-      counts[phase, default: 0] += 1
-    }
-    func rank(_ phase: FailurePhase, _ offset: Int) -> (Int, Int, Int, Int) {
-      (
-        -(places[Place(phase)] ?? 0), -(counts[phase] ?? 0),
-        FailurePhase.Basis.allCases.firstIndex(of: phase.basis) ?? 9, offset
-      )
-    }
-    return phases.enumerated()
-      .min { rank($0.element, $0.offset) < rank($1.element, $1.offset) }?.element
   }
 
   /// Ends of instances that an occurrence of a runtime failure explains, in time order.

@@ -45,11 +45,14 @@ struct UserImpactFinder {
     }
   }
 
-  /// Over spans in time order that do not touch, as one; what came before is that of the first.
+  /// Over surges in time order that do not touch, as one; what came before is that of the first. A
+  /// surge begins and ends with a failure: successes of those seconds came with it.
   func impact(
     on service: ServiceIdentity, during spans: [Downtime], besides others: [Range<Int64>]
   ) -> UserImpact? {
-    let parts = spans.compactMap { impact(on: service, during: $0, besides: others) }
+    let parts = spans.compactMap { span in
+      impact(on: service, during: span, besides: others, seconds: span.touchedSeconds)
+    }
     guard var sum = parts.first else { return nil }
     for part in parts.dropFirst() {
       sum.requests += part.requests
@@ -62,9 +65,12 @@ struct UserImpactFinder {
     return sum
   }
 
-  /// - Parameter others: spans whose failed requests belong to other incidents.
+  /// - Parameters:
+  ///   - others: spans whose failed requests belong to other incidents.
+  ///   - seconds: whose successes count; nil: the whole ones of the span.
   func impact(
-    on service: ServiceIdentity, during downtime: Downtime, besides others: [Range<Int64>] = []
+    on service: ServiceIdentity, during downtime: Downtime, besides others: [Range<Int64>] = [],
+    seconds: Range<Int64>? = nil
   ) -> UserImpact? {
     guard let own = traffic[service] else { return nil }
     let span = downtime.milliseconds
@@ -82,7 +88,7 @@ struct UserImpactFinder {
       last = max(last ?? ends.last, ends.last)
     }
     // Successes are counted by the second: only whole seconds inside count.
-    let succeeded = own.succeeded.count(in: downtime.wholeSeconds)
+    let succeeded = own.succeeded.count(in: seconds ?? downtime.wholeSeconds)
     let failed = statuses.values.reduce(0, +)
     guard failed + succeeded > 0 else { return nil }
     return UserImpact(
@@ -127,7 +133,9 @@ struct UserImpactFinder {
   {
     var entries: [EntryReference] = []
     for request in all[all.partitioningIndex { $0.millisecond >= span.lowerBound }...] {
-      guard request.millisecond < span.upperBound, entries.count < UserImpactFinder.cited else { break }
+      guard request.millisecond < span.upperBound, entries.count < UserImpactFinder.cited else {
+        break
+      }
       if !others.cover(request.millisecond) { entries.append(request.entry.reference) }
     }
     return entries

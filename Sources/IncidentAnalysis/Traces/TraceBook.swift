@@ -118,15 +118,18 @@ final class TraceBook: Sendable {
     /// Each trace's first entry, and what stands for it in ``TraceBook/items``.
     var items: [(first: UInt32, item: UInt32)] = []
     private var wholes: WholeTraceMatching
+    private let known: KnownFrames
 
     init(book: FactBook, library: PatternLibrary, threads: Int) {
       self.book = book
       wholes = WholeTraceMatching(library, threads: threads)
+      let conventions = library.frames
+      known = KnownFrames(verdict: conventions.isEmpty ? nil : { conventions.isApplication($0) })
     }
 
     mutating func collect(_ members: [UInt32]) {
       let book = book
-      StackTraces.join(members.count) { index in
+      StackTraces.join(members.count, known: known) { index in
         (
           book.facts.timestamp(at: Int(members[index])), TraceBook.isWhole(members[index], in: book)
         )

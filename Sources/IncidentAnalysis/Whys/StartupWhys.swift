@@ -7,11 +7,7 @@ struct StartupWhys {
   let index: BootIndex
   let summary: BootSummary
   let users: UserImpact?
-  let phase: FailurePhase?
-  /// How many of the failed boots fail in that phase.
-  let bootsInPhase: Int
-  /// Entries that show the phase.
-  let phaseEvidence: [SeenEntry]
+  let phases: PhaseSurvey
   let signature: Signature?
   /// What the boots showed of a failure without a known cause.
   let symptoms: [SeenSymptom]
@@ -72,6 +68,12 @@ struct StartupWhys {
         ? "; the second starts \(seconds(gap)) after the first"
         : "; a new one starts every \(seconds(gap))"
     }
+    if !draft.unplaced.isEmpty {
+      let count = draft.unplaced.count
+      answer +=
+        "; \(plural(count, "line")) of the platform \(verb("name", count)) no instance and "
+        + "\(verb("fit", count)) several of them"
+    }
     let question: String
     if draft.isTask(index) {
       question = failed.count == 1 ? "Why does the task fail?" : "Why do the tasks fail?"
@@ -117,13 +119,13 @@ struct StartupWhys {
   }
 
   private func addPhase(_ chain: inout WhyChain) {
-    guard let phase, !phaseEvidence.isEmpty else { return }
+    guard let phase = phases.phase, !phases.evidence.isEmpty else { return }
     let place = "\(phase.name.uppercased()) (\(phase.ordinal) of \(phase.of))"
     // Where only some fail there, the answer says how many.
-    let isAll = bootsInPhase == failed.count
-    let subject = isAll ? "Start-up" : "\(bootsInPhase) of \(failed.count) start-ups"
-    let number = isAll ? 1 : bootsInPhase
-    let answer: String
+    let isAll = phases.bootsInPhase == failed.count
+    let subject = isAll ? "Start-up" : "\(phases.bootsInPhase) of \(failed.count) start-ups"
+    let number = isAll ? 1 : phases.bootsInPhase
+    var answer: String
     switch phase.basis {
     case .failureMarker: answer = "\(subject) \(verb("fail", number)) in \(place)."
     case .enterMarker: answer = "\(subject) \(verb("end", number)) inside \(place)."
@@ -132,17 +134,21 @@ struct StartupWhys {
         "\(subject) \(verb("end", number)) before \(phase.name.uppercased()) is done "
         + "(\(phase.ordinal) of \(phase.of))."
     }
+    if let change = phases.change { answer += " \(change.text)." }
     chain.observe(
-      failed.count == 1 ? "Why does it end?" : "Why do they end?", answer, phaseEvidence)
+      failed.count == 1 ? "Why does it end?" : "Why do they end?", answer,
+      phases.evidence + (phases.change?.evidence ?? []))
   }
 
   private func addCause(_ chain: inout WhyChain) {
     let question =
       draft.isTask(index)
-      ? "What goes wrong?" : "Why does \(phase.map { $0.name.uppercased() } ?? "start-up") fail?"
+      ? "What goes wrong?"
+      : "Why does \(phases.phase.map { $0.name.uppercased() } ?? "start-up") fail?"
     if let root = draft.trace?.trace.root {
       let entries = draft.chains.map(\.telling)
-      chain.observe(question, TraceWords(draft: draft, signature: signature).sentence, entries)
+      let raised = TraceWords(draft: draft, signature: signature).sentence
+      chain.observe(question, raised + origin, entries)
       finish(&chain, "Why is \(root.shortType) raised?")
     } else if let signature {
       chain.observe(question, sentence(signature.title), draft.entries)
@@ -160,6 +166,13 @@ struct StartupWhys {
       chain.observe(deployment)
       chain.end(WhyChain.silent)
     }
+  }
+
+  /// Where the failing code belongs, where that is another phase than the one that it fails.
+  private var origin: String {
+    guard let phase = phases.phase, let origin = phase.origin else { return "" }
+    let (own, name) = (origin.name.uppercased(), phase.name.uppercased())
+    return " That code belongs to \(own); the failure surfaces in \(name)."
   }
 
   private func finish(_ chain: inout WhyChain, _ question: String) {

@@ -7,7 +7,9 @@ extension EntryDecoder {
     if let slice = top.value(.logName, .string) { key.logName = top.raw(slice) }
     if let slice = top.value(.resource, .object) { key.resource = top.raw(slice) }
     if labels.isSettled {
-      if let slice = labels.value(.instanceId, .string) { key.instanceId = labels.raw(slice) }
+      if let slice = labels.value(.instanceId, .string) ?? labels.value(.copyId, .string) {
+        key.instanceId = labels.raw(slice)
+      }
       if let slice = labels.value(.podApp, .string) { key.podApp = labels.raw(slice) }
       if let slice = labels.value(.machineName, .string) { key.machineName = labels.raw(slice) }
     } else if let slice = top[.labels] ?? top[.foreignLabels] {
@@ -58,6 +60,8 @@ extension EntryDecoder {
     }
     switch name.end - name.start {
     case 10 where raw(name).isEqual("instanceId"): key.instanceId = raw(value)
+    case 8 where raw(name).isEqual("clone_id"), 11 where raw(name).isEqual("instance_id"):
+      if key.instanceId.isEmpty { key.instanceId = raw(value) }
     case 11 where raw(name).isEqual("k8s-pod/app"): key.podApp = raw(value)
     case 36 where raw(name).isEqual("compute.googleapis.com/resource_name"):
       key.machineName = raw(value)

@@ -14,6 +14,8 @@ enum EntryKey: Int, CaseIterable {
   case latency, requestMethod, requestURL
   // Of labels.
   case instanceId, podApp, machineName
+  /// What App Engine and the first generation of Cloud Functions call an instance.
+  case copyId
 
   /// As logs spell it: the LogEntry's own names, BigQuery's, and those of structured standard output.
   var spellings: [StaticString] {
@@ -67,6 +69,7 @@ enum EntryKey: Int, CaseIterable {
     case .instanceId: ["instanceId"]
     case .podApp: ["k8s-pod/app"]
     case .machineName: ["compute.googleapis.com/resource_name"]
+    case .copyId: ["clone_id", "instance_id"]
     }
   }
 }

@@ -15,7 +15,7 @@ final class EntryScanner {
   @exclusivity(unchecked) private var counters = Counters()
   @exclusivity(unchecked) private var splitParts: [SplitPart] = []
   @exclusivity(unchecked) private var splitBytes = 0
-  @exclusivity(unchecked) private var traces = TraceCache()
+  @exclusivity(unchecked) private var traces: TraceCache
   @exclusivity(unchecked) private var templates: TemplateTable
   /// Takes the templates where there is no more room for them; nil where none is to be had.
   @exclusivity(unchecked) var relieve: (() -> Void)?
@@ -121,6 +121,7 @@ final class EntryScanner {
     duplicates: DeduplicationSet, file: String, mostTemplates: Int = TemplateTable.mostOfInput
   ) {
     self.library = library
+    traces = TraceCache(library.frames)
     self.options = options
     self.matcher = matcher
     self.duplicates = duplicates

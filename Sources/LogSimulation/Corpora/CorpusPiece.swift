@@ -56,7 +56,8 @@ struct CorpusPiece {
         seed: seed, label: "\(service.name)-\(time.seconds / 3600)")
       return (0..<6).map { _ in
         switch service.platform {
-        case .cloudRun: Array(generator.instanceId().utf8)
+        case .cloudRun, .cloudRunJob, .appEngine, .cloudFunctions, .computeEngine:
+          Array(generator.instanceId().utf8)
         case .kubernetes:
           Array("\(service.name)-7c9d8f6b5-\(generator.podSuffix(length: 5))".utf8)
         }

@@ -10,14 +10,7 @@ public struct LogComposer: Sendable {
   /// A new copy of a service. A revision of Kubernetes is part of the pod's name.
   public mutating func instance(of service: SimulatedService, revision: String) -> SimulatedInstance
   {
-    let id: String
-    switch service.platform {
-    case .cloudRun: id = generator.instanceId()
-    case .kubernetes:
-      let hash = "7" + generator.podSuffix(length: 8) + "5"
-      id = "\(service.name)-\(hash)-\(generator.podSuffix(length: 5))"
-    }
-    return SimulatedInstance(of: service, revision: revision, id: id)
+    service.platform.simulated.instance(of: service, revision: revision, using: &generator)
   }
 
   /// Appends an entry of an instance's log.
@@ -28,32 +21,49 @@ public struct LogComposer: Sendable {
     split: SimulatedEntry.Split? = nil
   ) {
     let service = instance.service
-    var labels: [String: String] = [:]
     let isRun = service.platform == .cloudRun
-    if isRun {
-      labels["instanceId"] = instance.id
-      if log == "run.googleapis.com/stderr", generator.chance(0.1) {
-        labels["goog-drz-cloudrun-location"] = service.location
-      }
-    } else {
-      labels["k8s-pod/app"] = service.name
-      if let hash = instance.id.split(separator: "-").dropLast().last {
-        labels["k8s-pod/pod-template-hash"] = String(hash)
-      }
-      labels["compute.googleapis.com/resource_name"] = "gke-pool-1-8f6e2b1a-x2k4"
-    }
+    let labels = labels(of: instance, log: log)
     append(
       SimulatedEntry(
         timestamp: time,
         receiveTimestamp: received(time.advanced(byNanoseconds: request?.latency ?? 0)),
         severity: severity, payload: payload, httpRequest: request,
         resource: service.resource(revision: instance.revision, pod: isRun ? nil : instance.id),
-        labels: labels, project: service.project,
-        logID: isRun ? log : log == "run.googleapis.com/stderr" ? "stderr" : "stdout",
+        labels: labels, project: service.project, logID: service.platform.logID(log),
         insertId: isRun ? insertId(at: time) : generator.base36(digits: 17),
         trace: trace,
         spanId: trace == nil ? nil : generator.hexadecimal(digits: 16), operation: operation,
         split: split))
+  }
+
+  private mutating func labels(of instance: SimulatedInstance, log: String) -> [String: String] {
+    let service = instance.service
+    switch service.platform {
+    case .cloudRun:
+      var labels = ["instanceId": instance.id]
+      if log == "run.googleapis.com/stderr", generator.chance(0.1) {
+        labels["goog-drz-cloudrun-location"] = service.location
+      }
+      return labels
+    case .kubernetes:
+      var labels = ["k8s-pod/app": service.name]
+      if let hash = instance.id.split(separator: "-").dropLast().last {
+        labels["k8s-pod/pod-template-hash"] = String(hash)
+      }
+      labels["compute.googleapis.com/resource_name"] = "gke-pool-1-8f6e2b1a-x2k4"
+      return labels
+    case .cloudRunJob:
+      return [
+        "instanceId": instance.id,
+        "run.googleapis.com/execution_name": instance.revision,
+        "run.googleapis.com/task_attempt": "0", "run.googleapis.com/task_index": "0",
+      ]
+    case .appEngine: return ["clone_id": instance.id]
+    case .cloudFunctions:
+      return ["execution_id": generator.base36(digits: 12), "instance_id": instance.id]
+    case .computeEngine:
+      return ["compute.googleapis.com/resource_name": "\(service.name)-vm-1"]
+    }
   }
 
   mutating func append(_ entry: SimulatedEntry) { entries.append(entry) }

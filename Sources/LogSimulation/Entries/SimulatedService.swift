@@ -3,6 +3,10 @@ public struct SimulatedService: Hashable, Sendable {
   public enum Platform: Hashable, Sendable {
     case cloudRun
     case kubernetes(cluster: String, namespace: String)
+    case cloudRunJob
+    case appEngine
+    case cloudFunctions
+    case computeEngine(zone: String)
   }
 
   public var name: String
@@ -44,6 +48,7 @@ public struct SimulatedService: Hashable, Sendable {
       + suffix
   }
 
+  /// - Parameter pod: the instance's id, where the resource names it.
   func resource(revision: String, pod: String?) -> SimulatedEntry.Resource {
     switch platform {
     case .cloudRun:
@@ -60,6 +65,24 @@ public struct SimulatedService: Hashable, Sendable {
           "cluster_name": cluster, "container_name": name, "location": location,
           "namespace_name": namespace, "pod_name": pod ?? name, "project_id": project,
         ])
+    case .cloudRunJob:
+      SimulatedEntry.Resource(
+        type: "cloud_run_job",
+        labels: ["job_name": name, "location": location, "project_id": project])
+    case .appEngine:
+      SimulatedEntry.Resource(
+        type: "gae_app",
+        labels: [
+          "module_id": name, "project_id": project, "version_id": revision, "zone": "us12",
+        ])
+    case .cloudFunctions:
+      SimulatedEntry.Resource(
+        type: "cloud_function",
+        labels: ["function_name": name, "project_id": project, "region": location])
+    case .computeEngine(let zone):
+      SimulatedEntry.Resource(
+        type: "gce_instance",
+        labels: ["instance_id": pod ?? "0", "project_id": project, "zone": zone])
     }
   }
 }
@@ -69,12 +92,43 @@ public struct SimulatedInstance: Hashable, Sendable {
   public var service: SimulatedService
   /// On Kubernetes the image's tag.
   public var revision: String
-  /// labels.instanceId, or the pod's name.
+  /// labels.instanceId, the pod's name, or what else the platform tells instances apart by.
   public var id: String
 
   public init(of service: SimulatedService, revision: String, id: String) {
     self.service = service
     self.revision = revision
     self.id = id
+  }
+}
+
+extension SimulatedService.Platform {
+  /// What the platform itself says and does.
+  public var simulated: any SimulatedPlatform {
+    switch self {
+    case .cloudRun: CloudRunPlatform()
+    case .kubernetes: GKEPlatform()
+    case .cloudRunJob: CloudRunJobPlatform()
+    case .appEngine: AppEnginePlatform()
+    case .cloudFunctions: CloudFunctionsPlatform()
+    case .computeEngine: ComputeEnginePlatform()
+    }
+  }
+
+  /// The log in which the platform keeps what Cloud Run keeps in `log`.
+  func logID(_ log: String) -> String {
+    let isError = log == "run.googleapis.com/stderr"
+    switch self {
+    case .cloudRun, .cloudRunJob: return log
+    case .kubernetes: return isError ? "stderr" : "stdout"
+    case .appEngine:
+      switch log {
+      case "run.googleapis.com/varlog/system": return "varlog/system"
+      case "run.googleapis.com/requests": return "appengine.googleapis.com/request_log"
+      default: return isError ? "stderr" : "stdout"
+      }
+    case .cloudFunctions: return "cloudfunctions.googleapis.com/cloud-functions"
+    case .computeEngine: return log == "syslog" ? "syslog" : "app"
+    }
   }
 }

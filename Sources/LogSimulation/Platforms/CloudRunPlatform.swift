@@ -3,29 +3,17 @@ public import LogModel
 /// Cloud Run services: system lines in `run.googleapis.com/varlog/system`, requests, audit entries.
 public struct CloudRunPlatform: SimulatedPlatform {
   public let name = "cloud-run"
+  public let placement = SimulatedService.Platform.cloudRun
   public let namesRevisions = true
   public let namesInstances = true
   public let logsRequests = true
   public let logsStart = true
   public let logsExitCode = true
   public let logsEnd = true
+  public let logsKill = true
+  public let logsProbeFailure = true
 
   public init() {}
-
-  public func instance(
-    of service: SimulatedService, revision: String, using generator: inout SeededGenerator
-  ) -> SimulatedInstance {
-    SimulatedInstance(of: service, revision: revision, id: generator.instanceId())
-  }
-
-  public func line(
-    _ instance: SimulatedInstance, at time: Timestamp, _ line: StyledLine,
-    into composer: inout LogComposer
-  ) {
-    composer.add(
-      instance, log: "run.googleapis.com/\(line.stream.rawValue)", at: time,
-      severity: line.severity, payload: line.payload.simulated, split: line.split)
-  }
 
   public func starts(
     _ instance: SimulatedInstance, at time: Timestamp, restart: Int,

@@ -1,15 +1,19 @@
 public import LogModel
 
 /// Google Kubernetes Engine: a container restarts inside its pod, and the kubelet reports about it
-/// in `events`. Kubernetes logs neither exit codes nor requests.
+/// in `events`, where only failures of probes are told. Kubernetes logs neither exit codes nor requests.
 public struct GKEPlatform: SimulatedPlatform {
   public let name = "kubernetes"
+  public let placement = SimulatedService.Platform.kubernetes(
+    cluster: "acme-main", namespace: "shop")
   public let namesRevisions = false
   public let namesInstances = true
   public let logsRequests = false
   public let logsStart = false
   public let logsExitCode = false
   public let logsEnd = true
+  public let logsKill = true
+  public let logsProbeFailure = true
 
   public init() {}
 
@@ -39,11 +43,6 @@ public struct GKEPlatform: SimulatedPlatform {
   ) {
     composer.containerStarted(instance, at: time, restart: restart)
   }
-
-  /// The kubelet reports failures of probes only.
-  public func probeSucceeds(
-    _ instance: SimulatedInstance, at time: Timestamp, into composer: inout LogComposer
-  ) {}
 
   public func probeFails(
     _ instance: SimulatedInstance, at time: Timestamp, into composer: inout LogComposer
@@ -104,13 +103,4 @@ public struct GKEPlatform: SimulatedPlatform {
   ) {
     composer.scaledReplicaSet(service, at: time)
   }
-
-  public func revisionSettles(
-    _ service: SimulatedService, revision: String, at time: Timestamp, seconds: Double?,
-    into composer: inout LogComposer
-  ) {}
-
-  public func request(
-    _ instance: SimulatedInstance, _ request: SimulatedRequest, into composer: inout LogComposer
-  ) {}
 }

@@ -41,6 +41,10 @@ public struct StyledBootRecord: Hashable, Sendable {
   public var startedAt: Timestamp
   /// Of the first entry that marks readiness.
   public var readyAt: Timestamp?
+  /// Of the last entry that marks the start; nil where none does.
+  public var startMarkedAt: Timestamp?
+  /// Whether anything in the logs marks the boot: its start, a phase, readiness, its end.
+  public var isMarked = false
   /// Of its last entry.
   public var endedAt: Timestamp
   public var outcome: Outcome
@@ -68,6 +72,10 @@ extension LogComposer {
     var record = StyledBootRecord(
       startedAt: platform.logsStart ? start : moment(lines.first?.seconds ?? 0), endedAt: start,
       outcome: .inProgress, showsEnd: false)
+    if platform.logsStart { record.startMarkedAt = start }
+    record.isMarked =
+      platform.logsStart
+      || lines.contains { line in line.role != .failure && line.role != .chatter }
     for index in lines.indices {
       let time = moment(lines[index].seconds)
       lines[index].split?.uid = uid
@@ -76,13 +84,12 @@ extension LogComposer {
       if lines[index].bindsPort {
         platform.probeSucceeds(instance, at: time.advanced(bySeconds: 0.06), into: &self)
       }
-      switch lines[index].role {
-      case .ready: if record.readyAt == nil { record.readyAt = time }
-      case .bootFailed: record.showsEnd = true
-      case .start, .phaseEntered, .phaseDone, .phaseFailed, .failure, .chatter: break
-      }
+      if lines[index].marksReady, record.readyAt == nil { record.readyAt = time }
+      if lines[index].endsBoot { record.showsEnd = true }
+      if lines[index].marksStart { record.startMarkedAt = time }
     }
     finish(&record, instance, on: platform, boot)
+    record.isMarked = record.isMarked || record.showsEnd
     return record
   }
 
@@ -90,9 +97,21 @@ extension LogComposer {
     _ record: inout StyledBootRecord, _ instance: SimulatedInstance,
     on platform: any SimulatedPlatform, _ boot: StyledBoot
   ) {
-    let over = record.endedAt.advanced(byNanoseconds: Int64(generator.within(50_000...120_000)) * 1000)
+    let over = record.endedAt.advanced(
+      byNanoseconds: Int64(generator.within(50_000...120_000)) * 1000)
     switch boot.ending {
-    case .ready: record.outcome = .ready
+    case .ready:
+      record.outcome = .ready
+      guard platform.endsWhenDone else { return }
+      // A task is done when it exits, and says nothing of being ready.
+      record.readyAt = nil
+      record.outcome = .inProgress
+      guard boot.logsExit else { return }
+      platform.ends(instance, at: over, .code(0), restart: boot.restart, into: &self)
+      record.readyAt = over
+      record.endedAt = over
+      record.outcome = .ready
+      record.exitCode = 0
     case .fails(let failure, _):
       record.outcome = .failed
       guard boot.logsExit else { return }
@@ -105,14 +124,14 @@ extension LogComposer {
       guard boot.logsExit else { return }
       platform.killsForMemory(instance, at: over, limit: boot.memoryLimit, into: &self)
       record.endedAt = over.advanced(bySeconds: 0.4)
-      record.showsEnd = platform.logsEnd
+      record.showsEnd = platform.logsKill
     case .hangs:
       guard case .startupProbe(let seconds) = boot.watch else { return }
       let end = record.startedAt.advanced(bySeconds: seconds)
       platform.probeFails(instance, at: max(end, over), into: &self)
       record.endedAt = max(end, over)
-      record.outcome = platform.logsEnd ? .failed : .inProgress
-      record.showsEnd = platform.logsEnd
+      record.outcome = platform.logsProbeFailure ? .failed : .inProgress
+      record.showsEnd = platform.logsProbeFailure
     }
   }
 }

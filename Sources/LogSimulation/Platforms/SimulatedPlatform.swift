@@ -5,6 +5,8 @@ public import LogModel
 public protocol SimulatedPlatform: Sendable {
   /// As the digest names it, e.g. `cloud-run`.
   var name: String { get }
+  /// How a service of the simulation says that it runs there.
+  var placement: SimulatedService.Platform { get }
   /// Whether entries tell which revision wrote them.
   var namesRevisions: Bool { get }
   /// Whether entries tell which instance wrote them.
@@ -15,8 +17,18 @@ public protocol SimulatedPlatform: Sendable {
   var logsStart: Bool { get }
   /// Whether ``ends(_:at:_:restart:into:)`` leaves an entry with the process's exit code.
   var logsExitCode: Bool { get }
-  /// Whether its entries about an end are markers of the end of a boot.
+  /// Whether its entries about a process that ended by itself are markers of the end of a boot.
   var logsEnd: Bool { get }
+  /// The same for a process that was killed for its memory.
+  var logsKill: Bool { get }
+  /// The same for a start-up probe that gave up.
+  var logsProbeFailure: Bool { get }
+
+  /// Whether what runs there is a task, which is done when it exits with 0.
+  var endsWhenDone: Bool { get }
+
+  /// What a reader of the entries calls the service of an instance.
+  func serviceName(of instance: SimulatedInstance) -> String
 
   /// A new copy of the service.
   func instance(
@@ -95,5 +107,88 @@ public struct SimulatedRequest: Hashable, Sendable {
     self.endedAt = endedAt
     self.latency = latency
     self.text = text
+  }
+}
+
+/// What most platforms have in common.
+extension SimulatedPlatform {
+  public var endsWhenDone: Bool { false }
+  public func serviceName(of instance: SimulatedInstance) -> String { instance.service.name }
+
+  public func instance(
+    of service: SimulatedService, revision: String, using generator: inout SeededGenerator
+  ) -> SimulatedInstance {
+    SimulatedInstance(of: service, revision: revision, id: generator.instanceId())
+  }
+
+  public func line(
+    _ instance: SimulatedInstance, at time: Timestamp, _ line: StyledLine,
+    into composer: inout LogComposer
+  ) {
+    composer.add(
+      instance, log: "run.googleapis.com/\(line.stream.rawValue)", at: time,
+      severity: line.severity, payload: line.payload.simulated, split: line.split)
+  }
+
+  public func starts(
+    _ instance: SimulatedInstance, at time: Timestamp, restart: Int,
+    into composer: inout LogComposer
+  ) {}
+
+  public func probeSucceeds(
+    _ instance: SimulatedInstance, at time: Timestamp, into composer: inout LogComposer
+  ) {}
+
+  public func probeFails(
+    _ instance: SimulatedInstance, at time: Timestamp, into composer: inout LogComposer
+  ) {}
+
+  public func livenessFails(
+    _ instance: SimulatedInstance, at time: Timestamp, into composer: inout LogComposer
+  ) {}
+
+  public func ends(
+    _ instance: SimulatedInstance, at time: Timestamp, _ end: ProcessEnd, restart: Int,
+    into composer: inout LogComposer
+  ) {}
+
+  public func stops(
+    _ instance: SimulatedInstance, at time: Timestamp, into composer: inout LogComposer
+  ) {}
+
+  public func deploys(
+    _ service: SimulatedService, revision: String, at time: Timestamp, by user: String,
+    into composer: inout LogComposer
+  ) {}
+
+  public func revisionSettles(
+    _ service: SimulatedService, revision: String, at time: Timestamp, seconds: Double?,
+    into composer: inout LogComposer
+  ) {}
+
+  public func request(
+    _ instance: SimulatedInstance, _ request: SimulatedRequest, into composer: inout LogComposer
+  ) {}
+}
+
+extension LogComposer {
+  /// An audit entry about a call that changed a service, the first of its operation.
+  mutating func audited(
+    _ service: SimulatedService, at time: Timestamp, api: String, method: String, resource: String,
+    by user: String
+  ) {
+    append(
+      SimulatedEntry(
+        timestamp: time, receiveTimestamp: received(time), severity: .notice,
+        payload: .proto([
+          "@type": "type.googleapis.com/google.cloud.audit.AuditLog",
+          "authenticationInfo": ["principalEmail": .string(user)],
+          "methodName": .string(method), "resourceName": .string(resource),
+          "serviceName": .string(api),
+        ]), resource: service.resource(revision: "", pod: nil), project: service.project,
+        logID: "cloudaudit.googleapis.com/activity",
+        insertId: "-" + generator.base36(digits: 13),
+        operation: SimulatedEntry.Operation(
+          id: generator.uuid(), producer: api, isFirst: true)))
   }
 }

@@ -17,6 +17,8 @@ public struct Scenario: Sendable, CustomStringConvertible {
   public struct Content: Sendable {
     /// The logs.
     public var files: [File]
+    /// The profile of software that none ships for, for `--patterns`.
+    public var profile: String?
     /// What the owner of the service tells of its worth, for `--patterns`.
     public var impact: String?
     public var expected: ExpectedScenario
@@ -50,11 +52,13 @@ public struct Scenario: Sendable, CustomStringConvertible {
     var world = ScenarioWorld(axes, seed: seed)
     world.play()
     world.addDecoy()
+    world.settleRestarts()
     world.suffer()
     let entries = world.composer.entries
     let truth = ScenarioTruth(
-      axes: axes, boots: world.boots, runtimeFailures: world.runtimeFailures, entries: entries,
-      undecided: world.undecided)
+      axes: axes, platform: world.platform, boots: world.boots,
+      runtimeFailures: world.runtimeFailures, entries: entries,
+      deployedRevisions: world.deployedRevisions, undecided: world.undecided)
     var files: [File] = []
     for (index, part) in ScenarioDelivery(axes: axes, seed: seed).files(entries).enumerated() {
       let bytes = axes.form.encode(part)
@@ -64,7 +68,8 @@ public struct Scenario: Sendable, CustomStringConvertible {
           bytes: axes.isGzipped ? try Gzip.compress(bytes, members: 2) : bytes))
     }
     return Content(
-      files: files, impact: ScenarioWorth(axes.worth)?.yaml, expected: truth.expected(),
+      files: files, profile: StartupStyles.named(axes.style)?.profileYAML,
+      impact: ScenarioWorth(axes.worth)?.yaml, expected: truth.expected(),
       story: axes.words.joined(separator: ", "))
   }
 }

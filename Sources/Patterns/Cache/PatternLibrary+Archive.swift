@@ -1,6 +1,6 @@
 extension PatternLibrary {
   /// Raised with every change of what an archive holds or how.
-  static let archiveFormat: UInt64 = 3
+  static let archiveFormat: UInt64 = 4
 
   /// The library in a compact form that is quick to read, without the examples of its signatures.
   var archive: [UInt8] {
@@ -8,6 +8,8 @@ extension PatternLibrary {
     writer.write(list: signatures) { $0.write($1) }
     writer.write(list: profiles) { $0.write($1) }
     writer.write(impact)
+    writer.write(frames.library.map(\.pattern))
+    writer.write(frames.application.map(\.pattern))
     return writer.bytes
   }
 
@@ -23,9 +25,13 @@ extension PatternLibrary {
         try reader.profile(listing: &predicates)
       }
       let impact = try reader.impact()
+      let frames = FrameConventions(
+        library: try reader.texts().map { Glob($0) },
+        application: try reader.texts().map { Glob($0) })
       guard reader.isAtEnd else { return nil }
       self.init(
-        ordered: signatures, profiles: profiles, impact: impact, messagePredicates: predicates)
+        ordered: signatures, profiles: profiles, impact: impact, frames: frames,
+        messagePredicates: predicates)
     } catch {
       return nil
     }

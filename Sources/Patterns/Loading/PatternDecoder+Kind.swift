@@ -1,12 +1,13 @@
 /// What a document of a pattern file describes.
 enum PatternKind: CaseIterable {
-  case signature, profile, impact
+  case signature, profile, impact, frames
 
   var keys: [String] {
     switch self {
     case .signature: PatternDecoder.signatureKeys
     case .profile: PatternDecoder.profileKeys
     case .impact: PatternDecoder.impactKeys
+    case .frames: PatternDecoder.framesKeys
     }
   }
 
@@ -16,6 +17,7 @@ enum PatternKind: CaseIterable {
     case .signature: ["match", "sequence", "set", "count"]
     case .profile: ["boot", "phases"]
     case .impact: ["environments", "capabilities", "priorities"]
+    case .frames: ["frames"]
     }
   }
 }
@@ -24,8 +26,8 @@ extension PatternDecoder {
   /// Tells a document's kind by its top-level keys; reports it where they do not tell.
   mutating func kind(of node: YAMLNode) -> PatternKind? {
     let expected =
-      "a signature ('id' and 'match'), a profile ('boot' or 'phases') or impact ('environments', "
-      + "'capabilities' or 'priorities')"
+      "a signature ('id' and 'match'), a profile ('boot' or 'phases'), impact ('environments', "
+      + "'capabilities' or 'priorities') or 'frames'"
     guard case .mapping(let members) = node.content else {
       reportMismatch(node, expected: expected)
       return nil
@@ -47,7 +49,10 @@ extension PatternDecoder {
       }
       if count > best?.count ?? 0 { best = (kind, count) }
     }
-    if let best, best.kind == .impact || (best.count > 1 && best.count * 2 > keys.count) {
+    if let best,
+      best.kind == .impact || best.kind == .frames
+        || (best.count > 1 && best.count * 2 > keys.count)
+    {
       return best.kind
     }
     report(node.mark, "the keys do not tell what this is; expected \(expected)")

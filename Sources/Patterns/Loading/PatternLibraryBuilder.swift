@@ -3,6 +3,7 @@ struct PatternLibraryBuilder {
   private var signatures: [Signature] = []
   private var profiles: [Profile] = []
   private var impact = ImpactModel()
+  private var frames = FrameConventions()
   private var definitions: [PatternName] = []
   private var references: [PatternName] = []
   /// False where a document could not be read, and with it names that it may define.
@@ -22,6 +23,8 @@ struct PatternLibraryBuilder {
         if let profile = decoder.profile(document) { profiles.append(profile) }
       case .impact:
         if let part = decoder.impact(document) { impact.apply(part) }
+      case .frames:
+        if let more = decoder.frames(document) { frames = frames.adding(more) }
       case nil: knowsAllNames = false
       }
     }
@@ -38,7 +41,8 @@ struct PatternLibraryBuilder {
     errors += duplicates(.signature) + duplicates(.profile)
     if knowsAllNames, further.isEmpty { errors += unresolvedReferences() }
     if !errors.isEmpty { throw PatternErrors(errors) }
-    return PatternLibrary(signatures: signatures, profiles: profiles, impact: impact)
+    return PatternLibrary(
+      signatures: signatures, profiles: profiles, impact: impact, frames: frames)
   }
 
   private func duplicates(_ kind: PatternName.Kind) -> [PatternError] {

@@ -78,6 +78,9 @@ public enum PatternLibraryLoader {
         "no pattern library; expected a directory with 'signatures', 'profiles' or "
           + "'impact.yaml'")
     }
-    for part in parts { reader.read(directory + "/" + part, as: "patterns/" + part) }
+    for part in parts + ["frames.yaml"]
+    where parts.contains(part) || PatternFileReader.exists(directory + "/" + part) {
+      reader.read(directory + "/" + part, as: "patterns/" + part)
+    }
   }
 }

@@ -1,6 +1,6 @@
 /// Where the shipped library comes from.
 public enum ShippedPatterns: Hashable, Sendable {
-  /// A directory with `signatures/`, `profiles/` and `impact.yaml`.
+  /// A directory with `signatures/`, `profiles/`, `impact.yaml` and `frames.yaml`.
   case directory(String)
   /// The copy within the program.
   case embedded

@@ -7,12 +7,17 @@ public struct PatternLibrary: Sendable {
   /// By layer (outer first), then id.
   public let profiles: [Profile]
   public let impact: ImpactModel
+  /// Whose the frames of stack traces are.
+  public let frames: FrameConventions
   /// Every predicate on the message anywhere in the library; a predicate's `id` is its index here.
   public let messagePredicates: [TextPredicate]
   private let signatureIndex: [String: Int]
   private let profileIndex: [String: Int]
 
-  public init(signatures: [Signature], profiles: [Profile], impact: ImpactModel) {
+  public init(
+    signatures: [Signature], profiles: [Profile], impact: ImpactModel,
+    frames: FrameConventions = FrameConventions()
+  ) {
     var predicates: [TextPredicate] = []
     self.signatures = signatures.sorted { $0.id < $1.id }.map { signature in
       var numbered = signature
@@ -37,6 +42,7 @@ public struct PatternLibrary: Sendable {
       return numbered
     }
     self.impact = impact
+    self.frames = frames
     self.messagePredicates = predicates
     signatureIndex = PatternLibrary.index(of: self.signatures.map(\.id))
     profileIndex = PatternLibrary.index(of: self.profiles.map(\.id))
@@ -45,11 +51,12 @@ public struct PatternLibrary: Sendable {
   /// A library whose parts are in order and numbered already.
   init(
     ordered signatures: [Signature], profiles: [Profile], impact: ImpactModel,
-    messagePredicates: [TextPredicate]
+    frames: FrameConventions, messagePredicates: [TextPredicate]
   ) {
     self.signatures = signatures
     self.profiles = profiles
     self.impact = impact
+    self.frames = frames
     self.messagePredicates = messagePredicates
     signatureIndex = PatternLibrary.index(of: signatures.map(\.id))
     profileIndex = PatternLibrary.index(of: profiles.map(\.id))

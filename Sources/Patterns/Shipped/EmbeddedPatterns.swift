@@ -6,7 +6,7 @@ enum EmbeddedPatterns {
   /// In the order in which they are loaded.
   static var files: [PatternFile] {
     var files: [PatternFile] = []
-    files.reserveCapacity(127)
+    files.reserveCapacity(132)
     files.append(PatternFile(name: "patterns/signatures/auth/google-api-disabled.yaml", text: file0))
     files.append(PatternFile(name: "patterns/signatures/auth/google-credentials-missing.yaml", text: file1))
     files.append(PatternFile(name: "patterns/signatures/auth/google-credentials-rejected.yaml", text: file2))
@@ -121,19 +121,24 @@ enum EmbeddedPatterns {
     files.append(PatternFile(name: "patterns/signatures/tls/tls-hostname-mismatch.yaml", text: file111))
     files.append(PatternFile(name: "patterns/signatures/websocket/websocket-manager-without-user-context.yaml", text: file112))
     files.append(PatternFile(name: "patterns/profiles/app-engine.yaml", text: file113))
-    files.append(PatternFile(name: "patterns/profiles/cloud-functions.yaml", text: file114))
-    files.append(PatternFile(name: "patterns/profiles/cloud-run.yaml", text: file115))
-    files.append(PatternFile(name: "patterns/profiles/deterministic-startup.yaml", text: file116))
-    files.append(PatternFile(name: "patterns/profiles/django.yaml", text: file117))
-    files.append(PatternFile(name: "patterns/profiles/dotnet.yaml", text: file118))
-    files.append(PatternFile(name: "patterns/profiles/go.yaml", text: file119))
-    files.append(PatternFile(name: "patterns/profiles/gunicorn.yaml", text: file120))
-    files.append(PatternFile(name: "patterns/profiles/kubernetes.yaml", text: file121))
-    files.append(PatternFile(name: "patterns/profiles/node.yaml", text: file122))
-    files.append(PatternFile(name: "patterns/profiles/rails.yaml", text: file123))
-    files.append(PatternFile(name: "patterns/profiles/spring-boot.yaml", text: file124))
-    files.append(PatternFile(name: "patterns/profiles/uvicorn.yaml", text: file125))
-    files.append(PatternFile(name: "patterns/impact.yaml", text: file126))
+    files.append(PatternFile(name: "patterns/profiles/celery.yaml", text: file114))
+    files.append(PatternFile(name: "patterns/profiles/cloud-functions.yaml", text: file115))
+    files.append(PatternFile(name: "patterns/profiles/cloud-run.yaml", text: file116))
+    files.append(PatternFile(name: "patterns/profiles/compute-engine.yaml", text: file117))
+    files.append(PatternFile(name: "patterns/profiles/deterministic-startup.yaml", text: file118))
+    files.append(PatternFile(name: "patterns/profiles/django.yaml", text: file119))
+    files.append(PatternFile(name: "patterns/profiles/dotnet.yaml", text: file120))
+    files.append(PatternFile(name: "patterns/profiles/go.yaml", text: file121))
+    files.append(PatternFile(name: "patterns/profiles/gunicorn.yaml", text: file122))
+    files.append(PatternFile(name: "patterns/profiles/kubernetes.yaml", text: file123))
+    files.append(PatternFile(name: "patterns/profiles/node.yaml", text: file124))
+    files.append(PatternFile(name: "patterns/profiles/php-fpm.yaml", text: file125))
+    files.append(PatternFile(name: "patterns/profiles/rails.yaml", text: file126))
+    files.append(PatternFile(name: "patterns/profiles/rust.yaml", text: file127))
+    files.append(PatternFile(name: "patterns/profiles/spring-boot.yaml", text: file128))
+    files.append(PatternFile(name: "patterns/profiles/uvicorn.yaml", text: file129))
+    files.append(PatternFile(name: "patterns/impact.yaml", text: file130))
+    files.append(PatternFile(name: "patterns/frames.yaml", text: file131))
     return files
   }
 
@@ -2664,7 +2669,7 @@ severity: critical
 role: cause
 tags: [cloud-functions, memory]
 match:
-  message: { regex: '^(?:Error: )?[Mm]emory limit of (?<limit>\d+(?:\.\d+)? ?[KMG]i?B) exceeded\. Function invocation was interrupted' }
+  message: { regex: '^(?:Error: )?[Mm]emory limit (?:of (?<limit>\d+(?:\.\d+)? ?[KMG]i?B) )?exceeded\. Function invocation was interrupted' }
 explains:
   - cloud-run-container-exited
   - cloud-run-container-terminated-on-signal
@@ -2683,6 +2688,7 @@ references:
   - https://cloud.google.com/functions/docs/troubleshooting
 examples:
   matches:
+    - 'Error: memory limit exceeded. Function invocation was interrupted.'
     - 'Error: memory limit of 256 MB exceeded. Function invocation was interrupted.'
     - 'Error: memory limit of 512 MB exceeded. Function invocation was interrupted. See https://cloud.google.com/functions/docs/troubleshooting'
   ignores:
@@ -3372,6 +3378,7 @@ match:
     - message: { regex: 'java\.net\.BindException: Address already in use' }
     - message: { regex: 'Address already in use - bind\(2\) for (?:"[^"\n]*" port )?(?<port>\d+)?' }
     - message: { regex: 'Failed to bind to address \S+: address already in use' }
+    - message: { regex: 'unable to bind listening socket for address ''(?:[^''\n]*:)?(?<port>\d+)'': Address already in use' }
 explains:
   - gunicorn-worker-failed-to-boot
   - uvicorn-application-startup-failed
@@ -3406,6 +3413,7 @@ examples:
     - '2025/09/07 09:02:11 listen tcp :8080: bind: address already in use'
     - "[2025-09-07 09:02:11 +0000] [1] [ERROR] Connection in use: ('0.0.0.0', 8080)"
     - 'Web server failed to start. Port 8080 was already in use.'
+    - "[11-Sep-2025 08:30:12] ERROR: unable to bind listening socket for address '9000': Address already in use (98)"
   ignores:
     - { severity: INFO, textPayload: 'port 8080 is taken, using 8081' }
     - 'Error: listen EACCES: permission denied 0.0.0.0:80'
@@ -4646,11 +4654,16 @@ examples:
 
   private static let file113: String = #"""
 # Versions come and go by calls that the audit log keeps. How a version starts is told by the server
-# and application profiles.
+# and application profiles. An instance that uses too much memory is ended with one line
+# (cloud.google.com/appengine/docs/standard/how-instances-are-managed); one that had served requests
+# was ready: `live`.
 id: app-engine
 title: App Engine version
 layer: platform
 boot:
+  exit:
+    - message: { regex: '^Exceeded hard (?:private )?memory limit of \d+ Mi?B with \d+ Mi?B after servicing 0 requests total' }
+    - message: { regex: '^Exceeded hard (?:private )?memory limit of \d+ Mi?B with \d+ Mi?B after servicing (?<live>[1-9]\d*) requests total' }
   deployed:
     - log: "cloudaudit.googleapis.com/activity"
       field: { protoPayload.methodName: { regex: '^google\.appengine\.v\d\w*\.Versions\.CreateVersion$' } }
@@ -4659,12 +4672,46 @@ boot:
 """#
 
   private static let file114: String = #"""
+# Celery workers (celery/worker/worker.py, celery/worker/consumer). The banner comes before the broker
+# is asked; a broker that cannot be reached is tried again, so that line is no end.
+id: celery
+title: Celery worker
+layer: application
+boot:
+  start:
+    - message: { regex: '^ ?-------------- \S+@\S+ v\d+\.\d+' }
+  ready:
+    - message: { regex: '^(?:\[[^\]\n]*\] )?\S+@\S+ ready\.$' }
+  failed:
+    - message: { regex: '^(?:\[[^\]\n]*\] )?Unrecoverable error: (?<error>[^\n]+)' }
+  exit:
+    - message: { regex: '^(?:\[[^\]\n]*\] )?worker: (?<stop>(?:Warm|Cold) shutdown) \(MainProcess\)' }
+phases:
+  - name: broker
+    enter:
+      - message: { regex: '^ ?-------------- \S+@\S+ v\d+\.\d+' }
+    done:
+      - message: { regex: '^(?:\[[^\]\n]*MainProcess\] )Connected to \w+://' }
+  - name: mingle
+    enter:
+      - message: { regex: '^(?:\[[^\]\n]*\] )?mingle: searching for neighbors' }
+    done:
+      - message: { regex: '^(?:\[[^\]\n]*\] )?mingle: (?:all alone|sync complete)' }
+
+"""#
+
+  private static let file115: String = #"""
 # Functions are replaced by calls that the audit log keeps; those of the second generation run as
-# services of Cloud Run under the same name.
+# services of Cloud Run under the same name. A function of the first generation tells how each of its
+# executions ended (cloud.google.com/functions/1stgendocs/troubleshooting, firebase-functions#793): one
+# whose code could not be loaded never started. A crash of one that had loaded is none of its start.
 id: cloud-functions
 title: Cloud Functions function
 layer: platform
 boot:
+  failed:
+    - message: { regex: '^Function execution took \d+ ms, finished with status: ''(?<error>load error|load timeout)''' }
+    - message: { regex: '^(?<error>Function cannot be initialized\.)' }
   deployed:
     - log: "cloudaudit.googleapis.com/activity"
       field: { protoPayload.methodName: { regex: '^google\.cloud\.functions\.v\d\w*\.(?:CloudFunctionsService|FunctionService)\.(?:CreateFunction|UpdateFunction)$' } }
@@ -4672,7 +4719,7 @@ boot:
 
 """#
 
-  private static let file115: String = #"""
+  private static let file116: String = #"""
 # Cloud Run writes these lines to run.googleapis.com/varlog/system, one a step of the instance.
 # A succeeded TCP probe only says that something bound the port: servers that bind before they load
 # the application pass it on every boot that crashes. A memory limit is no exit by itself: the
@@ -4710,7 +4757,21 @@ boot:
 
 """#
 
-  private static let file116: String = #"""
+  private static let file117: String = #"""
+# A service that systemd runs on a virtual machine. A machine has many units: that one of them exited
+# tells nothing of the service, and starts and ends come from the server and application profiles. Only
+# where systemd itself gives up (systemd.unit(5), StartLimitBurst=) nothing more will come.
+id: compute-engine
+title: unit of systemd
+layer: platform
+boot:
+  failed:
+    - message: { regex: '(?:^|\bsystemd\[\d+\]: )(?<unit>[\w.@\\-]+\.service): (?<error>Start request repeated too quickly)\.' }
+      resourceType: gce_instance
+
+"""#
+
+  private static let file118: String = #"""
 # The seven-phase start-up of a FastAPI application that logs each step in capitals. Prefixes differ
 # (glyphs, ` CYCLE:  `, logger names), so nothing is anchored. `INITIATED` enters the first phase and
 # is no start: every worker of a server runs the sequence, and a start met twice would cut a boot.
@@ -4783,7 +4844,7 @@ phases:
 
 """#
 
-  private static let file117: String = #"""
+  private static let file119: String = #"""
 # Django's own start: management commands and the development server. Under gunicorn its loading is
 # that profile's import phase.
 id: django
@@ -4812,7 +4873,7 @@ phases:
 
 """#
 
-  private static let file118: String = #"""
+  private static let file120: String = #"""
 # The .NET generic host.
 id: dotnet
 title: .NET host
@@ -4837,7 +4898,7 @@ phases:
 
 """#
 
-  private static let file119: String = #"""
+  private static let file121: String = #"""
 # Go servers say little. A line that begins with `panic: ` ends the process; what a server recovers
 # from begins with its own prefix (`http: panic serving …`).
 id: go
@@ -4855,7 +4916,7 @@ boot:
 
 """#
 
-  private static let file120: String = #"""
+  private static let file122: String = #"""
 # gunicorn's master binds the port, then workers load the application. A server has many workers, so
 # `Booting worker` is a phase and never a start. Lines that a uvicorn worker writes through
 # gunicorn's logger (`[time] [pid] [INFO] …`) belong here; the same words without that prefix belong
@@ -4896,7 +4957,7 @@ phases:
 
 """#
 
-  private static let file121: String = #"""
+  private static let file123: String = #"""
 # What the kubelet reports in the `events` log about one container. It tells neither readiness nor,
 # by `Started` alone, that the run before failed: a container that is restarted after days of service
 # had no failed boot. So only what the kubelet itself calls failing is a marker; starts and ends come
@@ -4929,7 +4990,7 @@ boot:
 
 """#
 
-  private static let file122: String = #"""
+  private static let file124: String = #"""
 # Node servers: Next.js, NestJS, Fastify, Express, the Functions Framework. Node prints its version as the last line of a
 # process that an uncaught error ends.
 id: node
@@ -4966,7 +5027,35 @@ phases:
 
 """#
 
-  private static let file123: String = #"""
+  private static let file125: String = #"""
+# PHP's process manager (sapi/fpm in php-src: fpm_main, fpm_children). It loads no application before
+# the first request. Its lines begin with a time in brackets, as nothing else of PHP does.
+id: php-fpm
+title: PHP-FPM
+layer: server
+boot:
+  start:
+    - message: { regex: '^\[\d\d-\w{3}-\d{4} [\d:.]+\] NOTICE: fpm is running, pid (?<pid>\d+)' }
+  ready:
+    - message: { regex: '^\[\d\d-\w{3}-\d{4} [\d:.]+\] NOTICE: ready to handle connections' }
+  failed:
+    - message: { regex: '^\[\d\d-\w{3}-\d{4} [\d:.]+\] ERROR: (?<error>FPM initialization failed)' }
+  exit:
+    - message: { regex: '^\[\d\d-\w{3}-\d{4} [\d:.]+\] NOTICE: (?<stop>Terminating \.\.\.|Finishing \.\.\.)' }
+    - message: { regex: '^\[\d\d-\w{3}-\d{4} [\d:.]+\] NOTICE: exiting, bye-bye!' }
+phases:
+  - name: configuration
+    failed:
+      - message: { regex: '^\[\d\d-\w{3}-\d{4} [\d:.]+\] ERROR: (?<error>\[[^\]\n]+\] unknown entry ''[^''\n]+'')' }
+      - message: { regex: '^\[\d\d-\w{3}-\d{4} [\d:.]+\] ERROR: (?<error>failed to (?:load configuration file|post process the configuration)\b[^\n]*)' }
+      - message: { regex: '^\[\d\d-\w{3}-\d{4} [\d:.]+\] (?:ALERT|ERROR): (?<error>\[pool [^\]\n]+\] [^\n]+)' }
+  - name: listen
+    failed:
+      - message: { regex: '^\[\d\d-\w{3}-\d{4} [\d:.]+\] ERROR: (?<error>unable to bind listening socket for address [^\n]+)' }
+
+"""#
+
+  private static let file126: String = #"""
 # Rails behind Puma. In single mode Puma listens after the application is loaded; in cluster mode a
 # worker says when it has booted.
 id: rails
@@ -4996,7 +5085,22 @@ phases:
 
 """#
 
-  private static let file124: String = #"""
+  private static let file127: String = #"""
+# Rust servers that say when they serve: Rocket, and actix-web since actix-server 2.3. axum and hyper
+# say nothing of their own. A panic of the main thread ends the process; one of another thread does not.
+id: rust
+title: Rust
+layer: application
+boot:
+  ready:
+    - message: { regex: '\bRocket has launched from https?://' }
+    - message: { regex: '\bstarting service: "actix-web-service-[^"\n]*", workers: \d+, listening on: ' }
+  exit:
+    - message: { regex: '^thread ''main''(?: \(\d+\))? panicked at ' }
+
+"""#
+
+  private static let file128: String = #"""
 # Spring Boot. The name of the main class stands in its first and last line. Phases nest, and stand in
 # the order in which they end: Tomcat is initialized before the beans are made and started after them
 # (o.s.boot ServletWebServerApplicationContext), Hibernate opens the pool while it processes the
@@ -5041,7 +5145,7 @@ phases:
 
 """#
 
-  private static let file125: String = #"""
+  private static let file129: String = #"""
 # uvicorn on its own, or inside gunicorn where the application's logger writes bare messages.
 # Its first line comes after the import, which therefore shows in tracebacks and in its end alone.
 # A start is the parent's line or that of process 1: children of `--workers` and workers of gunicorn
@@ -5078,7 +5182,7 @@ phases:
 
 """#
 
-  private static let file126: String = #"""
+  private static let file130: String = #"""
 # Which environment a service runs in, and how urgent an incident is. The first rule that holds
 # decides, in both lists. What a failure costs is for its owner to say: a file given with --patterns
 # adds `capabilities` and may replace any list here.
@@ -5175,6 +5279,217 @@ priorities:
     when: { kind: [serving-errors], environment: [production, staging, unknown] }
   - priority: P3
     when: { kind: [crash-loop, startup-failure, runtime-failure, serving-errors] }
+
+"""#
+
+  private static let file131: String = #"""
+# Whose the frames of stack traces are, where the language alone does not tell: the failure of an
+# application is looked for in its own code, not in the framework that called it.
+#
+# Matched against a frame's file and its qualified function. What is the platform's own (java.*,
+# System.*, node_modules, site-packages, …) needs no convention. A file of your own adds to these, and
+# `application` wins over `library`. Names of one word are no convention, for a file or a class of any
+# language may be called so:
+#
+#   frames:
+#     library: ["com.example.platform.*", "*/generated/*"]
+#     application: ["org.apache.our.fork.*"]
+frames:
+  library:
+    # Frameworks and servers of the JVM.
+    - "org.springframework.*"
+    - "org.apache.*"
+    - "org.eclipse.*"
+    - "org.jboss.*"
+    - "org.wildfly.*"
+    - "org.glassfish.*"
+    - "io.undertow.*"
+    - "io.quarkus.*"
+    - "io.micronaut.*"
+    - "io.helidon.*"
+    - "io.dropwizard.*"
+    - "io.vertx.*"
+    - "io.ktor.*"
+    - "io.netty.*"
+    - "io.grpc.*"
+    - "io.reactivex.*"
+    - "reactor.core.*"
+    - "reactor.netty.*"
+    - "reactor.util.*"
+    - "reactor.ipc.*"
+    - "rx.internal.*"
+    - "rx.observers.*"
+    - "akka.actor.*"
+    - "akka.dispatch.*"
+    - "akka.http.*"
+    - "akka.stream.*"
+    - "akka.util.*"
+    - "org.apache.pekko.*"
+    - "play.api.*"
+    - "play.core.*"
+    - "play.utils.*"
+    - "zio.internal.*"
+    - "zio.ZIO*"
+    - "zio.http.*"
+    - "cats.effect.*"
+    - "cats.data.*"
+    - "fs2.io.*"
+    - "fs2.Stream*"
+    - "fs2.Pull*"
+    - "org.http4s.*"
+    - "dagger.internal.*"
+    - "dagger.hilt.*"
+    - "com.google.inject.*"
+    - "net.bytebuddy.*"
+    - "net.sf.cglib.*"
+    - "javassist.util.*"
+    - "org.aspectj.*"
+    - "aj.org.objectweb.*"
+    - "org.objectweb.asm.*"
+    # Proxies and lambdas that are made at run time, also of the application's classes.
+    - "*SpringCGLIB$$*"
+    - "*$$Lambda*"
+    - "*.$Proxy*"
+    # Data.
+    - "org.hibernate.*"
+    - "com.zaxxer.hikari.*"
+    - "org.postgresql.*"
+    - "com.mysql.*"
+    - "org.mariadb.*"
+    - "org.h2.*"
+    - "oracle.jdbc.*"
+    - "oracle.net.*"
+    - "com.microsoft.sqlserver.*"
+    - "org.flywaydb.*"
+    - "liquibase.change.*"
+    - "liquibase.changelog.*"
+    - "liquibase.command.*"
+    - "liquibase.database.*"
+    - "liquibase.executor.*"
+    - "liquibase.integration.*"
+    - "liquibase.Liquibase*"
+    - "liquibase.Scope*"
+    - "org.jooq.*"
+    - "org.jdbi.*"
+    - "redis.clients.*"
+    - "io.lettuce.*"
+    - "org.redisson.*"
+    - "com.mongodb.*"
+    - "org.bson.*"
+    - "org.elasticsearch.*"
+    - "co.elastic.*"
+    - "com.datastax.*"
+    - "com.rabbitmq.*"
+    - "com.fasterxml.*"
+    - "com.google.gson.*"
+    - "org.yaml.snakeyaml.*"
+    # Clouds, clients and telemetry.
+    - "com.google.api.*"
+    - "com.google.auth.*"
+    - "com.google.cloud.*"
+    - "com.google.common.*"
+    - "com.google.firebase.*"
+    - "com.google.protobuf.*"
+    - "com.amazonaws.*"
+    - "software.amazon.*"
+    - "com.azure.*"
+    - "com.netflix.*"
+    - "okhttp3.internal.*"
+    - "okhttp3.RealCall*"
+    - "okhttp3.OkHttpClient*"
+    - "okio.Okio*"
+    - "okio.RealBuffered*"
+    - "okio.AsyncTimeout*"
+    - "retrofit2.OkHttpCall*"
+    - "retrofit2.DefaultCallAdapterFactory*"
+    - "retrofit2.Retrofit*"
+    - "feign.ReflectiveFeign*"
+    - "feign.SynchronousMethodHandler*"
+    - "feign.codec.*"
+    - "feign.Client*"
+    - "feign.FeignException*"
+    - "io.micrometer.*"
+    - "io.opentelemetry.*"
+    - "io.opencensus.*"
+    - "io.sentry.*"
+    - "org.slf4j.*"
+    - "ch.qos.logback.*"
+    # Build and test.
+    - "org.gradle.*"
+    - "org.junit.*"
+    - "junit.framework.*"
+    - "org.testng.*"
+    - "org.mockito.*"
+    - "org.scalatest.*"
+    - "worker.org.gradle.*"
+    # Libraries of .NET beyond System and Microsoft.
+    - "Npgsql.*"
+    - "MySql.Data.*"
+    - "MySqlConnector.*"
+    - "Oracle.ManagedDataAccess.*"
+    - "MongoDB.Driver.*"
+    - "MongoDB.Bson.*"
+    - "StackExchange.Redis.*"
+    - "Dapper.SqlMapper*"
+    - "NHibernate.*"
+    - "Newtonsoft.Json.*"
+    - "Serilog.*"
+    - "NLog.Internal.*"
+    - "NLog.Logger*"
+    - "NLog.Targets.*"
+    - "log4net.*"
+    - "Grpc.AspNetCore.*"
+    - "Grpc.Core.*"
+    - "Grpc.Net.*"
+    - "Grpc.Shared.*"
+    - "Google.Api.*"
+    - "Google.Apis.*"
+    - "Google.Cloud.*"
+    - "Google.Protobuf.*"
+    - "Azure.Core.*"
+    - "Azure.Data.*"
+    - "Azure.Identity.*"
+    - "Azure.Messaging.*"
+    - "Azure.Monitor.*"
+    - "Azure.Security.*"
+    - "Azure.Storage.*"
+    - "Amazon.DynamoDBv2.*"
+    - "Amazon.Extensions.*"
+    - "Amazon.Lambda.*"
+    - "Amazon.Runtime.*"
+    - "Amazon.S3.*"
+    - "Amazon.SQS.*"
+    - "Polly.AsyncPolicy*"
+    - "Polly.CircuitBreaker.*"
+    - "Polly.Policy*"
+    - "Polly.ResiliencePipeline*"
+    - "Polly.Retry.*"
+    - "Polly.Timeout.*"
+    - "Polly.Utils.*"
+    - "MediatR.*"
+    - "AutoMapper.*"
+    - "Autofac.*"
+    - "Castle.Core.*"
+    - "Castle.DynamicProxy.*"
+    - "Castle.MicroKernel.*"
+    - "Castle.Windsor.*"
+    - "FluentValidation.*"
+    - "MassTransit.*"
+    - "RabbitMQ.*"
+    - "Confluent.Kafka.*"
+    - "Quartz.Core.*"
+    - "Quartz.Impl.*"
+    - "Quartz.Simpl.*"
+    - "Hangfire.*"
+    - "Swashbuckle.*"
+    - "OpenTelemetry.Exporter.*"
+    - "OpenTelemetry.Instrumentation.*"
+    - "OpenTelemetry.Trace.*"
+    - "Sentry.AspNetCore.*"
+    - "Sentry.Extensions.*"
+    - "Sentry.Internal.*"
+    - "Xunit.*"
+    - "NUnit.*"
 
 """#
 }

@@ -36,8 +36,9 @@ def shipped_files():
         found += sorted(
             path for path in relative if not any(part.startswith(".") for part in path.parts)
         )
-    if (PATTERNS / "impact.yaml").is_file():
-        found.append(pathlib.PurePath("impact.yaml"))
+    for name in ("impact.yaml", "frames.yaml"):
+        if (PATTERNS / name).is_file():
+            found.append(pathlib.PurePath(name))
     return [path.as_posix() for path in found]
 
 

@@ -4,8 +4,10 @@ import LogModel
 struct DotNetGrammar: TraceGrammar {
   let language = "dotnet"
   let exceptionComesFirst = true
-  /// Namespaces, `at`, `Unhandled exception`, ` ---> `.
-  let telltales = ByteSet.upper.union(ByteSet("a-"))
+  /// `at`, `Unhandled exception`, ` ---> `.
+  let telltales = ByteSet("aU-")
+  /// Namespaces.
+  let nameTelltales = ByteSet.upper
 
   func firstGlance(_ bytes: UnsafeBufferPointer<UInt8>) -> StackTraces.Glance {
     var lines = unsafe GlancedLines(bytes)

@@ -13,6 +13,7 @@ enum DotNetLine {
   private static let endOfPart = Array("--- End of stack trace from previous ".utf8)
   private static let innerMember = Array("(Inner Exception #".utf8)
 
+  private static let innerArrow = Array(" ---> ".utf8)
   private static let memberEnd = Array("<---".utf8)
 
   struct FrameParts {
@@ -96,7 +97,9 @@ enum DotNetLine {
     guard let prefix = unhandled.first(where: { TextLine.hasPrefix(text, range, $0) }) else {
       return nil
     }
-    return named(text, (range.lowerBound + prefix.count)..<range.upperBound)
+    return named(text, (range.lowerBound + prefix.count)..<range.upperBound).map {
+      splitting($0, text)
+    }
   }
 
   /// ` ---> Type: message`, before which stands the number of a member of an `AggregateException`.
@@ -156,18 +159,24 @@ enum DotNetLine {
     }
     let after = end + 1
     guard text[end] == 0x3A, after == range.upperBound || text[after] == 0x20 else { return nil }
-    let message = min(after + 1, range.upperBound)..<range.upperBound
-    // Older runtimes go on in the line.
-    if let position = TextLine.find(Array(" ---> ".utf8), in: text, message) {
-      return ExceptionParts(
-        type: type, message: message.lowerBound..<position, inner: (position + 1)..<range.upperBound
-      )
-    }
-    return ExceptionParts(type: type, message: message)
+    return ExceptionParts(
+      type: type, message: min(after + 1, range.upperBound)..<range.upperBound)
+  }
+
+  /// What older runtimes print of a chain in one line: `Type: message ---> Type: message`. The inner
+  /// exception is left as a line of its own.
+  private static func splitting(_ parts: ExceptionParts, _ text: some ByteText) -> ExceptionParts {
+    guard let position = TextLine.find(innerArrow, in: text, parts.message) else { return parts }
+    return ExceptionParts(
+      type: parts.type, message: parts.message.lowerBound..<position,
+      inner: (position + 1)..<parts.message.upperBound)
   }
 
   private static func telling(_ text: some ByteText, _ range: Range<Int>) -> ExceptionParts? {
-    named(text, range).flatMap { QualifiedName.isTelling(text, $0.type) ? $0 : nil }
+    guard let parts = named(text, range), QualifiedName.isTelling(text, parts.type) else {
+      return nil
+    }
+    return splitting(parts, text)
   }
 
   /// `Type: message` where the type is one of an exception, with its namespace.
@@ -175,6 +184,6 @@ enum DotNetLine {
     guard let parts = named(text, range), QualifiedName.isQualified(text, parts.type),
       QualifiedName.isExceptionLike(text, parts.type)
     else { return nil }
-    return parts
+    return splitting(parts, text)
   }
 }

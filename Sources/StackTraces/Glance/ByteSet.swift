@@ -17,11 +17,11 @@ public struct ByteSet: Sendable {
 
   private init(words: SIMD4<UInt64>) { self.words = words }
 
-  @inline(__always)
   public mutating func insert(_ byte: UInt8) { words[Int(byte >> 6)] |= 1 << UInt64(byte & 63) }
 
   public func union(_ other: ByteSet) -> ByteSet { ByteSet(words: words | other.words) }
 
-  @inline(__always)
-  public func isDisjoint(with other: ByteSet) -> Bool { words & other.words == .zero }
+  public func contains(_ byte: UInt8) -> Bool {
+    words[Int(byte >> 6)] & (1 << UInt64(byte & 63)) != 0
+  }
 }

@@ -12,21 +12,61 @@ enum LineStarts {
   /// Lines that are looked at; every trace has told by then that it is one.
   private static let mostLines = 4096
 
-  /// O(message), a search for newlines; one byte for a message of one line.
-  static func of(_ bytes: UnsafeBufferPointer<UInt8>) -> ByteSet {
-    var found = ByteSet()
-    guard let base = bytes.baseAddress else { return found }
+  /// Of each byte the languages of ``TraceGrammars/all`` that a line tells something to which begins
+  /// with it: one bit each.
+  private static let interested = table(\.telltales)
+  /// As ``interested``, if the line's first word holds a dot.
+  private static let interestedInNames = table(\.nameTelltales)
+
+  private static func table(_ telltales: (any TraceGrammar) -> ByteSet) -> [UInt32] {
+    (0...UInt8.max).map { byte in
+      var languages: UInt32 = 0
+      for (index, grammar) in TraceGrammars.all.enumerated()
+      where telltales(grammar).contains(byte) {
+        languages |= 1 << UInt32(index)
+      }
+      return languages
+    }
+  }
+
+  /// The languages that a message may interest: of each line the first byte is looked up, and what that
+  /// leaves open the first word tells. O(message), a search for newlines.
+  static func languages(of bytes: UnsafeBufferPointer<UInt8>) -> UInt32 {
+    guard let base = bytes.baseAddress else { return 0 }
+    let interested = interested.span
+    let inNames = interestedInNames.span
+    var found: UInt32 = 0
     let end = min(bytes.count, StackTraces.maxTextBytes)
     var start = 0
     var lines = 0
     while start < end, lines < mostLines {
       var first = start
       while first < end, unsafe bytes[first] == 0x20 || bytes[first] == 0x09 { first += 1 }
-      if first < end { unsafe found.insert(bytes[first]) }
-      guard first < end, let newline = unsafe memchr(base + first, 0x0A, end - first) else { break }
+      guard first < end else { break }
+      let byte = unsafe Int(bytes[first])
+      found |= interested[byte]
+      if inNames[byte] & ~found != 0, unsafe hasDot(bytes, from: first, to: end) {
+        found |= inNames[byte]
+      }
+      guard let newline = unsafe memchr(base + first, 0x0A, end - first) else { break }
       start = unsafe UnsafeRawPointer(newline) - UnsafeRawPointer(base) + 1
       lines += 1
     }
     return found
+  }
+
+  private static func hasDot(
+    _ bytes: UnsafeBufferPointer<UInt8>, from start: Int, to end: Int
+  ) -> Bool {
+    let limit = min(end, start + TraceText.maxNameBytes)
+    var position = start
+    while position < limit {
+      let byte = unsafe bytes[position]
+      // A blank, a tab or the end of the line.
+      if byte <= 0x20 { return false }
+      if byte == 0x2E { return true }
+      position += 1
+    }
+    return false
   }
 }

@@ -4,9 +4,11 @@ import LogModel
 struct JVMGrammar: TraceGrammar {
   let language = "jvm"
   let exceptionComesFirst = true
-  /// Names of packages, `Caused by`, `Exception in thread`, `Suppressed`, `Wrapped by`, `... 12 more`.
-  /// Whole traces are seen by their frames, whatever their first line begins with.
-  let telltales = ByteSet.lower.union(ByteSet("CESW.["))
+  /// `at`, `Caused by`, `Exception in thread`, `Suppressed`, `Wrapped by`, `... 12 more`. Whole traces
+  /// are seen by their frames, whatever their first line begins with.
+  let telltales = ByteSet("aCESW.[")
+  /// Names of packages.
+  let nameTelltales = ByteSet.lower
 
   func firstGlance(_ bytes: UnsafeBufferPointer<UInt8>) -> StackTraces.Glance {
     var lines = unsafe GlancedLines(bytes)

@@ -161,12 +161,14 @@ enum JVMLine {
     named(text, range).flatMap { QualifiedName.isTelling(text, $0.type) ? $0 : nil }
   }
 
-  /// `Type: message` where the type is one of an exception, with its package.
+  /// `Type: message` where the type is one of an exception, with its package; where its name does not
+  /// say so, a class in a package of several parts.
   static func likely(_ text: some ByteText, _ range: Range<Int>) -> ExceptionParts? {
-    guard let parts = named(text, range), QualifiedName.isQualified(text, parts.type),
-      QualifiedName.isExceptionLike(text, parts.type)
-    else { return nil }
-    return parts
+    guard let parts = named(text, range), QualifiedName.isQualified(text, parts.type) else {
+      return nil
+    }
+    if QualifiedName.isExceptionLike(text, parts.type) { return parts }
+    return !parts.message.isEmpty && QualifiedName.isClassOfPackage(text, parts.type) ? parts : nil
   }
 
   /// The exception that a logger's line ends with: `… ERROR c.e.Shop - Failed: a.b.CException: no`.

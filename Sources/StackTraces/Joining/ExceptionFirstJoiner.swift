@@ -7,7 +7,7 @@ import LogModel
 /// well be an ordinary message waits for a frame; where several languages know it, the frame says
 /// which it is.
 struct ExceptionFirstJoiner {
-  private let known = KnownFrames()
+  private let known: KnownFrames
   private var open: Open?
   private var head: Head?
   private var done: [JoinedTrace] = []
@@ -28,6 +28,8 @@ struct ExceptionFirstJoiner {
     /// Languages that it may be of, in their order.
     var grammars: [any TraceGrammar]
   }
+
+  init(known: KnownFrames) { self.known = known }
 
   /// Whether a piece is a whole trace of such a language.
   static func reads(_ piece: TracePiece) -> Bool {
@@ -131,8 +133,10 @@ struct ExceptionFirstJoiner {
     guard let ended = open else { return }
     open = nil
     let lines = ended.lines
-    let read = ended.isWhole ? nil : lines.grammar.parse(lines.text, known: known)
-    guard let trace = read ?? ended.whole else { return }
+    let read = ended.isWhole ? nil : lines.grammar.read(lines.text, known: known)
+    guard var trace = read ?? ended.whole else { return }
+    // The text of a whole trace may have been cut where the trace was not.
+    if let whole = ended.whole, whole.exceptions.count > trace.exceptions.count { trace = whole }
     done.append(
       JoinedTrace(
         trace: trace, text: Truncation.prefix(lines.text, bytes: StackTraces.maxTextBytes),

@@ -3,7 +3,7 @@ import LogModel
 /// Joins the traces of languages whose exception line ends a segment: lines become segments, segments
 /// become chains.
 struct ExceptionLastJoiner {
-  private let known = KnownFrames()
+  private let known: KnownFrames
   /// The chain that a connector or a continuing segment would bind to.
   private var chain: Chain?
   /// The segment whose lines are arriving.
@@ -34,6 +34,8 @@ struct ExceptionLastJoiner {
     var first: Timestamp
     var last: Timestamp
   }
+
+  init(known: KnownFrames) { self.known = known }
 
   /// Takes pieces that share one time stamp. Returns the indices of those that play no part here.
   mutating func take(_ pieces: [TracePiece]) -> [Int] {
@@ -160,7 +162,7 @@ struct ExceptionLastJoiner {
   private mutating func finishAssembly() {
     guard let lines = assembly else { return }
     assembly = nil
-    guard let trace = lines.grammar.parse(lines.text, known: known) else {
+    guard let trace = lines.grammar.read(lines.text, known: known) else {
       // The segment that a connector after it would mean is lost; an older chain is not meant.
       if chain?.awaits == nil, !lines.isHeadless { finishChain() }
       return

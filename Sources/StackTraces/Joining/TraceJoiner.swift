@@ -4,8 +4,13 @@ import LogModel
 ///
 /// The two kinds do not disturb each other: what the one has made something of, the other never sees.
 struct TraceJoiner {
-  private var last = ExceptionLastJoiner()
-  private var first = ExceptionFirstJoiner()
+  private var last: ExceptionLastJoiner
+  private var first: ExceptionFirstJoiner
+
+  init(known: KnownFrames) {
+    last = ExceptionLastJoiner(known: known)
+    first = ExceptionFirstJoiner(known: known)
+  }
 
   /// Takes pieces that share one time stamp.
   mutating func take(_ pieces: [TracePiece]) {

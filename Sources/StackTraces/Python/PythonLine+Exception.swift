@@ -41,7 +41,8 @@ extension PythonLine {
     var last = parts.type.lowerBound
     for position in parts.type where text[position] == 0x2E { last = position + 1 }
     let name = last..<parts.type.upperBound
-    guard let initial = name.first else { return nil }
+    // Private classes are raised too: `grpc._channel._InactiveRpcError`.
+    guard let initial = name.first(where: { text[$0] != 0x5F }) else { return nil }
     if isUpper(text[initial]) {
       guard name.contains(where: { isLower(text[$0]) }) else { return nil }
       let isQualified = last > parts.type.lowerBound && !isUpper(text[first])

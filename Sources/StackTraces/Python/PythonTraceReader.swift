@@ -195,7 +195,7 @@ struct PythonTraceReader {
         isApplication: PythonPaths.isApplication(file))
       if segment?.frameIndentation == nil { segment?.frameIndentation = indentation }
       segment?.followsFrame = true
-      segment?.frames.append(frame)
+      segment?.frames.append(known.judged(frame))
       return
     }
     guard var open = segment else { return }

@@ -4,20 +4,28 @@ import LogModel
 struct SwiftGrammar: TraceGrammar {
   let language = "swift"
   let exceptionComesFirst = true
-  /// A module or a path, a frame's number, `***`, and the bomb of a terminal.
-  let telltales = ByteSet.upper.union(.lower).union(.digits).union(ByteSet("/_.*\u{1F4A3}"))
+  /// The kinds of reports, `Thread`, `Registers`, `Images`, `Current stack trace`, a frame's number,
+  /// `***`, and the bomb of a terminal.
+  let telltales = ByteSet.digits.union(ByteSet("AFPTRIC*\u{1F4A3}"))
+  /// A module or a path: `App/Boot.swift:12: `.
+  let nameTelltales = ByteSet.upper.union(.lower).union(ByteSet("/_."))
 
   func firstGlance(_ bytes: UnsafeBufferPointer<UInt8>) -> StackTraces.Glance {
     var lines = unsafe GlancedLines(bytes)
     guard let first = unsafe lines.next(bytes) else { return .none }
-    if unsafe SwiftLine.fatal(bytes, first) != nil { return .wholeTrace }
-    var hasCrash = unsafe SwiftLine.crash(bytes, first) != nil
+    let mayTell = unsafe SwiftLine.mayTell(bytes, first)
+    var hasCrash = false
+    if mayTell {
+      if unsafe SwiftLine.fatal(bytes, first) != nil { return .wholeTrace }
+      hasCrash = unsafe SwiftLine.crash(bytes, first) != nil
+    }
     while let line = unsafe lines.next(bytes) {
+      guard unsafe SwiftLine.mayTell(bytes, line) else { continue }
       if unsafe SwiftLine.fatal(bytes, line) != nil { return .wholeTrace }
       if unsafe SwiftLine.crash(bytes, line) != nil { hasCrash = true }
       if hasCrash, unsafe SwiftLine.frame(bytes, line) != nil { return .wholeTrace }
     }
-    return unsafe Self.role(bytes, first) == nil ? .none : .fragment
+    return mayTell ? unsafe Self.role(bytes, first) == nil ? .none : .fragment : .none
   }
 
   func parse(_ text: String, known: KnownFrames) -> StackTrace? {

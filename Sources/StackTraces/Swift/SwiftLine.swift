@@ -14,9 +14,13 @@ enum SwiftLine {
     "Unsafely unwrapped nil", "Not enough bits", "Division by zero", "Negative value",
     "UnsafeMutablePointer.", "Duplicate keys", "Attempted to read an unowned reference",
   ].map { Array($0.utf8) }
-  private static let crashed = Array("Program crashed: ".utf8)
+  /// As files and as terminals have it.
+  private static let crashMarks = ["*** Program crashed: ", "\u{1F4A3} Program crashed: "].map {
+    Array($0.utf8)
+  }
   private static let signal = Array("*** Signal ".utf8)
   private static let currentTrace = Array("Current stack trace".utf8)
+  private static let others = ["Registers:", "Images ("].map { Array($0.utf8) }
   private static let thread = Array("Thread ".utf8)
   private static let threadCrashed = Array(" crashed:".utf8)
   private static let inImage = Array(" in ".utf8)
@@ -39,6 +43,34 @@ enum SwiftLine {
     var line: Int?
   }
 
+  /// False for a line that is none of the others here: by its first byte and its first word, for nearly
+  /// every line of a log comes by.
+  static func mayTell(_ text: some ByteText, _ range: Range<Int>) -> Bool {
+    let line = TextLine.trimmed(text, range)
+    guard let first = line.first else { return false }
+    switch text[first] {
+    case 0x2A, 0xF0, 0x30...0x39: return true
+    case 0x41, 0x46, 0x50: if report(text, line) != nil { return true }
+    case 0x43: if TextLine.hasPrefix(text, line, currentTrace) { return true }
+    case 0x49, 0x52:
+      if others.contains(where: { TextLine.hasPrefix(text, line, $0) }) { return true }
+    case 0x54: if TextLine.hasPrefix(text, line, thread) { return true }
+    default: break
+    }
+    return placeEnd(text, line) != nil
+  }
+
+  /// Where the line's first word ends, if it ends as the place of a report does: `:12: `.
+  private static func placeEnd(_ text: some ByteText, _ line: Range<Int>) -> Int? {
+    let limit = min(line.upperBound, line.lowerBound + TraceText.maxNameBytes)
+    var end = line.lowerBound
+    while end < limit, text[end] != 0x20 { end += 1 }
+    guard end < limit, end + 1 < line.upperBound, end - 2 > line.lowerBound, text[end - 1] == 0x3A,
+      PythonLine.isDigit(text[end - 2])
+    else { return nil }
+    return end
+  }
+
   /// `App/Boot.swift:12: Fatal error: message`, `Fatal error: message: file Boot.swift, line 12`.
   static func fatal(_ text: some ByteText, _ range: Range<Int>) -> FatalParts? {
     let line = TextLine.trimmed(text, range)
@@ -48,19 +80,15 @@ enum SwiftLine {
     {
       return placed(parts, text)
     }
-    // The file, which may have blanks in its path, up to `.swift:12: `.
-    let limit = min(line.upperBound, line.lowerBound + TraceText.maxNameBytes)
-    guard let end = TextLine.find(swiftFile, in: text, line.lowerBound..<limit) else { return nil }
-    let file = line.lowerBound..<(end + swiftFile.count - 1)
-    var digits = file.upperBound + 1
-    let start = digits
-    while digits < line.upperBound, PythonLine.isDigit(text[digits]) { digits += 1 }
-    guard digits > start, digits + 1 < line.upperBound, text[digits] == 0x3A,
-      text[digits + 1] == 0x20
+    // `App/Boot.swift:12: `, the line's first word; few have a blank in their path.
+    guard let end = placeEnd(text, line) else { return nil }
+    var digits = end - 1
+    while digits > line.lowerBound, PythonLine.isDigit(text[digits - 1]) { digits -= 1 }
+    guard digits < end - 1, TextLine.hasSuffix(text, line.lowerBound..<digits, swiftFile),
+      var parts = report(text, (end + 1)..<line.upperBound)
     else { return nil }
-    guard var parts = report(text, (digits + 2)..<line.upperBound) else { return nil }
-    parts.file = file
-    parts.line = TextLine.number(text, start..<digits)
+    parts.file = line.lowerBound..<(digits - 1)
+    parts.line = TextLine.number(text, digits..<(end - 1))
     return parts
   }
 
@@ -97,13 +125,13 @@ enum SwiftLine {
   /// The reason of `*** Program crashed: Bad pointer dereference at 0x… ***`.
   static func crash(_ text: some ByteText, _ range: Range<Int>) -> Range<Int>? {
     let line = TextLine.trimmed(text, range)
-    guard let first = line.first, text[first] == 0x2A || text[first] >= 0x80 || text[first] == 0x50,
-      let start = TextLine.find(
-        crashed, in: text, line.lowerBound..<min(line.upperBound, line.lowerBound + 32))
-    else { return nil }
+    guard let mark = crashMarks.first(where: { TextLine.hasPrefix(text, line, $0) }) else {
+      return nil
+    }
     var end = line.upperBound
     while end > line.lowerBound, text[end - 1] == 0x2A || text[end - 1] == 0x20 { end -= 1 }
-    let reason = (start + crashed.count)..<max(end, start + crashed.count)
+    let start = line.lowerBound + mark.count
+    let reason = start..<max(end, start)
     return reason.isEmpty ? nil : reason
   }
 
@@ -118,8 +146,7 @@ enum SwiftLine {
     let line = TextLine.trimmed(text, range)
     guard let last = line.last, text[last] == 0x3A else { return false }
     return TextLine.hasPrefix(text, line, thread) && !isCrashedThread(text, line)
-      || TextLine.hasPrefix(text, line, Array("Registers:".utf8))
-      || TextLine.hasPrefix(text, line, Array("Images (".utf8))
+      || others.contains { TextLine.hasPrefix(text, line, $0) }
   }
 
   /// `*** Signal 4: Backtracing from 0x… done ***`, `Current stack trace is not available`.

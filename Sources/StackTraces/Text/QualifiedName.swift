@@ -39,6 +39,20 @@ enum QualifiedName {
     return endings.contains { TextLine.hasSuffix(text, start..<end, $0) }
   }
 
+  /// Whether a name is `com.acme.ledger.SchemaMismatch`: a class in a package of two parts at least, all
+  /// of them in lower case.
+  static func isClassOfPackage(_ text: some ByteText, _ name: Range<Int>) -> Bool {
+    var parts = 0
+    var start = name.lowerBound
+    for position in name where text[position] == 0x2E {
+      guard PythonLine.isLower(text[start]) else { return false }
+      parts += 1
+      start = position + 1
+    }
+    return parts >= 2 && start < name.upperBound && PythonLine.isUpper(text[start])
+      && (start..<name.upperBound).contains { PythonLine.isLower(text[$0]) }
+  }
+
   /// Whether a name can only be one of an exception: with a package, or with more than `Error`.
   static func isTelling(_ text: some ByteText, _ name: Range<Int>) -> Bool {
     isQualified(text, name)

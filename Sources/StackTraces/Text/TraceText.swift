@@ -5,8 +5,6 @@ struct TraceText {
   /// Messages and names beyond these are no real ones, in bytes.
   static let maxMessageBytes = 8 << 10
   static let maxNameBytes = 1024
-  /// The entry limit of the logs, in bytes.
-  private static let maxBytes = 256 << 10
   /// Frames of an exception that are kept: the outermost and the innermost.
   private static let keptFrames = (outermost: 32, innermost: 96)
 
@@ -17,7 +15,7 @@ struct TraceText {
   /// O(text).
   init(_ source: String) {
     let all = Array(source.utf8)
-    bytes = all.count > Self.maxBytes ? Array(all.prefix(Self.maxBytes)) : all
+    bytes = all.count > StackTraces.maxReadBytes ? Array(all.prefix(StackTraces.maxReadBytes)) : all
     var lines: [Range<Int>] = []
     var start = 0
     for position in bytes.indices where bytes[position] == 0x0A {

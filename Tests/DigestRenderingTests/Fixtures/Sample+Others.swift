@@ -42,6 +42,24 @@ extension Sample {
     incident.users?.requests = 1_240
     incident.users?.statuses = [500: 12, 503: 25]
     incident.productionRisk = nil
+    incident.boots.phaseReached = ["database": 5, "finalize": 9]
+    incident.boots.progress = [
+      PhaseProgress(phase: "database", from: at("09:02:15.402"), to: at("09:05:10"), boots: 5),
+      PhaseProgress(phase: "finalize", from: at("09:05:40"), to: at("09:13:02"), boots: 9),
+    ]
+    incident.boots.phaseTimes = [
+      PhaseTime(
+        profile: "stages", name: "database", failed: .init(boots: 14, medianSeconds: 1.25),
+        earlier: .init(boots: 3, medianSeconds: 0.8)),
+      PhaseTime(
+        profile: "stages", name: "finalize", failed: .init(boots: 9, medianSeconds: 0.3),
+        earlier: nil),
+    ]
+    incident.phaseChange = PhaseChange(
+      kind: .newlyFailing,
+      text: "FINALIZE is newly failing: 3 earlier boots of revision backend-00041-xyz got past it, "
+        + "the last of them 14 min before the first that did not",
+      evidence: [entry(at("08:48:11"), "PHASE COMPLETED: FINALIZE (0.31s)", insertId: "p1")])
     return incident
   }
 
@@ -97,10 +115,20 @@ extension Sample {
       phase: FailurePhase(
         profile: hostile, profileTitle: hostile, name: hostile, ordinal: 1, of: 1, basis: .inferred,
         origin: .init(name: hostile, basis: .traceback)),
+      phaseChange: PhaseChange(kind: .slower, text: hostile, evidence: [cited]),
       boots: BootSummary(
         counts: counts(failed: 2), truncatedHead: 0, medianSecondsToFailure: .nan,
         medianSecondsBetween: .infinity, exitCodes: [-1: 1, 9: 1, 10: 1],
         phaseReached: [hostile: 2],
+        progress: (0..<5).map {
+          PhaseProgress(
+            phase: "\($0)" + hostile, from: .undated(ordinal: 1), to: at("09:00:01"), boots: 1)
+        },
+        phaseTimes: [
+          PhaseTime(
+            profile: hostile, name: hostile, failed: .init(boots: 1, medianSeconds: .nan),
+            earlier: .init(boots: 1, medianSeconds: .infinity))
+        ],
         list: [
           Boot(
             service: service, instance: hostile, revision: hostile, startedAt: at("09:00:00"),

@@ -49,8 +49,8 @@ import Testing
     ("App/Boot.swift:7: Fatal error", "Fatal error", "", "App/Boot.swift"),
     ("App/Boot.swift:7: Precondition failed: no", "Precondition failed", "no", "App/Boot.swift"),
     (
-      "INFO: x\n/my app/Boot.swift:7: Assertion failed: no\nINFO: y", "Assertion failed", "no",
-      "/my app/Boot.swift"
+      "INFO: x\n/my-app/Boot.swift:7: Assertion failed: no\nINFO: y", "Assertion failed", "no",
+      "/my-app/Boot.swift"
     ),
     ("Fatal error: no: file /app/Boot.swift, line 7", "Fatal error", "no", "/app/Boot.swift"),
   ]) func oneLine(_ text: String, _ type: String, _ message: String, _ file: String) throws {

@@ -6,75 +6,110 @@ extension ScenarioAxes {
   /// The nearest combination that is meaningful; nil where nothing near is.
   func settled() -> ScenarioAxes? {
     var near = self
-    if !failsToStart {
+    if !raises {
       (near.place, near.failure, near.layout) = (.importing, .known, .whole)
     } else if !placeExists {
-      switch style {
+      switch python {
       case .deterministic: near.place = .finalize
       case .workers, .uvicorn: near.place = .startup
       case .sync: near.place = .importing
+      case nil: break
       }
     }
     if !near.layoutExists { near.layout = .whole }
     if shape == .environments { near.environment = .staging }
-    if delivery == .missingSeverities { near.decoy = .none }
+    if delivery == .missingSeverities || !hasReadiness { near.decoy = .none }
     return near.isMeaningful ? near : nil
   }
 
   private var placeExists: Bool {
     switch place {
     case .importing: true
-    case .startup: style == .workers || style == .uvicorn
+    case .startup: python != .deterministic && python != .sync
     case .initialise, .dependencies, .database, .cache, .services, .websocket, .finalize:
-      style == .deterministic
+      python == .deterministic || python == nil
     }
   }
 
   private var layoutExists: Bool {
-    // The kubelet's log agent takes up one line an entry; only Cloud Run joins segments.
-    layout != .segments || platform == .cloudRun
+    switch layout {
+    // Other platforms take up one text, or one line, an entry.
+    case .segments: platform == "cloud-run" && python != nil
+    case .whole, .lines, .member: true
+    case .split: python == nil
+    // Words that nobody knows make no cause of their own, beside another.
+    case .words: python == nil && shape != .twoCauses
+    }
   }
 
   private var shapeExists: Bool {
-    switch shape {
-    // A worker without uvicorn says nowhere that it has loaded the application.
-    case .healthy, .mended, .rollback, .flapping, .transient, .rolling, .memory, .surge, .erring,
-      .environments:
-      if style == .sync { return false }
-    case .crashLoop, .single, .autoscaling, .twoCauses, .twoServices: break
-    }
+    let traits = StyleTraits.all[style]
+    if python != nil, platform != "cloud-run", platform != "kubernetes" { return false }
+    if needsReadiness, traits?.showsReadiness != true || !hasReadiness { return false }
+    if decoy != .none, !hasReadiness { return false }
+    // A machine is its own service: what fails there restarts there.
+    if platform == "compute-engine", !isOfOneInstance || !showsStart { return false }
     if shape == .environments, environment != .staging { return false }
+    // What fails here is no start-up, or raises nothing.
+    if !raises, (place, failure, layout) != (.importing, .known, .whole) { return false }
     switch shape {
-    // What fails here is no start-up.
-    case .healthy, .memory, .surge, .erring:
-      guard place == .importing, failure == .known, layout == .whole else { return false }
-    case .crashLoop, .single, .mended, .rollback, .flapping, .transient, .rolling, .autoscaling,
-      .twoCauses, .twoServices, .environments: break
-    }
-    switch shape {
-    // Requests are Cloud Run's to log here.
-    case .surge, .memory: return platform == .cloudRun
+    // Requests are the platform's to log here.
+    case .surge, .outage, .memory: return platform == "cloud-run"
+    case .hanging, .probeFailure, .killedAtStart: return python == nil
+    // Only a start in the same place tells that what was before is over.
+    case .silent: return python == nil && platform == "kubernetes" && showsStart
     // Without a start marker of its own, what uvicorn's import leaves in one pod cannot be told apart.
-    default: return platform == .cloudRun || style != .uvicorn || place != .importing
+    default: return platform == "cloud-run" || python != .uvicorn || place != .importing
     }
   }
 
   private var deliveryApplies: Bool {
     switch delivery {
-    case .cutHead, .cutTail: shape == .crashLoop || shape == .single || shape == .mended
-    case .missingExits: platform == .cloudRun && failsToStart
+    case .cutHead, .cutTail:
+      (shape == .crashLoop || shape == .single || shape == .mended) && showsStart
+    case .missingExits: platform == "cloud-run" && raises
     // What runs is judged by its severities.
-    case .missingSeverities: failsToStart && decoy == .none
+    case .missingSeverities: raises && decoy == .none
     case .complete, .newestFirst, .shuffled, .doubled, .sharded, .late, .skewedClocks: true
     }
   }
 
-  /// Whether the shape has boots that fail.
-  var failsToStart: Bool {
+  /// Whether the logs show where a boot begins.
+  var showsStart: Bool {
+    platform == "cloud-run" || StyleTraits.all[style]?.showsStart == true
+  }
+
+  /// A job is done when it ends, and serves nobody.
+  private var hasReadiness: Bool { platform != "cloud-run-job" }
+
+  private var isOfOneInstance: Bool {
     switch shape {
-    case .healthy, .memory, .surge, .erring: false
+    case .rolling, .autoscaling, .healthy, .memory, .hanging: false
+    default: true
+    }
+  }
+
+  private var needsReadiness: Bool {
+    switch shape {
+    case .healthy, .mended, .rollback, .flapping, .transient, .rolling, .memory, .surge, .outage,
+      .erring,
+      .environments:
+      true
+    case .crashLoop, .single, .autoscaling, .twoCauses, .twoServices, .hanging, .probeFailure,
+      .killedAtStart, .silent:
+      false
+    }
+  }
+
+  /// Whether the shape has boots that fail by what they raise.
+  var raises: Bool {
+    switch shape {
+    case .healthy, .memory, .surge, .outage, .erring, .hanging, .probeFailure, .killedAtStart,
+      .silent:
+      false
     case .crashLoop, .single, .mended, .rollback, .flapping, .transient, .rolling, .autoscaling,
-      .twoCauses, .twoServices, .environments: true
+      .twoCauses, .twoServices, .environments:
+      true
     }
   }
 }

@@ -1,22 +1,17 @@
 /// What makes one scenario differ from another: a value of each axis.
 public struct ScenarioAxes: Hashable, Sendable {
-  public enum Platform: String, CaseIterable, Sendable {
-    case cloudRun = "cloud-run"
-    case gke
-  }
-
-  /// How the service starts: its server, and whether the application logs phases of its own.
-  public enum Style: String, CaseIterable, Sendable {
+  /// Python services, whose parts make many failures; the other styles bring their own.
+  public enum PythonStyle: String, CaseIterable, Sendable {
     /// gunicorn with uvicorn workers; the application logs seven phases.
-    case deterministic
+    case deterministic = "python-phases"
     /// gunicorn with uvicorn workers; the application logs nothing of its start-up.
-    case workers = "gunicorn-uvicorn"
+    case workers = "python-workers"
     /// gunicorn with synchronous workers: a loaded application is a ready one.
-    case sync = "gunicorn-sync"
-    case uvicorn
+    case sync = "python-sync"
+    case uvicorn = "python-uvicorn"
   }
 
-  /// Where the start-up fails.
+  /// Where the start-up fails; of a style that is not Python, only which of its failures it is.
   public enum Place: String, CaseIterable, Sendable {
     case importing = "import"
     case startup = "application-startup"
@@ -32,13 +27,19 @@ public struct ScenarioAxes: Hashable, Sendable {
     case unknown
     /// A known failure that set off another while it was handled.
     case chained
-    /// An unknown one, wrapped twice on its way out.
+    /// An unknown one, wrapped on its way out.
     case wrapped
   }
 
   /// How the exception reaches the log.
   public enum Layout: String, CaseIterable, Sendable {
-    case segments, whole, lines, member
+    /// Python's, as Cloud Run takes them up: one entry each exception of the chain.
+    case segments
+    case whole, lines, member
+    /// One text, cut into parts by the size limit of an entry.
+    case split
+    /// The message alone.
+    case words
   }
 
   public enum Shape: String, CaseIterable, Sendable {
@@ -49,6 +50,10 @@ public struct ScenarioAxes: Hashable, Sendable {
     case flapping
     case transient
     case healthy
+    case hanging
+    case probeFailure = "probe-failure"
+    case killedAtStart = "killed-at-start"
+    case silent = "silent-restarts"
     case rolling = "rolling-deployment"
     case autoscaling
     case twoCauses = "two-causes"
@@ -56,6 +61,7 @@ public struct ScenarioAxes: Hashable, Sendable {
     case environments = "staging-and-production"
     case memory = "killed-for-memory"
     case surge = "serving-errors"
+    case outage
     case erring = "runtime-errors"
   }
 
@@ -91,8 +97,10 @@ public struct ScenarioAxes: Hashable, Sendable {
     case untold, small, great
   }
 
-  public var platform: Platform
-  public var style: Style
+  /// Of ``SimulatedPlatforms``.
+  public var platform: String
+  /// Of ``PythonStyle`` or ``StartupStyles``.
+  public var style: String
   public var place: Place
   public var failure: Failure
   public var layout: Layout
@@ -104,9 +112,15 @@ public struct ScenarioAxes: Hashable, Sendable {
   public var environment: Environment
   public var worth: Worth
 
+  static let platforms = [CloudRunPlatform().name, GKEPlatform().name]
+  static let styles = PythonStyle.allCases.map(\.rawValue) + StartupStyles.all.map(\.name)
+
+  /// Nil for a style that is not Python's.
+  var python: PythonStyle? { PythonStyle(rawValue: style) }
+
   /// How many values each axis has, in the order of ``init(_:)``.
   static let sizes = [
-    Platform.allCases.count, Style.allCases.count, Place.allCases.count, Failure.allCases.count,
+    platforms.count, styles.count, Place.allCases.count, Failure.allCases.count,
     Layout.allCases.count, Shape.allCases.count, Delivery.allCases.count,
     PackagedForm.allCases.count, 2, Decoy.allCases.count, Environment.allCases.count,
     Worth.allCases.count,
@@ -114,8 +128,8 @@ public struct ScenarioAxes: Hashable, Sendable {
 
   /// From the number of a value of each axis.
   init(_ values: [Int]) {
-    platform = Platform.allCases[values[0]]
-    style = Style.allCases[values[1]]
+    platform = ScenarioAxes.platforms[values[0]]
+    style = ScenarioAxes.styles[values[1]]
     place = Place.allCases[values[2]]
     failure = Failure.allCases[values[3]]
     layout = Layout.allCases[values[4]]
@@ -134,18 +148,19 @@ public struct ScenarioAxes: Hashable, Sendable {
       Array(Value.allCases).firstIndex(of: value) ?? 0
     }
     return [
-      number(platform), number(style), number(place), number(failure), number(layout),
-      number(shape), number(delivery), number(form), isGzipped ? 1 : 0, number(decoy),
-      number(environment), number(worth),
+      ScenarioAxes.platforms.firstIndex(of: platform) ?? 0,
+      ScenarioAxes.styles.firstIndex(of: style) ?? 0, number(place), number(failure),
+      number(layout), number(shape), number(delivery), number(form), isGzipped ? 1 : 0,
+      number(decoy), number(environment), number(worth),
     ]
   }
 
   /// The values, for names and reports.
   public var words: [String] {
     [
-      platform.rawValue, style.rawValue, place.rawValue, failure.rawValue, layout.rawValue,
-      shape.rawValue, delivery.rawValue, form.rawValue, isGzipped ? "gzip" : "plain",
-      decoy.rawValue, environment.rawValue, worth.rawValue,
+      platform, style, place.rawValue, failure.rawValue, layout.rawValue, shape.rawValue,
+      delivery.rawValue, form.rawValue, isGzipped ? "gzip" : "plain", decoy.rawValue,
+      environment.rawValue, worth.rawValue,
     ]
   }
 }

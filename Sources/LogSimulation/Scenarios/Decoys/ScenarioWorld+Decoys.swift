@@ -6,7 +6,7 @@ extension ScenarioWorld {
     guard axes.decoy != .none else { return }
     let service = neighbour("profile-api", package: "profiles")
     let copy = instance(of: service, revision: 4)
-    let boot = succeed(copy, at: dawn.advanced(bySeconds: 2), style: .workers)
+    let boot = succeed(copy, at: dawn.advanced(bySeconds: 2), style: "gunicorn-uvicorn")
     serve(boot, seconds: 60, requests: 6)
     guard let ready = boot.endedAt else { return }
     switch axes.decoy {
@@ -18,63 +18,77 @@ extension ScenarioWorld {
     }
   }
 
-  /// What others say when they fail, told at INFO.
+  /// What others say when they fail, told at INFO, so often that it would count.
   private mutating func quote(_ copy: SimulatedInstance, at time: Timestamp) {
     let logger = "\(copy.service.package).incidents"
-    let failure = failure(in: main)
-    let lines = [
-      "imported a report: \(failure.type): \(failure.message)",
-      failure.trace.text,
-      "\(failure.type): \(failure.message)",
+    let quoted = [failure(in: main), refusal(copy)]
+    var lines: [String] = []
+    for _ in 0..<4 {
+      for failure in quoted {
+        lines += [
+          "imported a report: \(failure.conclusion)", failure.text, failure.conclusion,
+        ]
+      }
+    }
+    lines += [
       "the drill expects \"Application startup failed. Exiting.\" and then \"Container called exit(3).\"",
       "checked for: PHASE FAILED by nobody, Worker failed to boot by nobody",
     ]
     for (index, line) in lines.enumerated() {
-      composer.record(
-        copy, at: time.advanced(bySeconds: Double(index)), .info, logger: logger, line)
+      say(copy, at: time.advanced(bySeconds: 0.5 * Double(index)), .info, logger: logger, line)
     }
   }
 
   /// Entries of others as values inside an entry.
   private mutating func nest(_ copy: SimulatedInstance, at time: Timestamp) {
-    let failure = failure(in: main)
+    let failure = refusal(copy)
     let inner: [JSONValue] = [
       [
-        "severity": "ERROR", "message": .string("\(failure.type): \(failure.message)"),
+        "severity": "ERROR", "message": .string(failure.conclusion),
         "timestamp": "2025-01-01T00:00:00Z",
       ],
-      ["severity": "CRITICAL", "textPayload": .string(failure.trace.text)],
+      ["severity": "CRITICAL", "textPayload": .string(failure.text)],
       ["severity": "WARNING", "textPayload": "Container called exit(3)."],
       ["jsonPayload": ["message": " FAIL:  PHASE FAILED: FINALIZE - quoted", "severity": "ERROR"]],
       ["httpRequest": ["status": 503, "latency": "1.5s"], "severity": "ERROR"],
     ]
-    for (index, value) in inner.enumerated() {
-      composer.record(
-        copy, at: time.advanced(bySeconds: Double(index)), .info,
-        logger: "\(copy.service.package).relay", "forwarded a record", [.init("record", value)])
+    for number in 0..<4 {
+      for (index, value) in inner.enumerated() {
+        say(
+          copy, at: time.advanced(bySeconds: Double(5 * number + index)), .info,
+          logger: "\(copy.service.package).relay", "forwarded a record", [.init("record", value)])
+      }
     }
   }
 
-  /// What the start-up tried again, and then got.
+  /// What the start-up tried again and again, and then got.
   private mutating func retry(_ copy: SimulatedInstance, until ready: Timestamp) {
-    let failure = ScenarioFailure.refusedDatabase(copy.service.package, host: "10.20.0.9")
-    for attempt in 1...3 {
-      let time = ready.advanced(bySeconds: 0.06 * Double(attempt) - 0.3)
-      composer.record(
-        copy, at: time, attempt == 3 ? .error : .warning, logger: "\(copy.service.package).db",
-        "database not ready (attempt \(attempt) of 5): \(failure.message)",
-        attempt == 2 ? [.init("exception", .string(failure.trace.text))] : [])
+    let failure = refusal(copy)
+    for attempt in 1...4 {
+      say(
+        copy, at: ready.advanced(bySeconds: 0.003 * Double(attempt) - 0.02), .error,
+        logger: "\(copy.service.package).db",
+        "database not ready (attempt \(attempt) of 5): \(failure.message ?? "")",
+        failure.traceMember)
     }
   }
 
   /// A request fails once, long after the start.
   private mutating func err(_ copy: SimulatedInstance, at time: Timestamp) {
-    let failure = ScenarioFailure.refusedDatabase(copy.service.package, host: "10.20.0.9")
-    composer.record(
+    say(
       copy, at: time, .error, logger: "\(copy.service.package).http", "request failed",
-      [.init("exception", .string(failure.trace.text))])
-    guard copy.service.platform == .cloudRun else { return }
-    composer.request(
-      copy, "GET", "/api/profile", status: 500, ended: time.advanced(bySeconds: 0.02), latency: 0.2)
+      refusal(copy).traceMember)
+    platform.request(
+      copy,
+      SimulatedRequest(
+        "GET", "/api/profile", status: 500, endedAt: time.advanced(bySeconds: 0.02), latency: 0.2),
+      into: &composer)
+  }
+
+  private func refusal(_ copy: SimulatedInstance) -> ScenarioFailure {
+    PythonScenarioFailures(
+      style: .workers, package: copy.service.package, project: copy.service.project,
+      host: "10.20.0.9"
+    ).refusedDatabase
   }
 }

@@ -14,6 +14,7 @@ extension ScenarioWorld {
   mutating func rollback() {
     let veteran = succeed(instance(of: main, revision: 30), at: dawn)
     serve(veteran, seconds: 200, requests: 10)
+    deploy(revision: 31, at: dawn.advanced(bySeconds: 246))
     let next = failing(main, revision: 31, boots: 3, from: dawn.advanced(bySeconds: 260))
     let boot = succeed(
       instance(of: main, revision: 30), at: next.advanced(bySeconds: 90), reason: .rollout)

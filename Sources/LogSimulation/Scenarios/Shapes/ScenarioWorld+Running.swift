@@ -13,43 +13,46 @@ extension ScenarioWorld {
       guard number < 2, let ready = boot.endedAt else { break }
       let kill = ready.advanced(bySeconds: composer.generator.within(180.0...240.0))
       kills.append((kill, copy))
-      composer.memoryExceeded(
-        copy, at: kill, limit: 512, used: composer.generator.within(514...540))
-      composer.terminated(copy, at: kill.advanced(bySeconds: 0.4), signal: 9)
+      platform.killsForMemory(copy, at: kill, limit: 512, into: &composer)
       for _ in 0..<3 {
-        composer.request(
-          copy, "POST", "/api/orders", status: 503,
-          ended: kill.advanced(bySeconds: composer.generator.within(1.5...1.7)),
-          latency: composer.generator.within(2.0...9.0), text: LogComposer.brokenConnection)
+        platform.request(
+          copy,
+          SimulatedRequest(
+            "POST", "/api/orders", status: 503,
+            endedAt: kill.advanced(bySeconds: composer.generator.within(1.5...1.7)),
+            latency: composer.generator.within(2.0...9.0), text: LogComposer.brokenConnection),
+          into: &composer)
       }
       start = kill.advanced(bySeconds: composer.generator.within(5.0...8.0))
     }
     runtimeFailures.append(
       RuntimeFailure(
         service: main, instance: kills[0].copy, lastInstance: kills[kills.count - 1].copy,
-        kind: .runtimeFailure, from: kills[0].at, through: kills[kills.count - 1].at, signature: "cloud-run-memory-limit-exceeded",
-        tags: ["availability", "capacity"], isCritical: true))
+        kind: .runtimeFailure, from: kills[0].at, through: kills[kills.count - 1].at,
+        signature: "cloud-run-memory-limit-exceeded", isCritical: true))
   }
 
-  /// Requests fail while nothing crashes.
-  mutating func surge() {
+  /// Requests fail while nothing crashes: for a while, or until the logs end.
+  mutating func surge(isHealed: Bool) {
     let copy = instance(of: main, revision: 31)
     let boot = succeed(copy, at: dawn)
-    serve(boot, seconds: 600, requests: 30)
+    serve(boot, seconds: isHealed ? 600 : 280, requests: 30)
     let start = dawn.advanced(bySeconds: 300)
-    var moments: [Timestamp] = []
     for number in 0..<15 {
       let ended = start.advanced(bySeconds: 2.1 * Double(number) + composer.generator.unit())
-      moments.append(ended)
-      composer.request(
-        copy, "POST", "/api/orders", status: 500, ended: ended,
-        latency: composer.generator.within(0.1...0.4))
+      platform.request(
+        copy,
+        SimulatedRequest(
+          "POST", "/api/orders", status: 500, endedAt: ended,
+          latency: composer.generator.within(0.1...0.4)), into: &composer)
     }
-    let ends = composer.entries.filter { $0.httpRequest?.status == 500 }.map(\.endedAt).sorted()
+    let ends = composer.entries.filter {
+      $0.httpRequest?.status == 500 && $0.resource.labels["service_name"] == main.name
+    }.map(\.endedAt).sorted()
     runtimeFailures.append(
       RuntimeFailure(
         service: main, kind: .servingErrors, from: ends[0],
-        through: ends[ends.count - 1]))
+        through: ends[ends.count - 1], isHealed: isHealed))
   }
 
   /// The application logs the same exception again and again after it became ready.
@@ -57,18 +60,22 @@ extension ScenarioWorld {
     let copy = instance(of: main, revision: 31)
     let boot = succeed(copy, at: dawn)
     serve(boot, seconds: 200, requests: 20)
-    let failure = ScenarioFailure.refusedDatabase(main.package, host: "10.20.0.7")
+    let failure = PythonScenarioFailures(
+      style: .workers, package: main.package, project: main.project
+    )
+    .refusedDatabase
     var moments: [Timestamp] = []
     for number in 0..<6 {
       let moment = dawn.advanced(bySeconds: 220 + 3 * Double(number) + composer.generator.unit())
       moments.append(moment)
-      composer.record(
+      say(
         copy, at: moment, .error, logger: "\(main.package).http", "request failed",
-        [.init("exception", .string(failure.trace.text))])
-      guard main.platform == .cloudRun else { continue }
-      composer.request(
-        copy, "GET", "/api/orders", status: 500, ended: moment.advanced(bySeconds: 0.02),
-        latency: 0.11)
+        failure.traceMember)
+      platform.request(
+        copy,
+        SimulatedRequest(
+          "GET", "/api/orders", status: 500, endedAt: moment.advanced(bySeconds: 0.02),
+          latency: 0.11), into: &composer)
     }
     runtimeFailures.append(
       RuntimeFailure(

@@ -4,9 +4,8 @@ import LogModel
 extension ScenarioWorld {
   /// Two revisions of a service fail in turn, each for a reason of its own.
   mutating func twoCauses() {
-    let other = ScenarioFailure.at(
-      axes.place, axes.failure == .unknown || axes.failure == .wrapped ? .known : .unknown,
-      style: axes.style, package: main.package, project: main.project, host: "10.20.0.7")
+    let isKnown = axes.failure == .known || axes.failure == .chained
+    let other = failure(in: main, isKnown ? .unknown : .known)
     var start = dawn
     for _ in 0..<2 {
       for (revision, failure) in [(31, nil), (32, other)] {

@@ -11,13 +11,19 @@ extension ScenarioWorld {
     case .flapping: flapping()
     case .transient: transient()
     case .healthy: healthy()
+    case .hanging: stalling(boots: 2) { .hangs(stage: $0) }
+    case .probeFailure: stalling(boots: 3) { .hangs(stage: $0) }
+    case .killedAtStart: stalling(boots: 3) { .killed(stage: $0) }
+    // A container restarts again and again, and nothing says why.
+    case .silent: stalling(boots: 4) { .hangs(stage: $0) }
     case .rolling: rolling()
     case .autoscaling: autoscaling()
     case .twoCauses: twoCauses()
     case .twoServices: twoServices()
     case .environments: environments()
     case .memory: killedForMemory()
-    case .surge: surge()
+    case .surge: surge(isHealed: true)
+    case .outage: surge(isHealed: false)
     case .erring: erring()
     }
   }
@@ -35,18 +41,49 @@ extension ScenarioWorld {
     _ failure: ScenarioFailure? = nil
   ) -> Timestamp {
     var start = start
-    // A pod stays where its container restarts; Cloud Run replaces the instance.
     var copy = instance(of: service, revision: revision)
     for number in 0..<count {
-      if number > 0, service.platform == .cloudRun { copy = instance(of: service, revision: revision) }
-      let boot = fail(copy, at: start, failure, reason: number == 0 ? .rollout : .autoscaling)
+      if number > 0, !restartsInPlace { copy = instance(of: service, revision: revision) }
+      let boot = fail(
+        copy, at: start, failure, reason: number == 0 ? .rollout : .autoscaling,
+        restart: restartsInPlace ? number : 0)
       letDown(boot, requests: composer.generator.within(1...3))
       start = pause(after: boot)
     }
     return start
   }
 
+  /// A pod stays where its container restarts; other platforms replace the instance. Without a line
+  /// that marks a start, what restarts in one place cannot be told apart: those are replaced too.
+  private var restartsInPlace: Bool {
+    (platform.name == "kubernetes" || platform.name == "compute-engine") && axes.showsStart
+      && axes.shape != .hanging
+  }
+
   private mutating func crashLoop(boots count: Int) {
     failing(main, revision: 31, boots: count, from: dawn)
+  }
+
+  /// Boots that enter a stage of their start and say no more.
+  private mutating func stalling(boots count: Int, _ ending: (String) -> StyledEnding) {
+    let stages = StartupStyles.named(axes.style)?.stages ?? []
+    guard !stages.isEmpty else { return }
+    let ending = ending(stages[lot % stages.count])
+    failing(
+      main, revision: 31, boots: count, from: dawn,
+      ScenarioFailure(ending, signature: platformSignature(of: ending)))
+  }
+
+  /// The shipped signature of what the platform alone says about an end.
+  private func platformSignature(of ending: StyledEnding) -> String? {
+    if case .killed = ending {
+      switch platform.name {
+      case "cloud-run", "cloud-run-job": return "cloud-run-memory-limit-exceeded"
+      case "cloud-functions": return "cloud-function-memory-limit-exceeded"
+      default: return nil
+      }
+    }
+    return axes.shape == .probeFailure && platform.name == "cloud-run"
+      ? "cloud-run-port-not-opened" : nil
   }
 }

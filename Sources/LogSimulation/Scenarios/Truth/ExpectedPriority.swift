@@ -2,8 +2,10 @@
 enum ExpectedPriority {
   static func of(
     _ kind: ExpectedIncident.Kind, environment: String, isCritical: Bool, isRecovered: Bool,
-    valueShare: Double
+    isHealed: Bool, valueShare: Double
   ) -> String {
+    // So are errors that ended by themselves; the scenarios have fewer than the 100 that matter then.
+    if isHealed { return "P3" }
     let isStart = kind == .crashLoop || kind == .startupFailure
     // What is over wakes nobody.
     if isRecovered { return environment == "production" && kind != .servingErrors ? "P2" : "P3" }

@@ -7,6 +7,7 @@ extension ExpectedScenario {
       "boots": boots.json,
       "healthyServices": .array(healthyServices.map { .string($0) }),
       "incidents": .array(incidents.map(\.json)),
+      "related": related.map { .array($0.map { .string($0) }) } ?? .null,
       "undecided": undecided.map { .string($0) } ?? .null,
     ]
   }
@@ -31,17 +32,22 @@ extension ExpectedScenario.Incident {
     }
     return [
       "boots": boots.json, "capabilities": texts(capabilities), "endsInWords": .bool(endsInWords),
-      "environment": .string(environment), "exceptionMessage": text(exceptionMessage),
+      "deployment": .string("\(deployment)"), "environment": .string(environment),
+      "exceptionMessage": text(exceptionMessage),
       "exceptionType": text(exceptionType), "exitCodes": counts(exitCodes),
-      "failedRequests": .integer(Int64(failedRequests)), "kind": .string(kind.rawValue),
+      "failedRequests": .integer(Int64(failedRequests)),
+      "failedRequestsBefore": .integer(Int64(failedRequestsBefore)), "isHealed": .bool(isHealed),
+      "isExceptionOpen": .bool(isExceptionOpen),
+      "kind": .string(kind.rawValue),
       "origin": origin.map { ["file": .string($0.file), "function": .string($0.function)] } ?? nil,
       "phase": text(phase), "phaseBasis": text(phaseBasis), "phaseOrigin": text(phaseOrigin),
       "phaseProfile": text(phaseProfile), "priority": .string(priority),
       "project": .string(project), "recoveredAt": text(recoveredAt?.rfc3339),
-      "requests": .integer(Int64(requests)), "revisions": texts(revisions),
+      "requests": .integer(Int64(requests)),
+      "requestsBefore": .integer(Int64(requestsBefore)), "revisions": texts(revisions),
       "service": .string(service), "signature": text(signature), "state": .string(state),
       "statuses": counts(statuses), "tags": texts(tags),
-      "truncatedHead": .integer(Int64(truncatedHead)),
+      "truncatedHead": .integer(Int64(truncatedHead)), "userImpact": .string(userImpact),
     ]
   }
 }

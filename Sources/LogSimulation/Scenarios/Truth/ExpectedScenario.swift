@@ -7,7 +7,11 @@ public struct ExpectedScenario: Hashable, Sendable {
   public var boots = Boots()
   /// Services that log, and have no incident. Sorted.
   public var healthyServices: [String] = []
-  /// Why the logs cannot tell more, where they cannot.
+  /// The services that one failing dependency is expected to be told for, sorted; nil where it is
+  /// undecided.
+  public var related: [String]? = []
+  /// Why the logs cannot tell more, where they cannot. Then no incident may claim boots that failed
+  /// beyond `boots.failed`; other incidents are open.
   public var undecided: String?
 
   public struct Boots: Hashable, Sendable {
@@ -22,6 +26,17 @@ public struct ExpectedScenario: Hashable, Sendable {
     public var function: String
   }
 
+  /// What the logs tell of a deployment before an incident.
+  public enum Deployment: Hashable, Sendable {
+    case none
+    /// Several revisions came, so that a reader may name either.
+    case open
+    /// An entry says that somebody deployed.
+    case audit
+    /// A revision is seen that was not there before.
+    case revision(String)
+  }
+
   public struct Incident: Hashable, Sendable {
     public var service: String
     public var project: String
@@ -30,6 +45,9 @@ public struct ExpectedScenario: Hashable, Sendable {
     public var state: String
     public var priority: String
     public var signature: String?
+    /// Whether the logs hold the words of an exception without its trace, so that `exception` is
+    /// undecided.
+    public var isExceptionOpen = false
     public var exceptionType: String?
     public var exceptionMessage: String?
     public var origin: Frame?
@@ -44,10 +62,19 @@ public struct ExpectedScenario: Hashable, Sendable {
     /// Of the failed boots, ascending; none where entries do not name theirs.
     public var revisions: [String] = []
     public var recoveredAt: Timestamp?
+    /// Whether errors of a running service ended by themselves and the service went on.
+    public var isHealed = false
+    /// Who deployed what before it began.
+    public var deployment = Deployment.none
+    /// `failed`, `none-failed`, `none-meanwhile` or `no-requests`.
+    public var userImpact = "no-requests"
     public var requests = 0
     public var failedRequests = 0
     /// Status → requests.
     public var statuses: [Int: Int] = [:]
+    /// In the hour before; none where its begin is not in the logs.
+    public var requestsBefore = 0
+    public var failedRequestsBefore = 0
     /// Sorted.
     public var tags: [String] = []
     /// Sorted.

@@ -14,7 +14,8 @@ struct RuntimeFailure: Hashable, Sendable {
   var failure: ScenarioFailure?
   /// Of a failure without an exception.
   var signature: String?
-  var tags: [String] = []
   /// Of the signature.
   var isCritical = false
+  /// Whether it ended by itself and the service went on.
+  var isHealed = false
 }

@@ -6,13 +6,6 @@ struct ScenarioBoot: Hashable, Sendable {
     case failed, ready, inProgress, stopped
   }
 
-  struct Phase: Hashable, Sendable {
-    var profile: String
-    var name: String
-    /// As in the digest, e.g. `failure-marker`.
-    var basis: String
-  }
-
   var instance: SimulatedInstance
   /// Nil where the logs begin later.
   var startedAt: Timestamp?
@@ -24,7 +17,9 @@ struct ScenarioBoot: Hashable, Sendable {
   var exitCode: Int?
   var failure: ScenarioFailure?
   /// Where it fails.
-  var phase: Phase?
+  var phase: ExpectedPhase?
   /// When it wrote the last of its start lines: what follows tells nothing about the start.
   var startLinesUntil: Timestamp
+  /// Whether it failed and nothing that is logged says so.
+  var endsUnseen = false
 }

@@ -3,10 +3,13 @@ import LogModel
 /// Tells from what is true of a world what its logs should be found to say, by the contract's rules.
 struct ScenarioTruth {
   let axes: ScenarioAxes
+  let platform: any SimulatedPlatform
   let boots: [ScenarioBoot]
   let runtimeFailures: [RuntimeFailure]
   /// As delivered, without copies.
   let entries: [SimulatedEntry]
+  /// Revisions of whose deployment an entry tells.
+  let deployedRevisions: Set<String>
   let undecided: String?
 
   private struct Group: Hashable {
@@ -30,8 +33,9 @@ struct ScenarioTruth {
       ($0.service, $0.project, $0.signature ?? "", $0.exceptionType ?? "")
         < ($1.service, $1.project, $1.signature ?? "", $1.exceptionType ?? "")
     }
+    expected.related = related(expected.incidents)
     let failing = Set(expected.incidents.map(\.service))
-    let names = entries.compactMap { $0.resource.labels["service_name"] ?? $0.resource.labels["container_name"] }
+    let names = entries.compactMap(\.serviceName)
     expected.healthyServices = Set(names).subtracting(failing).sorted()
     return expected
   }
@@ -45,20 +49,44 @@ struct ScenarioTruth {
     let lastFailure = failed.compactMap(\.endedAt).max() ?? first.firstEntryAt
     var incident = ExpectedScenario.Incident(
       service, kind: failed.count >= 2 ? .crashLoop : .startupFailure, failure: first.failure)
+    incident.service = platform.serviceName(of: first.instance)
     incident.phaseProfile = first.phase?.profile
     incident.phase = first.phase?.name
-    incident.phaseBasis = first.phase?.basis
-    incident.phaseOrigin = first.phase == nil ? nil : axes.phaseOrigin
+    incident.phaseBasis = first.phase?.basis.rawValue
+    incident.phaseOrigin = first.failure?.phaseOrigin
     incident.truncatedHead = failed.filter { $0.startedAt == nil }.count
     for code in failed.compactMap(\.exitCode) { incident.exitCodes[code, default: 0] += 1 }
-    if service.platform == .cloudRun {
+    if platform.name == "cloud-run" {
       incident.revisions = Set(failed.map(\.instance.revision)).sorted()
     }
     incident.boots.failed = failed.count
+    incident.deployment = deployment(before: first)
     complete(
-      &incident, service, since: first.firstEntryAt, down: first.startedAt, lastFailure: lastFailure,
+      &incident, service, since: first.firstEntryAt, down: first.startedAt,
+      lastFailure: lastFailure,
       isCritical: false)
     return incident
+  }
+
+  /// The services whose failures one dependency explains: those that name the same host.
+  private func related(_ incidents: [ExpectedScenario.Incident]) -> [String]? {
+    let services = Set(incidents.map(\.service)).sorted()
+    guard services.count > 1 else { return [] }
+    let signatures = Set(incidents.map(\.signature))
+    let naming: Set<String?> = ["postgres-connection-refused", "redis-connection-refused"]
+    return signatures.count == 1 && naming.isSuperset(of: signatures) ? services : nil
+  }
+
+  /// What a reader can tell of a deployment before a boot.
+  private func deployment(before first: ScenarioBoot) -> ExpectedScenario.Deployment {
+    if axes.shape == .twoCauses { return .open }
+    if deployedRevisions.contains(first.instance.revision) { return .audit }
+    guard platform.namesRevisions else { return .none }
+    let isNew = boots.contains { boot in
+      boot.instance.service == first.instance.service && boot.firstEntryAt < first.firstEntryAt
+        && boot.instance.revision != first.instance.revision
+    }
+    return isNew ? .revision(first.instance.revision) : .none
   }
 
   // MARK: Services that had started
@@ -66,9 +94,11 @@ struct ScenarioTruth {
   private func incident(_ failure: RuntimeFailure) -> ExpectedScenario.Incident {
     var incident = ExpectedScenario.Incident(
       failure.service, kind: failure.kind, failure: failure.failure)
+    incident.isHealed = failure.isHealed
+    if let instance = failure.instance { incident.service = platform.serviceName(of: instance) }
     if let signature = failure.signature {
       incident.signature = signature
-      incident.tags = failure.tags
+      incident.tags = SignatureImpact.tags(of: signature)
       incident.endsInWords = false
     }
     complete(
@@ -94,7 +124,8 @@ struct ScenarioTruth {
       if let until, boot.firstEntryAt > until { continue }
       incident.boots.count(boot)
     }
-    let end = incident.kind == .servingErrors ? lastFailure.advanced(byNanoseconds: 1_000_000) : until
+    let end =
+      incident.kind == .servingErrors ? lastFailure.advanced(byNanoseconds: 1_000_000) : until
     countRequests(&incident, service, from: down, until: end)
     incident.state = until == nil ? "ongoing" : "resolved"
     assess(&incident, isCritical: isCritical)
@@ -105,16 +136,32 @@ struct ScenarioTruth {
     _ incident: inout ExpectedScenario.Incident, _ service: SimulatedService, from: Timestamp?,
     until: Timestamp?
   ) {
+    var isAsked = false
     for entry in entries {
       guard let request = entry.httpRequest, entry.project == service.project,
-        entry.resource.labels["service_name"] == service.name
+        entry.serviceName == service.name
       else { continue }
-      if let from, entry.endedAt < from { continue }
+      isAsked = true
+      let hasFailed = request.status >= 500
+      if let from, entry.endedAt < from {
+        guard from.seconds(since: entry.endedAt) <= 3600 else { continue }
+        incident.requestsBefore += 1
+        if hasFailed { incident.failedRequestsBefore += 1 }
+        continue
+      }
       if let until, entry.endedAt >= until { continue }
       incident.requests += 1
-      guard request.status >= 500 else { continue }
+      guard hasFailed else { continue }
       incident.failedRequests += 1
       incident.statuses[request.status, default: 0] += 1
+    }
+    if incident.requests == 0 { (incident.requestsBefore, incident.failedRequestsBefore) = (0, 0) }
+    if incident.failedRequests > 0 {
+      incident.userImpact = "failed"
+    } else if incident.requests > 0 {
+      incident.userImpact = "none-failed"
+    } else {
+      incident.userImpact = isAsked ? "none-meanwhile" : "no-requests"
     }
   }
 
@@ -127,7 +174,7 @@ struct ScenarioTruth {
     }
     incident.priority = ExpectedPriority.of(
       incident.kind, environment: incident.environment, isCritical: isCritical,
-      isRecovered: incident.recoveredAt != nil, valueShare: share)
+      isRecovered: incident.recoveredAt != nil, isHealed: incident.isHealed, valueShare: share)
   }
 }
 
@@ -149,6 +196,7 @@ extension ExpectedScenario.Incident {
       kind: kind, state: "ongoing", priority: "P3", endsInWords: failure?.signature == nil)
     guard let failure else { return }
     signature = failure.signature
+    isExceptionOpen = failure.isWordsOnly
     exceptionType = failure.type
     exceptionMessage = failure.message
     origin = failure.origin.map { .init(file: $0.file, function: $0.function) }

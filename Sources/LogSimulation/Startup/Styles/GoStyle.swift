@@ -30,17 +30,14 @@ public struct GoStyle: StartupStyle {
   }
 
   public func lines(of failure: StyledFailure, _ logging: FailureLogging) -> [StyledLine] {
-    if case .field = logging {
-      return failure.traceLines(logging, logger: "start-up failed", on: .stderr, .critical)
-    }
     if failure.trace == nil || logging == .messageOnly {
       // `log.Fatal` prints one line and exits with 1.
       return failure.traceLines(
         logging, prefix: "2025/09/11 08:30:12 ", logger: "", on: .stderr, nil)
     }
-    var lines = failure.traceLines(logging, logger: "", on: .stderr, nil)
+    var lines = failure.traceLines(logging, logger: "start-up failed", on: .stderr, nil)
     // `panic: ` is the profile's marker of the end.
-    if !lines.isEmpty { lines[0].role = .bootFailed }
+    if !lines.isEmpty { lines[0] = lines[0].ending }
     return lines
   }
 

@@ -25,7 +25,9 @@ public struct NodeStyle: StartupStyle {
       done: [
         nest("RoutesResolver", "HealthController {/health}: +3ms"),
         nest(
-          "NestApplication", "Nest application successfully started +2ms", .phaseDone("modules")),
+          "NestApplication", "Nest application successfully started +2ms", .phaseDone("modules")
+        )
+        .readying,
       ])
     return StyledScript(
       opening: [

@@ -3,12 +3,16 @@ extension SimulatedTrace {
   /// The wrapper first, each cause after it; frames that a cause shares are counted only.
   var jvmLines: [String] {
     var lines: [String] = []
+    var enclosing: [Frame] = []
     for (index, raised) in chain.reversed().enumerated() {
       var head = SimulatedTrace.head(raised)
       if index > 0 { head[0] = "Caused by: " + head[0] }
       lines += head
-      lines += raised.frames.map { "\tat \($0.function)(\($0.file):\($0.line))" }
-      if index > 0 { lines.append("\t... 12 common frames omitted") }
+      let shared = zip(raised.frames.reversed(), enclosing.reversed()).prefix { $0 == $1 }.count
+      lines += raised.frames.dropLast(shared)
+        .map { "\tat \($0.function)(\($0.file):\($0.line))" }
+      if shared > 0 { lines.append("\t... \(shared) common frames omitted") }
+      enclosing = raised.frames
     }
     return lines
   }

@@ -28,7 +28,7 @@ public struct SimulatedTrace: Hashable, Sendable {
     public var type: String
     /// May have several lines.
     public var message: String
-    /// Innermost call first; what the exception shares with its wrapper need not be repeated.
+    /// Innermost call first, with those that it shares with what wrapped it.
     public var frames: [Frame]
 
     public init(_ type: String, _ message: String, _ frames: [Frame]) {

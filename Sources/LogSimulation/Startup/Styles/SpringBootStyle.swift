@@ -37,7 +37,7 @@ public struct SpringBootStyle: StartupStyle {
         line(
           "com.zaxxer.hikari.HikariDataSource", "HikariPool-1 - Start completed.",
           .phaseDone("datasource"))
-      ], marksFailure: true)
+      ])
     let persistence = StyledStage(
       "persistence", .init(profile, "persistence", 3),
       enter: [
@@ -106,9 +106,10 @@ public struct SpringBootStyle: StartupStyle {
     }
     let logger = "o.s.boot.SpringApplication"
     if case .field = logging {
-      lines += failure.traceLines(
+      var trace = failure.traceLines(
         logging, logger: "Application run failed", on: .stdout, .error)
-      return lines
+      if !trace.isEmpty { trace[0] = trace[0].ending }
+      return lines + trace
     }
     var failed = line(level: "ERROR", logger, "Application run failed", .bootFailed)
     failed.severity = .error
@@ -127,6 +128,13 @@ public struct SpringBootStyle: StartupStyle {
         "org.springframework.boot.SpringApplication.run", "SpringApplication.java", 335,
         library: true),
       Frame("\(package).\(mainClass).main", "\(mainClass).java", 11),
+    ]
+    let driver = [
+      Frame(
+        "org.postgresql.core.v3.ConnectionFactoryImpl.openConnectionImpl",
+        "ConnectionFactoryImpl.java", 342, library: true),
+      Frame(
+        "com.zaxxer.hikari.pool.HikariPool.checkFailFast", "HikariPool.java", 554, library: true),
     ]
     func creation(_ bean: String, _ message: String) -> Raised {
       Raised(
@@ -152,7 +160,7 @@ public struct SpringBootStyle: StartupStyle {
                   "org.springframework.util.PropertyPlaceholderHelper.parseStringValue",
                   "PropertyPlaceholderHelper.java", 180, library: true),
                 Frame("\(package).payments.PaymentsConfig.client", "PaymentsConfig.java", 31),
-              ])
+              ] + spring)
           ]),
         message:
           "Could not resolve placeholder 'payments.api.key' in value \"${payments.api.key}\"",
@@ -165,19 +173,11 @@ public struct SpringBootStyle: StartupStyle {
           [
             Raised(
               "java.net.ConnectException", "Connection refused",
-              [
-                Frame("java.base/sun.nio.ch.Net.pollConnect", "Net.java", 672, library: true)
-              ]),
+              [Frame("java.base/sun.nio.ch.Net.pollConnect", "Net.java", 672, library: true)]
+                + driver + spring),
             Raised(
-              "org.postgresql.util.PSQLException", refused,
-              [
-                Frame(
-                  "org.postgresql.core.v3.ConnectionFactoryImpl.openConnectionImpl",
-                  "ConnectionFactoryImpl.java", 342, library: true),
-                Frame(
-                  "com.zaxxer.hikari.pool.HikariPool.checkFailFast", "HikariPool.java", 554,
-                  library: true),
-              ]), creation("entityManagerFactory", refused),
+              "org.postgresql.util.PSQLException", refused, driver + spring),
+            creation("entityManagerFactory", refused),
           ]), message: "org.postgresql.util.PSQLException: \(refused)",
         signature: "postgres-connection-refused", messageSignature: "postgres-connection-refused",
         end: .code(1)),
@@ -191,7 +191,7 @@ public struct SpringBootStyle: StartupStyle {
               [
                 Frame("\(package).ledger.SchemaGuard.verify", "SchemaGuard.java", 88),
                 Frame("\(package).ledger.SchemaGuard.afterPropertiesSet", "SchemaGuard.java", 41),
-              ])
+              ] + spring)
           ]), message: "refusing to start: \(ledger)", end: .code(1)),
       StyledFailure(
         "bean-creation", in: "beans",
@@ -203,7 +203,7 @@ public struct SpringBootStyle: StartupStyle {
               [
                 Frame("\(package).pricing.RuleBook.load", "RuleBook.java", 57),
                 Frame("\(package).pricing.PricingConfig.ruleBook", "PricingConfig.java", 22),
-              ]), creation("ruleBook", "pricing rules are empty"),
+              ] + spring), creation("ruleBook", "pricing rules are empty"),
           ]), message: "pricing rules are empty", signature: "spring-bean-creation-failed",
         end: .code(1)),
     ]

@@ -7,6 +7,10 @@ public protocol StartupStyle: Sendable {
   var language: SimulatedTrace.Language { get }
   /// A healthy start. Draws from the generator the same numbers for every ending.
   func script(using generator: inout SeededGenerator) -> StyledScript
+  /// The profile as its user would write it; nil where it ships.
+  var profileYAML: String? { get }
+  /// Whether its log says that it became ready: false where only an answered request shows it.
+  var showsReadiness: Bool { get }
   /// The failures that it knows, at least one of them unknown to the shipped signatures.
   var failures: [StyledFailure] { get }
   /// What it logs when it fails, in the order of the log, the trace among it.
@@ -36,6 +40,9 @@ public struct ExpectedPhase: Hashable, Sendable {
 }
 
 extension StartupStyle {
+  public var showsReadiness: Bool { true }
+  public var profileYAML: String? { nil }
+
   /// The profile's phases that its log shows, in the order in which they begin.
   public var phases: [String] {
     var generator = SeededGenerator(seed: 0)
@@ -68,8 +75,12 @@ extension StartupStyle {
           < (right.element.phase?.layer ?? 0, right.offset)
       }?.element
     }
-    if case .fails = ending, let stage = innermost(path.filter(\.marksFailure)) {
-      return phase(stage, .failureMarker)
+    if case .fails(let failure, let logging) = ending {
+      let said = lines(of: failure, logging).map(\.role)
+      let failed = script.allStages.filter { stage in
+        stage.phase.map { said.contains(.phaseFailed($0.name)) } ?? false
+      }
+      if let stage = innermost(failed) { return phase(stage, .failureMarker) }
     }
     if let stage = innermost(path.filter(\.marksEntry)) { return phase(stage, .enterMarker) }
     if let next = following(path, in: script) {
@@ -80,6 +91,9 @@ extension StartupStyle {
       logging != .messageOnly, let stage = innermost(path.filter(\.isNamedByFrames))
     {
       return phase(stage, .traceback)
+    }
+    if case .fails(let failure, let logging) = ending, failure.signature(logging) != nil {
+      return failure.signaturePhase
     }
     return nil
   }

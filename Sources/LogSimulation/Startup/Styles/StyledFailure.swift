@@ -12,12 +12,16 @@ public struct StyledFailure: Hashable, Sendable {
   public var signature: String?
   /// The shipped signature that explains ``message`` alone.
   public var messageSignature: String?
+  /// The phase in which the signature's author says that it happens, and a profile that has it: what
+  /// is left to say where neither a marker nor a frame tells.
+  public var signaturePhase: ExpectedPhase?
   /// How the process ends.
   public var end: ProcessEnd
 
   public init(
     _ name: String, in stage: String, _ trace: SimulatedTrace?, message: String,
-    signature: String? = nil, messageSignature: String? = nil, end: ProcessEnd
+    signature: String? = nil, messageSignature: String? = nil,
+    signaturePhase: ExpectedPhase? = nil, end: ProcessEnd
   ) {
     self.name = name
     self.stage = stage
@@ -25,7 +29,15 @@ public struct StyledFailure: Hashable, Sendable {
     self.message = message
     self.signature = signature
     self.messageSignature = messageSignature
+    self.signaturePhase = signaturePhase
     self.end = end
+  }
+}
+
+extension StyledFailure {
+  /// The shipped signature that explains what a logging leaves; nil where none is known.
+  public func signature(_ logging: FailureLogging) -> String? {
+    logging == .messageOnly || trace == nil ? messageSignature : signature
   }
 }
 

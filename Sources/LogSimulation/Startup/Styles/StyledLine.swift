@@ -33,6 +33,12 @@ public struct StyledLine: Hashable, Sendable {
   public var split: SimulatedEntry.Split?
   /// The port is open from here on.
   public var bindsPort = false
+  /// Whether a reader takes it for the begin of a boot.
+  public var marksStart: Bool
+  /// Whether a reader takes the start-up as done from here on.
+  public var marksReady: Bool
+  /// Whether a reader takes the boot as over from here on.
+  public var endsBoot: Bool
 
   /// A line that the script's author has in the order of the log.
   ///
@@ -53,6 +59,30 @@ public struct StyledLine: Hashable, Sendable {
     self.severity = severity
     self.payload = payload
     self.role = role
+    marksStart = role == .start
+    marksReady = role == .ready
+    endsBoot = role == .bootFailed
+  }
+
+  /// The same line, which also begins the boot.
+  public var beginning: StyledLine {
+    var line = self
+    line.marksStart = true
+    return line
+  }
+
+  /// The same line, which also says that the start-up is done.
+  public var readying: StyledLine {
+    var line = self
+    line.marksReady = true
+    return line
+  }
+
+  /// The same line, which also ends the boot.
+  public var ending: StyledLine {
+    var line = self
+    line.endsBoot = true
+    return line
   }
 
   /// The same line, with which the process opens its port.

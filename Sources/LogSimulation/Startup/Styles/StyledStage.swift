@@ -26,14 +26,12 @@ public struct StyledStage: Sendable {
   public var done: [StyledLine]
   /// Seconds that it takes, its inner stages not counted.
   public var seconds: ClosedRange<Double>
-  /// Whether a failure within writes a marker of the phase's failure.
-  public var marksFailure: Bool
   /// Whether its traces show a function that the profile knows as the phase's.
   public var isNamedByFrames: Bool
 
   public init(
     _ name: String, _ phase: Phase? = nil, enter: [StyledLine] = [], inner: [StyledStage] = [],
-    done: [StyledLine] = [], seconds: ClosedRange<Double> = 0.1...0.4, marksFailure: Bool = false,
+    done: [StyledLine] = [], seconds: ClosedRange<Double> = 0.1...0.4,
     isNamedByFrames: Bool = false
   ) {
     self.name = name
@@ -42,7 +40,6 @@ public struct StyledStage: Sendable {
     self.inner = inner
     self.done = done
     self.seconds = seconds
-    self.marksFailure = marksFailure
     self.isNamedByFrames = isNamedByFrames
   }
 

@@ -1,0 +1,28 @@
+/// What a reader can tell of a style's boots on any platform.
+struct StyleTraits: Sendable {
+  /// Whether it writes a line that marks its start before it loads anything.
+  var showsStart: Bool
+  var showsReadiness: Bool
+
+  init(_ style: any StartupStyle) {
+    var generator = SeededGenerator(seed: 0)
+    showsStart = style.script(using: &generator).opening.contains(where: \.marksStart)
+    showsReadiness = style.showsReadiness
+  }
+
+  private init(showsStart: Bool, showsReadiness: Bool) {
+    self.showsStart = showsStart
+    self.showsReadiness = showsReadiness
+  }
+
+  /// By the name of the style.
+  static let all: [String: StyleTraits] = {
+    var all: [String: StyleTraits] = [:]
+    for style in StartupStyles.all { all[style.name] = StyleTraits(style) }
+    for style in ScenarioAxes.PythonStyle.allCases {
+      // A worker without uvicorn says nowhere that it has loaded the application.
+      all[style.rawValue] = StyleTraits(showsStart: true, showsReadiness: style != .sync)
+    }
+    return all
+  }()
+}
