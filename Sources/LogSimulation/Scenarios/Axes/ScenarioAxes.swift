@@ -112,7 +112,7 @@ public struct ScenarioAxes: Hashable, Sendable {
   public var environment: Environment
   public var worth: Worth
 
-  static let platforms = [CloudRunPlatform().name, GKEPlatform().name]
+  static let platforms = SimulatedPlatforms.all.map(\.name)
   static let styles = PythonStyle.allCases.map(\.rawValue) + StartupStyles.all.map(\.name)
 
   /// Nil for a style that is not Python's.
