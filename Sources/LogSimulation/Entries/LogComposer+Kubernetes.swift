@@ -91,10 +91,11 @@ extension LogComposer {
   }
 
   /// The deployment controller's word about a new replica set.
-  mutating func scaledReplicaSet(_ service: SimulatedService, at time: Timestamp) {
+  mutating func scaledUp(
+    _ replicaSet: String, of service: SimulatedService, at time: Timestamp
+  ) {
     guard case .kubernetes(let cluster, let namespace) = service.platform else { return }
     let second = Timestamp(nanoseconds: time.seconds * 1_000_000_000)
-    let replicaSet = "\(service.name)-7\(generator.podSuffix(length: 8))5"
     append(
       SimulatedEntry(
         timestamp: second, receiveTimestamp: received(second.advanced(bySeconds: 2)),

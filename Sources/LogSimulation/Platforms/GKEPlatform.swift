@@ -20,10 +20,15 @@ public struct GKEPlatform: SimulatedPlatform {
   public func instance(
     of service: SimulatedService, revision: String, using generator: inout SeededGenerator
   ) -> SimulatedInstance {
-    let hash = "7" + generator.podSuffix(length: 8) + "5"
-    return SimulatedInstance(
+    SimulatedInstance(
       of: service, revision: revision,
-      id: "\(service.name)-\(hash)-\(generator.podSuffix(length: 5))")
+      id: "\(replicaSet(of: service, revision))-\(generator.podSuffix(length: 5))")
+  }
+
+  /// Each revision of a deployment has its replica set, whose name its pods carry.
+  private func replicaSet(of service: SimulatedService, _ revision: String) -> String {
+    var template = SeededGenerator(seed: 0, label: "\(service.name) \(revision)")
+    return "\(service.name)-7\(template.podSuffix(length: 8))5"
   }
 
   /// The agent gives a line without a level that of its stream.
@@ -101,6 +106,6 @@ public struct GKEPlatform: SimulatedPlatform {
     _ service: SimulatedService, revision: String, at time: Timestamp, by user: String,
     into composer: inout LogComposer
   ) {
-    composer.scaledReplicaSet(service, at: time)
+    composer.scaledUp(replicaSet(of: service, revision), of: service, at: time)
   }
 }

@@ -8,7 +8,13 @@ extension ScenarioWorld {
   func failure(
     in service: SimulatedService, _ kind: ScenarioAxes.Failure? = nil
   ) -> ScenarioFailure {
-    let kind = kind ?? axes.failure
+    let failure = raised(in: service, kind ?? axes.failure)
+    return axes.layout == .lines ? failure.loggedLineByLine : failure
+  }
+
+  private func raised(in service: SimulatedService, _ kind: ScenarioAxes.Failure)
+    -> ScenarioFailure
+  {
     if let python = axes.python {
       return PythonScenarioFailures(
         style: python, package: service.package, project: service.project

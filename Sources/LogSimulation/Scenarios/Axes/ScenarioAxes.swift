@@ -112,8 +112,10 @@ public struct ScenarioAxes: Hashable, Sendable {
   public var environment: Environment
   public var worth: Worth
 
-  static let platforms = [CloudRunPlatform().name, GKEPlatform().name]
-  static let styles = PythonStyle.allCases.map(\.rawValue) + StartupStyles.all.map(\.name)
+  static let platforms = SimulatedPlatforms.all.map(\.name)
+  static let styles =
+    PythonStyle.allCases.map(\.rawValue)
+    + (StartupStyles.all + StartupStyles.givenByUsers).map(\.name)
 
   /// Nil for a style that is not Python's.
   var python: PythonStyle? { PythonStyle(rawValue: style) }

@@ -18,7 +18,9 @@ struct StyleTraits: Sendable {
   /// By the name of the style.
   static let all: [String: StyleTraits] = {
     var all: [String: StyleTraits] = [:]
-    for style in StartupStyles.all { all[style.name] = StyleTraits(style) }
+    for style in StartupStyles.all + StartupStyles.givenByUsers {
+      all[style.name] = StyleTraits(style)
+    }
     for style in ScenarioAxes.PythonStyle.allCases {
       // A worker without uvicorn says nowhere that it has loaded the application.
       all[style.rawValue] = StyleTraits(showsStart: true, showsReadiness: style != .sync)

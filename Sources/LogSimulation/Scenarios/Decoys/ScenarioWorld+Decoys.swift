@@ -6,7 +6,8 @@ extension ScenarioWorld {
     guard axes.decoy != .none else { return }
     let service = neighbour("profile-api", package: "profiles")
     let copy = instance(of: service, revision: 4)
-    let boot = succeed(copy, at: dawn.advanced(bySeconds: 2), style: "gunicorn-uvicorn")
+    let boot = succeed(
+      copy, at: dawn.advanced(bySeconds: 2), style: GunicornStyle(.uvicornWorker).name)
     serve(boot, seconds: 60, requests: 6)
     guard let ready = boot.endedAt else { return }
     switch axes.decoy {

@@ -52,6 +52,17 @@ struct ScenarioFailure: Hashable, Sendable {
     }
   }
 
+  /// What is left of it where each line is an entry: the further lines of a message show no sign of
+  /// belonging to an exception.
+  var loggedLineByLine: ScenarioFailure {
+    var left = self
+    left.message = message?.split(separator: "\n", omittingEmptySubsequences: false).first
+      .map(String.init)
+    // It asks which fields are missing, and they stand in the further lines.
+    if signature == "pydantic-settings-missing" { left.signature = nil }
+    return left
+  }
+
   /// What makes failures of one service the same: the signature, else the exception and its origin.
   var cause: String {
     signature ?? "\(type ?? "") \(origin.map { "\($0.file) \($0.function)" } ?? "")"

@@ -131,7 +131,8 @@ struct ScenarioTruth {
     assess(&incident, isCritical: isCritical)
   }
 
-  /// A request belongs where it ended.
+  /// A request belongs where it ended. Those that failed are told by the millisecond, others by the
+  /// second, as is the time before.
   private func countRequests(
     _ incident: inout ExpectedScenario.Incident, _ service: SimulatedService, from: Timestamp?,
     until: Timestamp?
@@ -143,17 +144,26 @@ struct ScenarioTruth {
       else { continue }
       isAsked = true
       let hasFailed = request.status >= 500
-      if let from, entry.endedAt < from {
-        guard from.seconds(since: entry.endedAt) <= 3600 else { continue }
+      let ended = entry.endedAt
+      if let from, ended.seconds < from.seconds, from.seconds - ended.seconds <= 3600 {
         incident.requestsBefore += 1
         if hasFailed { incident.failedRequestsBefore += 1 }
-        continue
       }
-      if let until, entry.endedAt >= until { continue }
+      if hasFailed {
+        if let from, ended.milliseconds < from.milliseconds { continue }
+        if let until, ended.milliseconds >= until.milliseconds { continue }
+        incident.failedRequests += 1
+        incident.statuses[request.status, default: 0] += 1
+      } else if incident.kind == .servingErrors {
+        // The errors began and ended within these seconds.
+        if let from, ended.seconds < from.seconds { continue }
+        if let until, ended.seconds > until.seconds { continue }
+      } else {
+        // In the second in which it began or ended the service was there for a while.
+        if let from, ended < from.roundedUp { continue }
+        if let until, ended.seconds >= until.seconds { continue }
+      }
       incident.requests += 1
-      guard hasFailed else { continue }
-      incident.failedRequests += 1
-      incident.statuses[request.status, default: 0] += 1
     }
     if incident.requests == 0 { (incident.requestsBefore, incident.failedRequestsBefore) = (0, 0) }
     if incident.failedRequests > 0 {
@@ -202,5 +212,16 @@ extension ExpectedScenario.Incident {
     origin = failure.origin.map { .init(file: $0.file, function: $0.function) }
     tags = failure.tags
     capabilities = failure.capabilities
+  }
+}
+
+extension Timestamp {
+  /// Since 1970.
+  fileprivate var milliseconds: Int64 { nanoseconds / 1_000_000 }
+
+  /// To the next whole second, unless it is one.
+  fileprivate var roundedUp: Timestamp {
+    let second = Timestamp(nanoseconds: seconds * 1_000_000_000)
+    return second == self ? self : second.advanced(bySeconds: 1)
   }
 }

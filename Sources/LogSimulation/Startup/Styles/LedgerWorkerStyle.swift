@@ -47,7 +47,10 @@ public struct LedgerWorkerStyle: StartupStyle {
   public func lines(of failure: StyledFailure, _ logging: FailureLogging) -> [StyledLine] {
     // Only some failures are caught by the step that has them.
     guard failure.trace == nil else {
-      return failure.traceLines(logging, logger: "step failed", on: .stderr, nil)
+      var lines = failure.traceLines(logging, logger: "step failed", on: .stderr, nil)
+      // `panic: ` is the marker of the end in the profile of Go.
+      if logging != .messageOnly, !lines.isEmpty { lines[0] = lines[0].ending }
+      return lines
     }
     return [
       StyledLine("step \(failure.stage): error: \(failure.message)", .phaseFailed(failure.stage)),
