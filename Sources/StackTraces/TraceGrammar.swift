@@ -26,6 +26,10 @@ public protocol TraceGrammar: Sendable {
   /// Python, where the exception line ends a segment. Says which roles ``role(of:)`` gives.
   var exceptionComesFirst: Bool { get }
 
+  /// Whether, in a trace that begins with its exception, a further exception of the chain looks as the
+  /// first does: the same line begins a trace, or goes on with one.
+  var raisesCauses: Bool { get }
+
   /// Bytes with which, blanks apart, a line begins that tells of such a trace: without one among its
   /// lines a message is none of this language's, and is not shown to it.
   var telltales: ByteSet { get }
@@ -33,6 +37,13 @@ public protocol TraceGrammar: Sendable {
   /// As ``telltales``, where the line's first word holds a dot too, as the names of types in packages and
   /// those of files do.
   var nameTelltales: ByteSet { get }
+
+  /// As ``telltales``, where the line's first word is compound: has capitals within it that follow no
+  /// capital, as `NoMethodError` and `PG::Error` have.
+  var compoundTelltales: ByteSet { get }
+
+  /// As ``telltales``, where the line is indented: by blanks, or a tab.
+  var indentedTelltales: ByteSet { get }
 
   /// What a decoded message looks like, as cheaply as possible.
   func firstGlance(_ bytes: UnsafeBufferPointer<UInt8>) -> StackTraces.Glance
@@ -48,7 +59,10 @@ public protocol TraceGrammar: Sendable {
 }
 
 extension TraceGrammar {
+  var raisesCauses: Bool { false }
   var nameTelltales: ByteSet { ByteSet() }
+  var compoundTelltales: ByteSet { ByteSet() }
+  var indentedTelltales: ByteSet { ByteSet() }
 
   /// As ``parse(_:known:)``, with the frames judged. Where the exception comes last a grammar has
   /// judged them, for it keeps them in ``KnownFrames``.

@@ -2,7 +2,7 @@ import LogModel
 import StackTraces
 import Testing
 
-/// Broken, cut and mixed traces of Node, Go, Rust, PHP and Ruby.
+/// Broken, cut and mixed traces of Node and Go.
 @Suite struct ScriptHostileTests {
   private func glance(_ bytes: [UInt8]) -> StackTraces.Glance {
     bytes.withUnsafeBufferPointer { StackTraces.firstGlance($0) }
@@ -37,8 +37,7 @@ import Testing
 
   /// A trace whose tail is missing is told with the exceptions and frames that are there.
   @Test(arguments: [
-    SampleScriptTraces.node, SampleScriptTraces.goNil, SampleScriptTraces.rust,
-    SampleScriptTraces.php, SampleScriptTraces.rubyNew,
+    SampleScriptTraces.node, SampleScriptTraces.goNil,
   ]) func aCutTailCostsNothingBeforeIt(_ text: String) throws {
     let whole = try #require(StackTraces.parse(text))
     let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
@@ -102,19 +101,8 @@ import Testing
     "panic: x\n" + String(repeating: "\tpanic: y\n", count: 80_000),
     "panic: x\n\ngoroutine 1 [running]:\n"
       + String(repeating: "main.f()\n\t/app/a.go:1 +0x1\n", count: 30_000),
-    "thread 'main' panicked at '" + String(repeating: "'", count: 1_000_000),
-    String(repeating: "thread 'main' panicked at 'x\n", count: 30_000),
-    "Error: x\n" + String(repeating: "Caused by:\n", count: 80_000),
-    String(repeating: "Uncaught A: x in f:1\nStack trace:\n", count: 30_000),
-    "PHP Fatal error:  " + String(repeating: " in on line ", count: 80_000) + "1",
-    "#0 " + String(repeating: "(1): ", count: 200_000),
-    String(repeating: "a.rb:1:in `", count: 90_000),
-    String(repeating: "\tfrom a.rb:1:in `f'\n", count: 50_000),
-    String(repeating: "A (x\na.rb:1:in `f'\n", count: 50_000),
-    "a.rb:1:in `f': x (A)\n" + String(repeating: "a.rb:1:in `f': x (A)\n", count: 50_000),
-    "a.rb:1:in `f'" + String(repeating: ": ", count: 400_000) + "(A)",
     String(repeating: "A", count: 1_000_000), String(repeating: "A.", count: 500_000),
-    String(repeating: "A::", count: 300_000), String(repeating: "(", count: 1_000_000),
+    String(repeating: "(", count: 1_000_000),
     "    at " + String(repeating: "(", count: 1_000_000) + ")",
     "    at eval (eval at " + String(repeating: ",", count: 1_000_000) + ":1:2)",
     String(repeating: "Error ", count: 160_000), String(repeating: "\n", count: 1_000_000),

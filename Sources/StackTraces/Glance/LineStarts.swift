@@ -17,6 +17,10 @@ enum LineStarts {
   private static let interested = table(\.telltales)
   /// As ``interested``, if the line's first word holds a dot.
   private static let interestedInNames = table(\.nameTelltales)
+  /// As ``interested``, if the line's first word is compound.
+  private static let interestedInCompounds = table(\.compoundTelltales)
+  /// As ``interested``, if the line is indented.
+  private static let interestedIndented = table(\.indentedTelltales)
 
   private static func table(_ telltales: (any TraceGrammar) -> ByteSet) -> [UInt32] {
     (0...UInt8.max).map { byte in
@@ -35,6 +39,8 @@ enum LineStarts {
     guard let base = bytes.baseAddress else { return 0 }
     let interested = interested.span
     let inNames = interestedInNames.span
+    let inCompounds = interestedInCompounds.span
+    let indented = interestedIndented.span
     var found: UInt32 = 0
     let end = min(bytes.count, StackTraces.maxTextBytes)
     var start = 0
@@ -45,8 +51,11 @@ enum LineStarts {
       guard first < end else { break }
       let byte = unsafe Int(bytes[first])
       found |= interested[byte]
-      if inNames[byte] & ~found != 0, unsafe hasDot(bytes, from: first, to: end) {
-        found |= inNames[byte]
+      if first > start { found |= indented[byte] }
+      if (inNames[byte] | inCompounds[byte]) & ~found != 0 {
+        let word = unsafe firstWord(bytes, from: first, to: end)
+        if word.hasDot { found |= inNames[byte] }
+        if word.isCompound { found |= inCompounds[byte] }
       }
       guard let newline = unsafe memchr(base + first, 0x0A, end - first) else { break }
       start = unsafe UnsafeRawPointer(newline) - UnsafeRawPointer(base) + 1
@@ -55,18 +64,23 @@ enum LineStarts {
     return found
   }
 
-  private static func hasDot(
+  /// What the word says that a line begins with. It ends before a blank, a tab or the end of the line.
+  private static func firstWord(
     _ bytes: UnsafeBufferPointer<UInt8>, from start: Int, to end: Int
-  ) -> Bool {
+  ) -> (hasDot: Bool, isCompound: Bool) {
     let limit = min(end, start + TraceText.maxNameBytes)
+    var (hasDot, isCompound) = (false, false)
+    var isAfterCapital = true
     var position = start
     while position < limit {
       let byte = unsafe bytes[position]
-      // A blank, a tab or the end of the line.
-      if byte <= 0x20 { return false }
-      if byte == 0x2E { return true }
+      if byte <= 0x20 { break }
+      let isCapital = PythonLine.isUpper(byte)
+      hasDot = hasDot || byte == 0x2E
+      isCompound = isCompound || isCapital && !isAfterCapital
+      isAfterCapital = isCapital
       position += 1
     }
-    return false
+    return (hasDot, isCompound)
   }
 }

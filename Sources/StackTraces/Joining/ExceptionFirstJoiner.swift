@@ -19,7 +19,12 @@ struct ExceptionFirstJoiner {
     var whole: StackTrace?
     /// Whether ``whole`` is all there is.
     var isWhole = false
+    /// Whether the last line says that the next exception of the chain follows.
+    var awaits = false
   }
+
+  /// In a chain the next exception follows at once: what is raised later is another trace, in seconds.
+  private static let maxChainGapSeconds = 0.1
 
   /// An exception line that no frame has confirmed.
   private struct Head {
@@ -66,6 +71,8 @@ struct ExceptionFirstJoiner {
     switch Self.firstRole(in: record.text, of: grammar) {
     case .frame, .next, .continues, .closes:
       if append(record.text, grammar, place, always: true) { return }
+    case .raises where goesOn(with: grammar, at: place), .mayRaise where open?.awaits == true:
+      if append(record.text, grammar, place, always: true) { return }
     case .raises, .mayRaise, .opens, .connects, nil: break
     }
     close()
@@ -80,6 +87,11 @@ struct ExceptionFirstJoiner {
   private mutating func take(_ text: String, at place: TracePlace) {
     guard let first = Self.firstLine(of: text), let (grammar, role) = role(of: first) else {
       return
+    }
+    switch role {
+    case .raises where goesOn(with: grammar, at: place), .mayRaise where open?.awaits == true:
+      if append(text, grammar, place, always: true) { return }
+    case .raises, .mayRaise, .opens, .frame, .next, .continues, .connects, .closes: break
     }
     switch role {
     case .raises, .opens:
@@ -97,8 +109,10 @@ struct ExceptionFirstJoiner {
       if append(text, grammar, place, always: role == .next) { return }
       close()
       begin(grammar, Substring(text), at: place, isHeadless: true)
-    case .continues, .connects:
+    case .continues:
       _ = append(text, grammar, place)
+    case .connects:
+      if append(text, grammar, place) { open?.awaits = true }
     case .closes:
       if append(text, grammar, place, always: true) { close() }
     }
@@ -125,7 +139,16 @@ struct ExceptionFirstJoiner {
     let isShort = (open?.lines.text.utf8.count ?? 0) < 2 * StackTraces.maxTextBytes
     open?.lines.append(Substring(text), at: place, always: always && isShort)
     open?.isWhole = false
+    open?.awaits = false
     return true
+  }
+
+  /// Whether an exception that is raised now is the next one of the chain that is open.
+  private func goesOn(with grammar: any TraceGrammar, at place: TracePlace) -> Bool {
+    guard let open, open.lines.grammar.language == grammar.language else { return false }
+    if open.awaits { return true }
+    return grammar.raisesCauses && open.lines.members.count > 1
+      && place.timestamp.seconds(since: open.lines.last) <= Self.maxChainGapSeconds
   }
 
   /// Ends the trace that is open and reads it.

@@ -4,8 +4,16 @@ import LogModel
 struct RubyGrammar: TraceGrammar {
   let language = "ruby"
   let exceptionComesFirst = true
-  /// Lines begin with paths, `from`, numbers before it, and names of exceptions.
-  let telltales = ByteSet.lower.union(.upper).union(.digits).union(ByteSet("/<(-._"))
+  /// The exceptions of a chain all begin with the call that raised them.
+  let raisesCauses = true
+  /// Paths, `from`, `<internal:kernel>`, `bin/rails`, the letters and tags of loggers, `Caused by:`.
+  let telltales = ByteSet("/.f<bEF[C")
+  /// Files.
+  let nameTelltales = ByteSet.lower.union(.upper)
+  /// Names of exceptions.
+  let compoundTelltales = ByteSet.upper
+  /// Where the newest call stands last: `2: from …`.
+  let indentedTelltales = ByteSet.digits
 
   func firstGlance(_ bytes: UnsafeBufferPointer<UInt8>) -> StackTraces.Glance {
     var lines = unsafe GlancedLines(bytes)
@@ -16,11 +24,13 @@ struct RubyGrammar: TraceGrammar {
       line = unsafe lines.next(bytes)
       let last = unsafe bytes[next.upperBound - 1]
       if last == 0x27 || PythonLine.isDigit(last) {
-        if unsafe RubyLine.frame(bytes, next) != nil {
+        if unsafe RubyLine.frame(bytes, RubyPrefix.skipped(bytes, next)) != nil {
           if hasOthers { return .wholeTrace }
           continue
         }
-      } else if last == 0x29 || last == 0x6E, unsafe RubyLine.raised(bytes, next) != nil {
+      } else if last == 0x29 || last == 0x6E,
+        unsafe RubyLine.raised(bytes, RubyPrefix.skipped(bytes, next)) != nil
+      {
         return .wholeTrace
       }
       hasOthers = true
@@ -39,24 +49,33 @@ struct RubyGrammar: TraceGrammar {
   }
 
   private static func role(_ text: some ByteText, _ range: Range<Int>) -> TraceLineRole? {
-    guard range.count <= StackTraces.maxTextBytes, let first = range.first, let last = range.last
-    else { return nil }
+    guard range.count <= StackTraces.maxTextBytes, let last = range.last else { return nil }
+    let line = RubyPrefix.skipped(text, range)
+    guard let first = line.first else { return nil }
     switch text[last] {
-    case 0x27 where RubyLine.frame(text, range) != nil: return .frame
+    case 0x27 where RubyLine.frame(text, line) != nil: return .frame
     case 0x29, 0x6E:
-      if RubyLine.raised(text, range) != nil { return .raises }
+      if RubyLine.raised(text, line) != nil { return .raises }
+      // As Unicorn logs what it did not expect.
+      if line.lowerBound > range.lowerBound, RubyPrefix.isLogger(text, range),
+        let parts = RubyLine.typeAtEnd(text, line), RubyName.isTelling(text, parts.type)
+      {
+        return .mayRaise
+      }
     case let byte where PythonLine.isDigit(byte) && PythonLine.isBlank(text[first]):
-      if RubyLine.frame(text, range)?.isMarked == true { return .frame }
+      if RubyLine.frame(text, line)?.isMarked == true { return .frame }
+    case 0x3A where RubyLine.announcesCause(text, line): return .connects(.cause)
     default: break
     }
-    guard PythonLine.isUpper(text[first]), let name = RubyName.constant(text, range),
-      RubyName.isTelling(text, name)
-    else { return nil }
-    let rest = name.upperBound..<range.upperBound
-    if TextLine.hasPrefix(text, rest, bracket) {
-      return RubyHeader.endsMessage(text, range) ? .mayRaise : nil
+    guard PythonLine.isUpper(text[first]), let name = RubyName.constant(text, line) else {
+      return nil
     }
-    return TextLine.hasPrefix(text, rest, colon) && rest.count > colon.count ? .mayRaise : nil
+    let rest = name.upperBound..<line.upperBound
+    guard rest.count > colon.count, RubyName.isTelling(text, name) else { return nil }
+    if TextLine.hasPrefix(text, rest, bracket) {
+      return RubyHeader.endsMessage(text, line) ? .mayRaise : nil
+    }
+    return TextLine.hasPrefix(text, rest, colon) ? .mayRaise : nil
   }
 
   private static let bracket = Array(" (".utf8)

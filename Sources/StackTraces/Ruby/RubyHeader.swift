@@ -5,6 +5,8 @@ struct RubyHeader {
   var message: Range<Int>
   /// Whether the message ends in this line, or goes on until `):`.
   var isComplete: Bool
+  /// Whether what stands between the line and the calls belongs to the message.
+  var goesOn = false
   /// Whether it is what the exception above was raised from.
   var isCause: Bool
   /// Whether only an exception looks so.
@@ -22,6 +24,7 @@ struct RubyHeader {
     }
     if var header = named(text, line) {
       header.isCause = isCause
+      header.goesOn = TextLine.hasPrefix(text, header.type.upperBound..<line.upperBound, colon)
       return header
     }
     var position = line.lowerBound

@@ -2,7 +2,8 @@
 enum RubyLine {
   struct Place {
     var file: Range<Int>
-    var line: Int
+    /// Nil where Ruby knows none, as of code that was evaluated.
+    var line: Int?
     /// Without its quotes; nil for code that is in no method.
     var method: Range<Int>?
     /// Where the place ends in its line.
@@ -59,12 +60,13 @@ enum RubyLine {
     return (range.lowerBound..<max(range.lowerBound, open - 1), (open + 1)..<last)
   }
 
-  /// Whether the calls follow with the newest last; Python says the same.
-  static func isNewestLast(_ text: some ByteText, _ range: Range<Int>) -> Bool {
-    PythonLine.isHeader(text, range)
+  /// Whether the line, in which nothing else stands, says that the cause follows.
+  static func announcesCause(_ text: some ByteText, _ range: Range<Int>) -> Bool {
+    let line = TextLine.trimmed(text, range)
+    return line.count == causedBy.count && TextLine.hasPrefix(text, line, causedBy)
   }
 
-  /// `file:line`, perhaps with `:in 'method'`.
+  /// `file:line`, perhaps with `:in 'method'`, or the latter alone.
   private static func place(_ text: some ByteText, _ range: Range<Int>) -> Place? {
     guard range.count >= 4 else { return nil }
     let limit = min(range.upperBound, range.lowerBound + maxPath)
@@ -75,6 +77,13 @@ enum RubyLine {
         position += 1
         continue
       }
+      if TextLine.hasPrefix(text, position..<range.upperBound, inMethod) {
+        let file = range.lowerBound..<position
+        guard isSource(text, file), let method = method(text, position..<range.upperBound) else {
+          return nil
+        }
+        return Place(file: file, line: nil, method: method, end: method.upperBound + 1)
+      }
       var end = position + 1
       while end < range.upperBound, PythonLine.isDigit(text[end]) { end += 1 }
       guard end > position + 1, let number = TextLine.number(text, (position + 1)..<end) else {
@@ -83,11 +92,9 @@ enum RubyLine {
       }
       let file = range.lowerBound..<position
       let rest = end..<range.upperBound
-      if TextLine.hasPrefix(text, rest, inMethod), end + inMethod.count < range.upperBound {
-        let quote = end + inMethod.count
-        guard text[quote] == 0x60 || text[quote] == 0x27 else { return nil }
-        guard let close = closing(text, (quote + 1)..<range.upperBound) else { return nil }
-        return Place(file: file, line: number, method: (quote + 1)..<close, end: close + 1)
+      if TextLine.hasPrefix(text, rest, inMethod) {
+        guard let method = method(text, rest) else { return nil }
+        return Place(file: file, line: number, method: method, end: method.upperBound + 1)
       }
       guard isSource(text, file) else { return nil }
       return Place(file: file, line: number, method: nil, end: end)
@@ -95,10 +102,15 @@ enum RubyLine {
     return nil
   }
 
-  /// The quote that ends the name of a method.
-  private static func closing(_ text: some ByteText, _ range: Range<Int>) -> Int? {
-    for position in range where text[position] == 0x27 {
-      if position + 1 == range.upperBound || text[position + 1] == 0x3A { return position }
+  /// The name of the method in `:in 'method'`, with which a range begins. The quote that ends it ends
+  /// the line, or a colon follows.
+  private static func method(_ text: some ByteText, _ range: Range<Int>) -> Range<Int>? {
+    let quote = range.lowerBound + inMethod.count
+    guard quote < range.upperBound, text[quote] == 0x60 || text[quote] == 0x27 else { return nil }
+    for position in (quote + 1)..<range.upperBound where text[position] == 0x27 {
+      if position + 1 == range.upperBound || text[position + 1] == 0x3A {
+        return (quote + 1)..<position
+      }
     }
     return nil
   }
@@ -110,6 +122,7 @@ enum RubyLine {
 
   /// No path is longer, in bytes.
   private static let maxPath = 1024
+  private static let causedBy = Array("Caused by:".utf8)
   private static let numbered = Array(": from ".utf8)
   private static let from = Array("from ".utf8)
   private static let colon = Array(": ".utf8)

@@ -20,8 +20,13 @@ enum RubyName {
   static func isTelling(_ text: some ByteText, _ name: Range<Int>) -> Bool {
     var start = name.upperBound
     while start > name.lowerBound, text[start - 1] != 0x3A { start -= 1 }
-    return start > name.lowerBound
-      || QualifiedName.isExceptionLike(text, start..<name.upperBound)
+    return start > name.lowerBound || QualifiedName.isTelling(text, name)
+      || endings.contains { name.count > $0.count && TextLine.hasSuffix(text, name, $0) }
+  }
+
+  /// With which applications let the names of their exceptions end as well.
+  private static let endings = ["Failed", "Invalid", "NotFound", "Missing", "Denied"].map {
+    Array($0.utf8)
   }
 
   private static func isInName(_ byte: UInt8) -> Bool {

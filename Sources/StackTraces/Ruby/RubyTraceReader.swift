@@ -40,7 +40,7 @@ struct RubyTraceReader {
         continue
       }
       guard let call = RubyLine.frame(text.bytes, line) else {
-        if !found.isEmpty, TextLine.isLogPrefix(text.bytes, line) { break }
+        if !found.isEmpty, isOther(index) { break }
         index += 1
         continue
       }
@@ -73,8 +73,15 @@ struct RubyTraceReader {
       })
   }
 
+  /// A line without what its logger put before it.
   private func line(_ index: Int) -> Range<Int> {
-    TextLine.trimmedEnd(text.bytes, text.lines[index])
+    RubyPrefix.skipped(text.bytes, TextLine.trimmedEnd(text.bytes, text.lines[index]))
+  }
+
+  /// Whether a line is another message of the log.
+  private func isOther(_ index: Int) -> Bool {
+    TextLine.isLogPrefix(text.bytes, text.lines[index])
+      || RubyPrefix.isLogger(text.bytes, text.lines[index]) && !line(index).isEmpty
   }
 
   /// Takes an exception with the rest of its message and its calls.
@@ -87,9 +94,7 @@ struct RubyTraceReader {
     while end < text.lines.count, end - index < Self.maxLinesAbove {
       let line = line(end)
       if RubyLine.frame(text.bytes, line)?.isMarked == true { break }
-      guard RubyLine.raised(text.bytes, line) == nil,
-        !TextLine.isLogPrefix(text.bytes, line)
-      else {
+      guard RubyLine.raised(text.bytes, line) == nil, !isOther(end) else {
         end = index
         break
       }
@@ -128,19 +133,32 @@ struct RubyTraceReader {
       let line = line(index)
       if line.isEmpty { continue }
       defer { isDirectlyAbove = false }
-      if let header = RubyHeader.at(text.bytes, line), header.isTelling || isDirectlyAbove {
+      if var header = RubyHeader.at(text.bytes, line), header.isTelling || isDirectlyAbove {
+        header.isCause = header.isCause || isCause(index, in: lines)
+        if header.goesOn {
+          let more = ((index + 1)..<lines.upperBound).map(self.line)
+          return (header.type, [header.message] + more, header.isCause)
+        }
         if header.isComplete {
           return (header.type, [header.message], header.isCause)
         }
         guard let messageEnd else { continue }
-        var message = [header.message] + text.lines[(index + 1)...messageEnd]
-        let last = TextLine.trimmedEnd(text.bytes, text.lines[messageEnd])
+        var message = [header.message] + ((index + 1)...messageEnd).map(self.line)
+        let last = self.line(messageEnd)
         message[message.count - 1] = last.lowerBound..<max(last.lowerBound, last.upperBound - 2)
         return (header.type, message, header.isCause)
       }
       if messageEnd == nil, RubyHeader.endsMessage(text.bytes, line) { messageEnd = index }
     }
     return nil
+  }
+
+  /// Whether the line above says that an exception is the cause of the one before it.
+  private func isCause(_ index: Int, in lines: Range<Int>) -> Bool {
+    for above in (lines.lowerBound..<index).reversed() where !line(above).isEmpty {
+      return RubyLine.announcesCause(text.bytes, line(above))
+    }
+    return false
   }
 
   private func frame(_ place: RubyLine.Place) -> StackFrame {
