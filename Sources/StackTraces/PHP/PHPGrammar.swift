@@ -4,8 +4,9 @@ import LogModel
 struct PHPGrammar: TraceGrammar {
   let language = "php"
   let exceptionComesFirst = true
-  /// `PHP Fatal error:`, `Stack trace:`, `[stacktrace]`, `#0`, `Next`, `thrown in`, `NOTICE: PHP message:`.
-  let telltales = ByteSet("PSN[#t")
+  /// `PHP Fatal error:`, `Fatal error:`, `Stack trace:`, `[stacktrace]`, `#0`, `Next`, `thrown in`,
+  /// `NOTICE: PHP message:`, records of Monolog and lines of servers.
+  let telltales = ByteSet("PFSN[#t")
 
   func firstGlance(_ bytes: UnsafeBufferPointer<UInt8>) -> StackTraces.Glance {
     var lines = unsafe GlancedLines(bytes)
@@ -13,12 +14,16 @@ struct PHPGrammar: TraceGrammar {
     var line: Range<Int>? = first
     var isFirst = true
     while let next = line {
-      if unsafe !isFirst && PHPLine.isTitle(bytes, next) { return .wholeTrace }
-      if unsafe PHPLine.isOwn(bytes, next), unsafe PHPLine.fatal(bytes, next) != nil {
-        return .wholeTrace
+      let own = unsafe PHPLine.undecorated(bytes, next)
+      if unsafe !isFirst && PHPLine.isTitle(bytes, own) { return .wholeTrace }
+      if unsafe PHPLine.isOwn(bytes, own) {
+        if unsafe PHPLine.fatal(bytes, own) != nil { return .wholeTrace }
+        // Apache prints a trace in one line.
+        if unsafe PHPEscapes.holdTrace(bytes, own) { return .wholeTrace }
       }
-      isFirst = false
       line = unsafe lines.next(bytes)
+      if line == nil, isFirst { break }
+      isFirst = false
     }
     return unsafe Self.role(bytes, first) == nil ? .none : .fragment
   }
@@ -33,21 +38,23 @@ struct PHPGrammar: TraceGrammar {
     return Self.role(bytes, TextLine.trimmedEnd(bytes, 0..<bytes.count))
   }
 
-  private static func role(_ text: some ByteText, _ range: Range<Int>) -> TraceLineRole? {
-    guard range.count <= StackTraces.maxTextBytes else { return nil }
+  private static func role(_ text: some ByteText, _ whole: Range<Int>) -> TraceLineRole? {
+    guard whole.count <= StackTraces.maxTextBytes else { return nil }
+    let range = PHPLine.undecorated(text, whole)
     let start = range.lowerBound + TextLine.indentation(text, range)
     guard start < range.upperBound else { return nil }
     switch text[start] {
     case 0x23: return PHPLine.call(text, range) == nil ? nil : .frame
-    case 0x50, 0x4E:
+    case 0x50, 0x4E, 0x46:
       if PHPLine.next(text, range) != nil { return .next }
-      return PHPLine.isOwn(text, range) && PHPLine.uncaught(text, range) != nil ? .mayRaise : nil
+      return PHPLine.isOwn(text, range) && PHPLine.uncaught(text, range) != nil ? .raises : nil
     case 0x53: return PHPLine.isTitle(text, range) ? .continues : nil
     case 0x74: return PHPLine.isEnd(text, range) ? .closes : nil
     case 0x5B:
       if PHPLine.isTitle(text, range) { return .continues }
       if PHPLine.isPrevious(text, range) { return .next }
-      return PHPLine.isOwn(text, range) && PHPLine.uncaught(text, range) != nil ? .mayRaise : nil
+      if PHPLine.isRecord(text, range), PHPLine.object(text, range) != nil { return .raises }
+      return PHPLine.isOwn(text, range) && PHPLine.uncaught(text, range) != nil ? .raises : nil
     default: return nil
     }
   }

@@ -73,20 +73,55 @@ enum PHPLine {
     return (found + object.count)..<range.upperBound
   }
 
+  /// Whether a line is a record of Monolog that tells of an error: `[2025-09-16 00:41:13] production.ERROR: …`.
+  static func isRecord(_ text: some ByteText, _ range: Range<Int>) -> Bool {
+    guard range.count > 24, text[range.lowerBound] == 0x5B,
+      PythonLine.isDigit(text[range.lowerBound + 1])
+    else { return false }
+    let head = range.lowerBound..<min(range.upperBound, range.lowerBound + maxDate)
+    guard let end = TextLine.find(bracket, in: text, head) else { return false }
+    // The channel, a dot and the level.
+    var position = end + bracket.count
+    while position < head.upperBound, text[position] > 0x20, text[position] != 0x2E {
+      position += 1
+    }
+    return levels.contains { TextLine.hasPrefix(text, position..<range.upperBound, $0) }
+  }
+
   /// Whether Monolog prints the exception that the one above was raised from.
   static func isPrevious(_ text: some ByteText, _ range: Range<Int>) -> Bool {
     TextLine.hasPrefix(text, TextLine.trimmed(text, range), previous)
   }
 
   /// Whether PHP itself logged a line: `PHP Fatal error:  …`, `[01-Jan-2025 00:00:00 UTC] PHP …`,
-  /// `NOTICE: PHP message: PHP …`.
+  /// `NOTICE: PHP message: PHP …`, `[…] [php:error] [pid 7] [client …] PHP …`; or displays an error in it.
   static func isOwn(_ text: some ByteText, _ range: Range<Int>) -> Bool {
-    if TextLine.hasPrefix(text, range, php) || TextLine.hasPrefix(text, range, notice) {
-      return true
+    guard let first = range.first else { return false }
+    switch text[first] {
+    case 0x50:
+      return TextLine.hasPrefix(text, range, php) || TextLine.hasPrefix(text, range, fatals[0].name)
+    case 0x4E: return TextLine.hasPrefix(text, range, notice)
+    case 0x46: return fatals.contains { TextLine.hasPrefix(text, range, $0.name) }
+    case 0x5B:
+      let head = first..<min(range.upperBound, first + maxServer)
+      return TextLine.find(dated, in: text, head) != nil
+        || TextLine.find(message, in: text, head) != nil
+    default: return false
     }
-    guard let first = range.first, text[first] == 0x5B else { return false }
-    let head = first..<min(range.upperBound, first + maxDate)
-    return TextLine.find(dated, in: text, head) != nil
+  }
+
+  /// A line without what PHP-FPM put around it, which heard it from one of its workers:
+  /// `[16-Sep-2025 00:41:13] WARNING: [pool www] child 7 said into stderr: "…"`.
+  static func undecorated(_ text: some ByteText, _ range: Range<Int>) -> Range<Int> {
+    guard range.count > said.count, text[range.lowerBound] == 0x5B else { return range }
+    let head = range.lowerBound..<min(range.upperBound, range.lowerBound + maxServer)
+    guard let found = TextLine.find(said, in: text, head),
+      let quote = (found..<head.upperBound).first(where: { text[$0] == 0x22 })
+    else { return range }
+    var end = range.upperBound
+    if TextLine.hasSuffix(text, range, closed) { end -= closed.count }
+    if end > quote + 1, text[end - 1] == 0x22 { end -= 1 }
+    return TextLine.trimmedEnd(text, (quote + 1)..<end)
   }
 
   /// An error that is no exception: `PHP Parse error:  syntax error, … in /app/x.php on line 3`.
@@ -97,14 +132,13 @@ enum PHPLine {
     guard isOwn(text, range), let last = range.last, PythonLine.isDigit(text[last]) else {
       return nil
     }
-    for name in fatals {
-      guard let start = TextLine.find(name, in: text, head) else { continue }
-      let end = start + name.count
-      guard end + 1 < range.upperBound, text[end] == 0x3A, text[end + 1] == 0x20 else { continue }
-      guard let (message, place) = placeInWords(text, (end + 1)..<range.upperBound) else {
-        return nil
-      }
-      return ((start + php.count)..<end, TextLine.trimmed(text, message), place)
+    for fatal in fatals {
+      guard let start = TextLine.find(fatal.name, in: text, head) else { continue }
+      let end = start + fatal.name.count
+      guard let (message, place) = placeInWords(text, end..<range.upperBound) else { return nil }
+      return (
+        start..<(start + fatal.type), TextLine.trimmed(text, message), place
+      )
     }
     return nil
   }
@@ -156,10 +190,19 @@ enum PHPLine {
 
   /// `[01-Jan-2025 00:00:00 America/Argentina/ComodRivadavia] PHP `.
   private static let maxDate = 64
+  /// What Apache and PHP-FPM put before a line, in bytes.
+  private static let maxServer = 192
   private static let php = Array("PHP ".utf8)
   private static let notice = Array("NOTICE: PHP message: ".utf8)
+  private static let message = Array("PHP message: PHP ".utf8)
   private static let dated = Array("] PHP ".utf8)
-  /// What a server puts before its line, in bytes.
+  private static let said = Array(" said into std".utf8)
+  private static let closed = Array(", pipe is closed".utf8)
+  private static let bracket = Array("] ".utf8)
+  private static let levels = ["ERROR", "CRITICAL", "ALERT", "EMERGENCY"].map {
+    Array(".\($0): ".utf8)
+  }
+  /// What any server puts before its line, in bytes.
   private static let maxPrefix = 512
   private static let main = Array("{main}".utf8)
   private static let engine = Array("[internal function]: ".utf8)
@@ -173,8 +216,9 @@ enum PHPLine {
   private static let onLine = Array(" on line ".utf8)
   static let inFile = Array(" in ".utf8)
   static let atFile = Array(" at ".utf8)
-  private static let fatals = [
-    "PHP Fatal error", "PHP Parse error", "PHP Compile error", "PHP Core error",
-    "PHP Recoverable fatal error",
-  ].map { Array($0.utf8) }
+  /// With which PHP begins what it says of an error, and how long its name is.
+  private static let fatals: [(name: [UInt8], type: Int)] = [
+    "Parse error: ", "Fatal error: ", "Compile error: ", "Core error: ",
+    "Recoverable fatal error: ",
+  ].map { (Array($0.utf8), $0.utf8.count - 2) }
 }

@@ -20,7 +20,7 @@ struct PHPTraceReader {
   /// Exceptions of a chain.
   private static let mostExceptions = 64
 
-  init(_ source: String) { text = TraceText(source) }
+  init(_ source: String) { text = TraceText(PHPEscapes.resolved(source)) }
 
   mutating func read() -> StackTrace? {
     var above = 0
@@ -49,7 +49,7 @@ struct PHPTraceReader {
       found.append(exception.found)
       above = index
     }
-    if found.isEmpty { return fatal() }
+    if found.isEmpty { return fatal() ?? lone() }
     if isNewestFirst { found.reverse() }
     return StackTrace(
       language: "php",
@@ -57,7 +57,7 @@ struct PHPTraceReader {
   }
 
   private func line(_ index: Int) -> Range<Int> {
-    TextLine.trimmedEnd(text.bytes, text.lines[index])
+    PHPLine.undecorated(text.bytes, TextLine.trimmedEnd(text.bytes, text.lines[index]))
   }
 
   /// The exception whose calls follow some lines. After the first only one of its chain is meant.
@@ -185,6 +185,24 @@ struct PHPTraceReader {
     for index in text.lines.indices {
       guard let parts = PHPLine.fatal(text.bytes, line(index)) else { continue }
       let found = Found(type: parts.type, message: [parts.message], place: parts.place)
+      return StackTrace(language: "php", exceptions: [raised(found, link: .root)])
+    }
+    return nil
+  }
+
+  /// An exception whose calls were not logged, or were cut off.
+  private func lone() -> StackTrace? {
+    for index in text.lines.indices {
+      let line = line(index)
+      var found: Found?
+      if PHPLine.isOwn(text.bytes, line), let start = PHPLine.uncaught(text.bytes, line) {
+        found = engine(start, more: index..<index)
+      } else if PHPLine.isRecord(text.bytes, line),
+        let object = PHPLine.object(text.bytes, line)
+      {
+        found = monolog(object, more: index..<index)
+      }
+      guard let found else { continue }
       return StackTrace(language: "php", exceptions: [raised(found, link: .root)])
     }
     return nil

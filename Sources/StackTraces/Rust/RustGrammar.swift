@@ -4,8 +4,11 @@ import LogModel
 struct RustGrammar: TraceGrammar {
   let language = "rust"
   let exceptionComesFirst = true
-  /// `thread 'main' panicked at`, `Caused by:`, `stack backtrace:`, frames and their places.
-  let telltales = ByteSet.digits.union(ByteSet("tCSsa"))
+  /// `thread 'main' panicked at`, `Caused by:`, `stack backtrace:`, the report of color-eyre, and how the
+  /// standard library's messages begin.
+  let telltales = ByteSet("tCSscaiTL")
+  /// Frames and their places.
+  let indentedTelltales = ByteSet.digits.union(ByteSet("a"))
 
   func firstGlance(_ bytes: UnsafeBufferPointer<UInt8>) -> StackTraces.Glance {
     var lines = unsafe GlancedLines(bytes)
@@ -19,8 +22,13 @@ struct RustGrammar: TraceGrammar {
         if unsafe line != nil || !isFirst || bytes[next.upperBound - 1] != 0x3A {
           return .wholeTrace
         }
-      } else if !isFirst, line != nil, unsafe RustLine.title(bytes, next) == .causes {
+      } else if unsafe RustLine.isOverflow(bytes, next) || RustLine.isReport(bytes, next) {
         return .wholeTrace
+      } else if !isFirst, line != nil {
+        switch unsafe RustLine.title(bytes, next) {
+        case .causes, .location: return .wholeTrace
+        case .backtrace, nil: break
+        }
       }
       isFirst = false
     }
@@ -41,12 +49,10 @@ struct RustGrammar: TraceGrammar {
     if RustLine.panic(text, range) != nil { return .raises }
     if PythonLine.isBlank(text[first]) {
       if RustLine.at(text, range) != nil { return .continues }
-      // Numbered lists are more frequent than traces.
       guard let call = RustLine.call(text, range) else { return nil }
-      return TextLine.find(path, in: text, call) == nil ? nil : .continues
+      return RustLine.isTelling(text, call) ? .continues : nil
     }
-    return RustLine.title(text, range) == .backtrace ? .continues : nil
+    return RustLine.isMessage(text, range) || RustLine.title(text, range) == .backtrace
+      ? .continues : nil
   }
-
-  private static let path = Array("::".utf8)
 }

@@ -9,19 +9,34 @@ enum RustLine {
     return rest.isEmpty ? nil : rest
   }
 
+  /// Whether the line is what a thread says that has no room left: what follows it is not of Rust.
+  static func isOverflow(_ text: some ByteText, _ range: Range<Int>) -> Bool {
+    TextLine.hasPrefix(text, range, thread) && TextLine.hasSuffix(text, range, overflowed)
+  }
+
+  /// Whether a line can only be the message of a panic, which stands below it: as the standard library
+  /// words its own. What an application says itself looks like any other line.
+  static func isMessage(_ text: some ByteText, _ range: Range<Int>) -> Bool {
+    guard let first = range.first, text[first] == 0x63 || text[first] == 0x61 || text[first] == 0x69
+    else { return false }
+    return messages.contains { TextLine.hasPrefix(text, range, $0) }
+  }
+
   /// The place that a line ends with: `src/main.rs:12:5`, with a colon after it or none.
+  ///
+  /// - Parameter isSource: whether it is known to be one, whatever its file is called.
   static func place(
-    _ text: some ByteText, _ range: Range<Int>
+    _ text: some ByteText, _ range: Range<Int>, isSource: Bool = false
   ) -> (file: Range<Int>, line: Int)? {
     var end = range.upperBound
     if end > range.lowerBound, text[end - 1] == 0x3A { end -= 1 }
     guard let last = number(text, range.lowerBound..<end) else { return nil }
     guard let first = number(text, range.lowerBound..<last.colon) else {
-      return isSource(text, range.lowerBound..<last.colon)
+      return isSource || Self.isSource(text, range.lowerBound..<last.colon)
         ? (range.lowerBound..<last.colon, last.value) : nil
     }
     let file = range.lowerBound..<first.colon
-    return isSource(text, file) ? (file, first.value) : nil
+    return isSource || Self.isSource(text, file) ? (file, first.value) : nil
   }
 
   /// The end of a quoted message and the place after it: `…', src/main.rs:12:5`.
@@ -33,6 +48,17 @@ enum RustLine {
       let place = place(text, (quote + 3)..<range.upperBound)
     else { return nil }
     return (quote, place.file, place.line)
+  }
+
+  /// Whether what stands after the number of a frame can be nothing else: a path of modules, or a name
+  /// as the runtime has them. Numbered lists are more frequent than traces.
+  static func isTelling(_ text: some ByteText, _ call: Range<Int>) -> Bool {
+    if TextLine.find(path, in: text, call) != nil {
+      // Only the names of generic types have blanks.
+      return !call.contains { text[$0] == 0x20 } || call.contains { text[$0] == 0x3C }
+    }
+    return runtime.contains { $0.count == call.count && TextLine.hasPrefix(text, call, $0) }
+      || call.contains { text[$0] == 0x5F } && call.allSatisfy { isInName(text[$0]) }
   }
 
   /// The function of a frame: `  12: app::main`, `  12:     0x55d0c1 - app::main::h0123456789abcdef`.
@@ -58,10 +84,12 @@ enum RustLine {
     _ text: some ByteText, _ range: Range<Int>
   ) -> (file: Range<Int>, line: Int)? {
     let line = TextLine.trimmed(text, range)
-    guard line.lowerBound > range.lowerBound, TextLine.hasPrefix(text, line, at) else {
+    guard line.lowerBound - range.lowerBound >= 6, TextLine.hasPrefix(text, line, at) else {
       return nil
     }
-    return place(text, (line.lowerBound + at.count)..<line.upperBound)
+    let rest = (line.lowerBound + at.count)..<line.upperBound
+    // Frames of C have their sources too: `at ./nptl/pthread_create.c:447:8`.
+    return place(text, rest, isSource: rest.contains { text[$0] == 0x2F })
   }
 
   /// What follows the number of a list's item: `    0: connection refused`.
@@ -82,6 +110,11 @@ enum RustLine {
 
   static func title(_ text: some ByteText, _ range: Range<Int>) -> Title? {
     let line = TextLine.trimmed(text, range)
+    guard let first = line.first else { return nil }
+    // What color-eyre draws.
+    if text[first] == 0xE2 {
+      return TextLine.find(drawn, in: text, head(line)) == nil ? nil : .backtrace
+    }
     for (words, title) in titles
     where words.count == line.count && TextLine.hasPrefix(text, line, words) {
       return title
@@ -89,10 +122,33 @@ enum RustLine {
     return nil
   }
 
+  /// Whether color-eyre reports a panic.
+  static func isReport(_ text: some ByteText, _ range: Range<Int>) -> Bool {
+    TextLine.hasPrefix(text, range, report)
+  }
+
+  /// What follows a word and a colon in such a report: `Message:  no cart`, `Location: src/main.rs:2`.
+  static func part(
+    _ word: [UInt8], _ text: some ByteText, _ range: Range<Int>
+  ) -> Range<Int>? {
+    guard TextLine.hasPrefix(text, range, word) else { return nil }
+    return TextLine.trimmed(text, (range.lowerBound + word.count)..<range.upperBound)
+  }
+
+  /// Whether a line counts the frames that color-eyre left out: `⋮ 8 frames hidden ⋮`.
+  static func isHidden(_ text: some ByteText, _ range: Range<Int>) -> Bool {
+    let line = TextLine.trimmed(text, range)
+    return TextLine.find(hidden, in: text, head(line)) != nil && text[line.lowerBound] == 0xE2
+  }
+
   /// What follows `Error: ` in the line of an error that `main` returned, or a logger printed.
   static func error(_ text: some ByteText, _ range: Range<Int>) -> Range<Int>? {
-    guard let found = TextLine.find(error, in: text, head(range)) else { return nil }
-    return TextLine.trimmed(text, (found + error.count)..<range.upperBound)
+    guard let found = TextLine.find(error, in: text, head(range)),
+      found == range.lowerBound || !isInName(text[found - 1])
+    else { return nil }
+    let rest = (found + error.count)..<range.upperBound
+    if let first = rest.first, text[first] != 0x20 { return nil }
+    return TextLine.trimmed(text, rest)
   }
 
   /// `note: run with …`, and what else the runtime adds at the end.
@@ -126,12 +182,31 @@ enum RustLine {
     PythonLine.isDigit(byte) || 0x61...0x66 ~= byte
   }
 
+  private static func isInName(_ byte: UInt8) -> Bool {
+    PythonLine.isLower(byte) || PythonLine.isUpper(byte) || PythonLine.isDigit(byte)
+      || byte == 0x5F
+  }
+
+  private static let drawn = Array(" BACKTRACE ".utf8)
+  private static let hidden = Array(" hidden ".utf8)
+  private static let report = Array("The application panicked (crashed).".utf8)
+  static let message = Array("Message:".utf8)
+  static let location = Array("Location:".utf8)
+  private static let overflowed = Array("has overflowed its stack".utf8)
+  private static let path = Array("::".utf8)
+  private static let runtime = ["main", "start", "clone", "<unknown>"].map { Array($0.utf8) }
+  private static let messages = [
+    "called `Result::", "called `Option::", "index out of bounds: the len is ",
+    "internal error: entered unreachable code", "assertion `left ", "assertion failed: ",
+    "attempt to divide by zero", "attempt to subtract with overflow",
+    "attempt to add with overflow", "attempt to multiply with overflow",
+  ].map { Array($0.utf8) }
   private static let thread = Array("thread '".utf8)
   private static let panicked = Array(" panicked at ".utf8)
   private static let address = Array("0x".utf8)
   private static let dash = Array(" - ".utf8)
   private static let at = Array("at ".utf8)
-  private static let error = Array("Error: ".utf8)
+  private static let error = Array("Error:".utf8)
   private static let note = Array("note: ".utf8)
   private static let source = Array(".rs".utf8)
   private static let anonymous = Array("<unknown>".utf8)

@@ -13,7 +13,12 @@ struct RustTraceReader {
 
   func read() -> StackTrace? {
     for index in text.lines.indices {
-      if let trace = panic(at: index) { return trace }
+      if let trace = panic(at: index) ?? overflow(at: index) ?? report(at: index) { return trace }
+      if RustLine.title(text.bytes, text.lines[index]) == .location,
+        let trace = listed(above: index)
+      {
+        return trace
+      }
       if RustLine.title(text.bytes, text.lines[index]) == .causes,
         let trace = causes(at: index)
       {
@@ -55,7 +60,13 @@ struct RustTraceReader {
         next += 1
       }
     }
-    var frames = frames(from: next)
+    return panic(message, place, frames: frames(from: next))
+  }
+
+  private func panic(
+    _ message: [Range<Int>], _ place: (file: Range<Int>, line: Int)?, frames: [StackFrame]
+  ) -> StackTrace {
+    var frames = frames
     if let place {
       let isKnown = frames.contains { frame in
         frame.line == place.line
@@ -72,6 +83,57 @@ struct RustTraceReader {
           type: "panic", message: text.message(message),
           frames: TraceText.bounded(frames.reversed()), link: .root)
       ])
+  }
+
+  /// What a thread says when its stack is full; the runtime aborts without a panic.
+  private func overflow(at index: Int) -> StackTrace? {
+    guard RustLine.isOverflow(text.bytes, line(index)) else { return nil }
+    return StackTrace(
+      language: "rust",
+      exceptions: [
+        RaisedException(
+          type: "fatal runtime error", message: "stack overflow", frames: [], link: .root)
+      ])
+  }
+
+  /// A panic as color-eyre reports it.
+  private func report(at index: Int) -> StackTrace? {
+    guard RustLine.isReport(text.bytes, line(index)) else { return nil }
+    var message: [Range<Int>] = []
+    var next = index + 1
+    while next < text.lines.count, next - index <= Self.maxLinesAbove {
+      let line = line(next)
+      next += 1
+      if let location = RustLine.part(RustLine.location, text.bytes, line) {
+        return panic(
+          message, RustLine.place(text.bytes, location), frames: frames(from: next))
+      }
+      message.append(RustLine.part(RustLine.message, text.bytes, line) ?? line)
+    }
+    return panic(message, nil, frames: [])
+  }
+
+  /// An error as eyre reports it: it and its causes in one list, below `Error:`.
+  private func listed(above title: Int) -> StackTrace? {
+    var start = title
+    while start > 0, title - start < Self.maxLinesAbove {
+      start -= 1
+      guard let error = RustLine.error(text.bytes, text.lines[start]) else { continue }
+      guard error.isEmpty else { return nil }
+      let (messages, _) = causes(from: start + 1)
+      return messages.isEmpty
+        ? nil : chain(messages.reversed().map(text.message), frames: place(below: title))
+    }
+    return nil
+  }
+
+  private func place(below title: Int) -> [StackFrame] {
+    guard title + 1 < text.lines.count,
+      let place = RustLine.place(
+        text.bytes, TextLine.trimmed(text.bytes, line(title + 1)))
+    else { return [] }
+    let frames = frames(from: title + 2)
+    return frames.isEmpty ? [frame(place.file, place.line, nil)] : frames.reversed()
   }
 
   private func isEnd(_ line: Range<Int>) -> Bool {
@@ -99,7 +161,7 @@ struct RustTraceReader {
         function = nil
       } else if let call = RustLine.call(text.bytes, line) {
         function = call
-      } else if !line.isEmpty {
+      } else if !line.isEmpty, !RustLine.isHidden(text.bytes, line) {
         break
       }
     }
@@ -116,8 +178,35 @@ struct RustTraceReader {
   /// An error with the causes that follow a line `Caused by:`, the last of which is the root.
   private func causes(at title: Int) -> StackTrace? {
     guard let error = error(above: title) else { return nil }
+    let (causes, next) = causes(from: title + 1)
+    guard !causes.isEmpty else { return nil }
+    // Where the first of them was made.
+    var frames: [StackFrame] = []
+    for index in next..<max(next, min(text.lines.count, next + Self.maxLinesAbove)) {
+      switch RustLine.title(text.bytes, text.lines[index]) {
+      case .location where frames.isEmpty: frames = place(below: index)
+      case .backtrace where frames.isEmpty: frames = self.frames(from: index).reversed()
+      case .location, .backtrace, .causes, nil: break
+      }
+    }
+    return chain(causes.reversed().map(text.message) + [text.message(error)], frames: frames)
+  }
+
+  /// Errors, the root first, which has the frames.
+  private func chain(_ messages: [String], frames: [StackFrame]) -> StackTrace {
+    StackTrace(
+      language: "rust",
+      exceptions: messages.enumerated().map { index, message in
+        RaisedException(
+          type: "Error", message: message,
+          frames: index == 0 ? TraceText.bounded(frames) : [], link: index == 0 ? .root : .cause)
+      })
+  }
+
+  /// The causes that begin in a line, the outermost first, and the line after them.
+  private func causes(from start: Int) -> (causes: [[Range<Int>]], next: Int) {
     var causes: [[Range<Int>]] = []
-    var next = title + 1
+    var next = start
     var isList = false
     while next < text.lines.count {
       let line = line(next)
@@ -134,28 +223,7 @@ struct RustTraceReader {
       if causes.isEmpty { causes.append([part]) } else { causes[causes.count - 1].append(part) }
       next += 1
     }
-    guard !causes.isEmpty else { return nil }
-    // Where the first of them was made.
-    var frames: [StackFrame] = []
-    for index in next..<max(next, min(text.lines.count, next + Self.maxLinesAbove)) {
-      switch RustLine.title(text.bytes, text.lines[index]) {
-      case .location where index + 1 < text.lines.count && frames.isEmpty:
-        let below = TextLine.trimmed(text.bytes, line(index + 1))
-        if let place = RustLine.place(text.bytes, below) {
-          frames = [frame(place.file, place.line, nil)]
-        }
-      case .backtrace where frames.isEmpty: frames = self.frames(from: index).reversed()
-      case .location, .backtrace, .causes, nil: break
-      }
-    }
-    let messages = causes.reversed().map(text.message) + [text.message(error)]
-    return StackTrace(
-      language: "rust",
-      exceptions: messages.enumerated().map { index, message in
-        RaisedException(
-          type: "Error", message: message,
-          frames: index == 0 ? TraceText.bounded(frames) : [], link: index == 0 ? .root : .cause)
-      })
+    return (causes, next)
   }
 
   /// The lines of the error above its causes.

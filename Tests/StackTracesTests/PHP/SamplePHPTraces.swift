@@ -32,5 +32,26 @@ enum SamplePHPTraces {
     "}
     """
 
-  static let all = [php, laravel]
+  static let apache = """
+    [Tue Sep 16 00:41:13.123456 2025] [php:error] [pid 18] [client 10.0.0.1:44444] PHP Fatal error:  Uncaught Shop\\CartError: no cart in /var/www/html/cart.php:31\\nStack trace:\\n#0 /var/www/html/index.php(7): Shop\\Cart->load()\\n#1 {main}\\n  thrown in /var/www/html/cart.php on line 31, referer: https://shop.example.com/
+    """
+
+  static let fpm = """
+    [16-Sep-2025 00:41:13] WARNING: [pool www] child 7 said into stderr: "NOTICE: PHP message: PHP Fatal error:  Uncaught Error: Call to undefined function cart() in /var/www/html/index.php:12"
+    [16-Sep-2025 00:41:13] WARNING: [pool www] child 7 said into stderr: "Stack trace:"
+    [16-Sep-2025 00:41:13] WARNING: [pool www] child 7 said into stderr: "#0 /var/www/html/public.php(4): require()"
+    [16-Sep-2025 00:41:13] WARNING: [pool www] child 7 said into stderr: "#1 {main}"
+    [16-Sep-2025 00:41:13] WARNING: [pool www] child 7 said into stderr: "  thrown in /var/www/html/index.php on line 12"
+    """
+
+  static let displayed = """
+    Fatal error: Uncaught TypeError: total(): Argument #1 ($cart) must be of type Cart, null given, called in /app/index.php on line 9 and defined in /app/total.php:3
+    Stack trace:
+    #0 /app/index.php(9): total(NULL)
+    #1 {main}
+      thrown in /app/total.php on line 3
+    """
+
+  /// For tests that must hold for any trace.
+  static let all = [php, laravel, apache, fpm, displayed]
 }

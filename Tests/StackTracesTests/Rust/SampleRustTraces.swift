@@ -33,5 +33,60 @@ enum SampleRustTraces {
         src/config.rs:18:10
     """
 
-  static let all = [rust, rustQuoted, rustCauses]
+  static let colored = """
+    The application panicked (crashed).
+    Message:  no cart
+    Location: src/cart.rs:31
+
+      ━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━ BACKTRACE ━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━
+                                    ⋮ 8 frames hidden ⋮\u{20}\u{20}
+       9: core::panicking::panic::h1b0af24502591aff
+          at /rustc/13e6f24b9adda67852fb86538541adaa68aff6e8/library/core/src/panicking.rs:127
+      10: shop::cart::total::hbcd4195430211455
+          at /app/src/cart.rs:31
+      11: shop::main::h74d25b490126aede
+          at /app/src/main.rs:10
+                                    ⋮ 14 frames hidden ⋮\u{20}\u{20}
+
+    Run with COLORBT_SHOW_HIDDEN=1 environment variable to disable frame filtering.
+    """
+
+  static let eyre = """
+    Error:\u{20}
+       0: cannot start
+       1: cannot read /app/config.toml
+       2: No such file or directory (os error 2)
+
+    Location:
+       src/config.rs:18
+
+    Backtrace omitted. Run with RUST_BACKTRACE=1 environment variable to display it.
+    """
+
+  static let anyhow = """
+    Error: no data for the map
+
+    Caused by:
+        No loader for "map.yaml"
+
+    Stack backtrace:
+       0: anyhow::error::<impl anyhow::Error>::msg
+                 at /usr/local/cargo/registry/src/index.crates.io-6f17d22bba15001f/anyhow-1.0.75/src/backtrace.rs:27:14
+       1: maps::loader::Loader::open
+                 at ./src/loader.rs:52:13
+       2: maps::main
+                 at ./src/main.rs:9:5
+       3: main
+       4: __libc_start_call_main
+                 at ./csu/../sysdeps/nptl/libc_start_call_main.h:58:16
+       5: _start
+    """
+
+  static let overflow = """
+    thread 'main' has overflowed its stack
+    fatal runtime error: stack overflow
+    """
+
+  /// For tests that must hold for any trace.
+  static let all = [rust, rustQuoted, rustCauses, colored, eyre, anyhow, overflow]
 }

@@ -15,7 +15,7 @@ public struct RailsStyle: StartupStyle {
       stages: [
         StyledStage(
           "boot", .init(profile, "boot", 1),
-          enter: [StyledLine("=> Booting Puma", .phaseEntered("boot"), after: 1.1)],
+          enter: [StyledLine("=> Booting Puma", .phaseEntered("boot"), after: 1.1).beginning],
           seconds: 0.05...0.2),
         StyledStage(
           "application", .init(profile, "application", 2),
