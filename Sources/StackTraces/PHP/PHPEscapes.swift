@@ -5,27 +5,40 @@ enum PHPEscapes {
     TextLine.find(title, in: text, range) != nil
   }
 
-  /// The text with line ends where a line of a trace begins; itself where it holds none. O(text).
+  /// The text with line ends where, in a line of PHP's own, a line of a trace begins; itself where none
+  /// holds one. O(text).
   static func resolved(_ source: String) -> String {
     let bytes = Array(source.utf8)
-    let all = 0..<bytes.count
-    guard holdTrace(bytes, all) else { return source }
+    guard holdTrace(bytes, 0..<bytes.count) else { return source }
     var result: [UInt8] = []
     result.reserveCapacity(bytes.count)
-    var position = 0
-    while position < bytes.count {
-      let rest = (position + 2)..<max(position + 2, bytes.count)
-      if bytes[position] == 0x5C, TextLine.hasPrefix(bytes, position..<bytes.count, newline),
+    for line in bytes.split(separator: 0x0A, omittingEmptySubsequences: false) {
+      if line.startIndex > 0 { result.append(0x0A) }
+      append(bytes, line.startIndex..<line.endIndex, to: &result)
+    }
+    return String(decoding: result, as: UTF8.self)
+  }
+
+  private static func append(
+    _ bytes: [UInt8], _ line: Range<Int>, to result: inout [UInt8]
+  ) {
+    guard PHPLine.isOwn(bytes, line), holdTrace(bytes, line) else {
+      result += bytes[line]
+      return
+    }
+    var position = line.lowerBound
+    while position < line.upperBound {
+      let rest = min(position + newline.count, line.upperBound)..<line.upperBound
+      if TextLine.hasPrefix(bytes, position..<line.upperBound, newline),
         starts.contains(where: { TextLine.hasPrefix(bytes, rest, $0) })
       {
         result.append(0x0A)
-        position += newline.count
+        position = rest.lowerBound
       } else {
         result.append(bytes[position])
         position += 1
       }
     }
-    return String(decoding: result, as: UTF8.self)
   }
 
   private static let newline = Array("\\n".utf8)

@@ -20,6 +20,10 @@ struct PHPGrammar: TraceGrammar {
         if unsafe PHPLine.fatal(bytes, own) != nil { return .wholeTrace }
         // Apache prints a trace in one line.
         if unsafe PHPEscapes.holdTrace(bytes, own) { return .wholeTrace }
+        if unsafe !isFirst && PHPLine.uncaught(bytes, own) != nil { return .wholeTrace }
+      }
+      if unsafe !isFirst && PHPLine.isRecord(bytes, own) && PHPLine.object(bytes, own) != nil {
+        return .wholeTrace
       }
       line = unsafe lines.next(bytes)
       if line == nil, isFirst { break }

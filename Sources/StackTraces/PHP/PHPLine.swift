@@ -64,7 +64,9 @@ enum PHPLine {
   static func next(_ text: some ByteText, _ range: Range<Int>) -> Range<Int>? {
     guard TextLine.hasPrefix(text, range, next) else { return nil }
     let rest = (range.lowerBound + next.count)..<range.upperBound
-    return PHPName.prefix(text, rest) == nil ? nil : rest
+    guard let name = PHPName.prefix(text, rest) else { return nil }
+    return PHPName.isTelling(text, name) || trailingPlace(text, rest, after: inFile) != nil
+      ? rest : nil
   }
 
   /// What follows `[object] (` in a record of Monolog.

@@ -7,7 +7,7 @@ struct RubyGrammar: TraceGrammar {
   /// The exceptions of a chain all begin with the call that raised them.
   let raisesCauses = true
   /// Paths, `from`, `<internal:kernel>`, `bin/rails`, the letters and tags of loggers, `Caused by:`.
-  let telltales = ByteSet("/.f<bEF[C")
+  let telltales = ByteSet("/.f<(-bEF[C")
   /// Files.
   let nameTelltales = ByteSet.lower.union(.upper)
   /// Names of exceptions.

@@ -93,7 +93,7 @@ enum RubyLine {
       let file = range.lowerBound..<position
       let rest = end..<range.upperBound
       if TextLine.hasPrefix(text, rest, inMethod) {
-        guard let method = method(text, rest) else { return nil }
+        guard isPath(text, file), let method = method(text, rest) else { return nil }
         return Place(file: file, line: number, method: method, end: method.upperBound + 1)
       }
       guard isSource(text, file) else { return nil }
@@ -113,6 +113,16 @@ enum RubyLine {
       }
     }
     return nil
+  }
+
+  /// Whether it may be a file: has an ending, or begins as places without one do: `/app/bin/worker`,
+  /// `bin/rails`, `<internal:kernel>`, `(eval)`, `-e`.
+  private static func isPath(_ text: some ByteText, _ file: Range<Int>) -> Bool {
+    guard let first = file.first else { return false }
+    switch text[first] {
+    case 0x2F, 0x62, 0x3C, 0x28, 0x2D: return true
+    default: return file.contains { text[$0] == 0x2E }
+    }
   }
 
   private static func isSource(_ text: some ByteText, _ file: Range<Int>) -> Bool {

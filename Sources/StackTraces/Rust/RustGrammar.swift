@@ -24,10 +24,10 @@ struct RustGrammar: TraceGrammar {
         }
       } else if unsafe RustLine.isOverflow(bytes, next) || RustLine.isReport(bytes, next) {
         return .wholeTrace
-      } else if !isFirst, line != nil {
+      } else if !isFirst {
         switch unsafe RustLine.title(bytes, next) {
-        case .causes, .location: return .wholeTrace
-        case .backtrace, nil: break
+        case .causes where line != nil, .location: return .wholeTrace
+        case .causes, .backtrace, nil: break
         }
       }
       isFirst = false

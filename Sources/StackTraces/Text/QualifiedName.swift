@@ -56,7 +56,8 @@ enum QualifiedName {
   /// Whether a name can only be one of an exception: with a package, or with more than `Error`.
   static func isTelling(_ text: some ByteText, _ name: Range<Int>) -> Bool {
     isQualified(text, name)
-      || isExceptionLike(text, name) && !endings.contains { $0.count == name.count }
+      || isExceptionLike(text, name)
+        && !endings.contains { $0.count == name.count && TextLine.hasSuffix(text, name, $0) }
   }
 
   private static let endings = [
