@@ -84,7 +84,7 @@ import Testing
     "x:1:in 'y",
     "Error: x",
     "Timeout: 5",
-    "Exception: x",
+    "Throwable: x",
     "GET /api/orders (200):",
     "Error (3):",
     "OrderPlaced: 17",

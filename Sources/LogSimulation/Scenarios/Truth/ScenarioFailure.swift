@@ -58,6 +58,12 @@ struct ScenarioFailure: Hashable, Sendable {
     var left = self
     left.message = message?.split(separator: "\n", omittingEmptySubsequences: false).first
       .map(String.init)
+    // Rust's message is a line of its own, and only the standard library's are known to be one.
+    if case .styled(.fails(let failure, _)) = script, failure.trace?.language == .rust,
+      type == "panic", left.message?.hasPrefix("called `") != true
+    {
+      left.message = ""
+    }
     // It asks which fields are missing, and they stand in the further lines.
     if signature == "pydantic-settings-missing" { left.signature = nil }
     return left
