@@ -33,7 +33,7 @@ public enum StackTraces {
   /// A language that sees a whole trace goes before one that sees a fragment.
   public static func firstGlance(_ bytes: UnsafeBufferPointer<UInt8>) -> Glance {
     var found = Glance.none
-    var languages = unsafe LineStarts.languages(of: bytes)
+    var languages = unsafe LineStarts.shared.languages(of: bytes)
     while languages != 0 {
       let index = languages.trailingZeroBitCount
       languages &= languages - 1

@@ -5,7 +5,7 @@ public import LogModel
 /// To add a language: write one file `<Language>/<Language>Grammar.swift` with a type that conforms,
 /// and add one line to ``TraceGrammars/all``. Nothing else in the project knows languages. What the
 /// members owe their callers:
-/// - ``firstGlance(_:)`` sees every message that has a line beginning with one of ``telltales``. Look at
+/// - ``firstGlance(_:)`` sees every message that has a line beginning with one of ``openings``, and what the telltales admit. Look at
 ///   the first bytes, search at most once, allocate nothing. A language whose trace has no unmistakable header (Java's is an
 ///   exception line) should ask for a second sign, such as `\n\tat `.
 /// - ``parse(_:known:)`` sees only what the glance chose. It returns the exceptions in the order in which
@@ -30,19 +30,19 @@ public protocol TraceGrammar: Sendable {
   /// first does: the same line begins a trace, or goes on with one.
   var raisesCauses: Bool { get }
 
-  /// Bytes with which, blanks apart, a line begins that tells of such a trace: without one among its
-  /// lines a message is none of this language's, and is not shown to it.
-  var telltales: ByteSet { get }
+  /// With what, blanks apart, a line begins that tells of such a trace: without such a line a message is
+  /// none of this language's, and is not shown to it. The first eight bytes count.
+  var openings: [String] { get }
 
-  /// As ``telltales``, where the line's first word holds a dot too, as the names of types in packages and
-  /// those of files do.
+  /// Bytes with which such a line begins as well, if its first word holds a dot, as the names of types in
+  /// packages and those of files do.
   var nameTelltales: ByteSet { get }
 
-  /// As ``telltales``, where the line's first word is compound: has capitals within it that follow no
+  /// As ``nameTelltales``, where the line's first word is compound: has capitals within it that follow no
   /// capital, as `NoMethodError` and `PG::Error` have.
   var compoundTelltales: ByteSet { get }
 
-  /// As ``telltales``, where the line is indented: by blanks, or a tab.
+  /// As ``nameTelltales``, where the line is indented: by blanks, or a tab.
   var indentedTelltales: ByteSet { get }
 
   /// What a decoded message looks like, as cheaply as possible.

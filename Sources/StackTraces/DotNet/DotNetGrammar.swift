@@ -4,8 +4,7 @@ import LogModel
 struct DotNetGrammar: TraceGrammar {
   let language = "dotnet"
   let exceptionComesFirst = true
-  /// `at`, `Unhandled exception`, ` ---> `.
-  let telltales = ByteSet("aU-")
+  let openings = ["at ", "Unhandled ", "---> ", "--- End "]
   /// Namespaces.
   let nameTelltales = ByteSet.upper
 

@@ -6,56 +6,57 @@
   private import Darwin
 #endif
 
-/// With which bytes the lines of a message begin, blanks apart: found once for all languages, so that
-/// an ordinary message is shown to those only that it may interest.
-enum LineStarts {
+/// With what the lines of a message begin, blanks apart: found once for all languages, so that an
+/// ordinary message is shown to those only that it may interest.
+struct LineStarts {
   /// Lines that are looked at; every trace has told by then that it is one.
   private static let mostLines = 4096
 
-  /// Of each byte the languages of ``TraceGrammars/all`` that a line tells something to which begins
-  /// with it: one bit each.
-  private static let interested = table(\.telltales)
-  /// As ``interested``, if the line's first word holds a dot.
-  private static let interestedInNames = table(\.nameTelltales)
-  /// As ``interested``, if the line's first word is compound.
-  private static let interestedInCompounds = table(\.compoundTelltales)
-  /// As ``interested``, if the line is indented.
-  private static let interestedIndented = table(\.indentedTelltales)
+  /// Those of ``TraceGrammars/all``.
+  static let shared = LineStarts(TraceGrammars.all)
 
-  private static func table(_ telltales: (any TraceGrammar) -> ByteSet) -> [UInt32] {
-    (0...UInt8.max).map { byte in
-      var languages: UInt32 = 0
-      for (index, grammar) in TraceGrammars.all.enumerated()
-      where telltales(grammar).contains(byte) {
-        languages |= 1 << UInt32(index)
+  private let openings: LineOpenings
+  /// Of each byte the languages that a line tells something to which begins with it, if its first word
+  /// holds a dot: one bit each, as in the others.
+  private let inNames: [UInt32]
+  /// The same, if the line's first word is compound.
+  private let inCompounds: [UInt32]
+  /// The same, if the line is indented.
+  private let indented: [UInt32]
+
+  private init(_ grammars: [any TraceGrammar]) {
+    func table(_ telltales: (any TraceGrammar) -> ByteSet) -> [UInt32] {
+      (0...UInt8.max).map { byte in
+        grammars.enumerated().reduce(0) { languages, grammar in
+          telltales(grammar.element).contains(byte)
+            ? languages | 1 << UInt32(grammar.offset) : languages
+        }
       }
-      return languages
     }
+    openings = LineOpenings(grammars.map(\.openings))
+    inNames = table(\.nameTelltales)
+    inCompounds = table(\.compoundTelltales)
+    indented = table(\.indentedTelltales)
   }
 
-  /// The languages that a message may interest: of each line the first byte is looked up, and what that
-  /// leaves open the first word tells. O(message), a search for newlines.
-  static func languages(of bytes: UnsafeBufferPointer<UInt8>) -> UInt32 {
+  /// The languages that a message may interest, one bit each. O(message), a search for newlines.
+  func languages(of bytes: UnsafeBufferPointer<UInt8>) -> UInt32 {
     guard let base = bytes.baseAddress else { return 0 }
-    let interested = interested.span
-    let inNames = interestedInNames.span
-    let inCompounds = interestedInCompounds.span
-    let indented = interestedIndented.span
     var found: UInt32 = 0
     let end = min(bytes.count, StackTraces.maxTextBytes)
     var start = 0
     var lines = 0
-    while start < end, lines < mostLines {
+    while start < end, lines < LineStarts.mostLines {
       var first = start
       while first < end, unsafe bytes[first] == 0x20 || bytes[first] == 0x09 { first += 1 }
       guard first < end else { break }
+      found |= unsafe openings.languages(of: bytes, at: first, before: end)
       let byte = unsafe Int(bytes[first])
-      found |= interested[byte]
-      if first > start { found |= indented[byte] }
-      if (inNames[byte] | inCompounds[byte]) & ~found != 0 {
-        let word = unsafe firstWord(bytes, from: first, to: end)
-        if word.hasDot { found |= inNames[byte] }
-        if word.isCompound { found |= inCompounds[byte] }
+      if first > start { found |= indented.span[byte] }
+      if (inNames.span[byte] | inCompounds.span[byte]) & ~found != 0 {
+        let word = unsafe LineStarts.firstWord(bytes, from: first, to: end)
+        if word.hasDot { found |= inNames.span[byte] }
+        if word.isCompound { found |= inCompounds.span[byte] }
       }
       guard let newline = unsafe memchr(base + first, 0x0A, end - first) else { break }
       start = unsafe UnsafeRawPointer(newline) - UnsafeRawPointer(base) + 1

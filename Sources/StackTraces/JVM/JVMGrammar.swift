@@ -4,9 +4,11 @@ import LogModel
 struct JVMGrammar: TraceGrammar {
   let language = "jvm"
   let exceptionComesFirst = true
-  /// `at`, `Caused by`, `Exception in thread`, `Suppressed`, `Wrapped by`, `... 12 more`. Whole traces
-  /// are seen by their frames, whatever their first line begins with.
-  let telltales = ByteSet("aCESW.[")
+  /// Whole traces are seen by their frames, whatever their first line begins with.
+  let openings = [
+    "at ", "Caused by: ", "Exception in thread ", "Suppressed: ", "Wrapped by: ", "... ",
+    "[CIRCULAR REFERENCE:",
+  ]
   /// Names of packages.
   let nameTelltales = ByteSet.lower
 

@@ -4,32 +4,38 @@ import LogModel
 struct PHPGrammar: TraceGrammar {
   let language = "php"
   let exceptionComesFirst = true
-  /// `PHP Fatal error:`, `Fatal error:`, `Stack trace:`, `[stacktrace]`, `#0`, `Next`, `thrown in`,
-  /// `NOTICE: PHP message:`, records of Monolog and lines of servers.
-  let telltales = ByteSet("PFSN[#t")
+  /// `[` begins the records of Monolog, the lines of servers and `[stacktrace]`.
+  let openings =
+    [
+      "PHP ", "Parse error:", "Fatal error:", "Stack trace:", "NOTICE: PHP", "Next ", "thrown in ",
+      "[",
+    ]
+    + (0...9).map { "#\($0)" }
 
   func firstGlance(_ bytes: UnsafeBufferPointer<UInt8>) -> StackTraces.Glance {
     var lines = unsafe GlancedLines(bytes)
     guard let first = unsafe lines.next(bytes) else { return .none }
-    var line: Range<Int>? = first
-    var isFirst = true
-    while let next = line {
-      let own = unsafe PHPLine.undecorated(bytes, next)
-      if unsafe !isFirst && PHPLine.isTitle(bytes, own) { return .wholeTrace }
-      if unsafe PHPLine.isOwn(bytes, own) {
-        if unsafe PHPLine.fatal(bytes, own) != nil { return .wholeTrace }
-        // Apache prints a trace in one line.
-        if unsafe PHPEscapes.holdTrace(bytes, own) { return .wholeTrace }
-        if unsafe !isFirst && PHPLine.uncaught(bytes, own) != nil { return .wholeTrace }
-      }
-      if unsafe !isFirst && PHPLine.isRecord(bytes, own) && PHPLine.object(bytes, own) != nil {
-        return .wholeTrace
-      }
-      line = unsafe lines.next(bytes)
-      if line == nil, isFirst { break }
-      isFirst = false
+    if unsafe Self.isWhole(bytes, first, isFirst: true) { return .wholeTrace }
+    while let line = unsafe lines.next(bytes) {
+      if unsafe Self.isWhole(bytes, line, isFirst: false) { return .wholeTrace }
     }
     return unsafe Self.role(bytes, first) == nil ? .none : .fragment
+  }
+
+  /// Whether a line says that the message is a trace, or one of its parts that need more than one line.
+  private static func isWhole(
+    _ text: some ByteText, _ whole: Range<Int>, isFirst: Bool
+  ) -> Bool {
+    guard PHPLine.mayTell(text, whole) else { return false }
+    let line = PHPLine.undecorated(text, whole)
+    if PHPLine.isOwn(text, line) {
+      // Apache prints a trace in one line.
+      if PHPLine.fatal(text, line) != nil || PHPEscapes.holdTrace(text, line) { return true }
+      if !isFirst, PHPLine.uncaught(text, line) != nil { return true }
+    }
+    guard !isFirst else { return false }
+    return PHPLine.isTitle(text, line)
+      || PHPLine.isRecord(text, line) && PHPLine.object(text, line) != nil
   }
 
   func parse(_ text: String, known: KnownFrames) -> StackTrace? {
@@ -43,7 +49,7 @@ struct PHPGrammar: TraceGrammar {
   }
 
   private static func role(_ text: some ByteText, _ whole: Range<Int>) -> TraceLineRole? {
-    guard whole.count <= StackTraces.maxTextBytes else { return nil }
+    guard whole.count <= StackTraces.maxTextBytes, PHPLine.mayTell(text, whole) else { return nil }
     let range = PHPLine.undecorated(text, whole)
     let start = range.lowerBound + TextLine.indentation(text, range)
     guard start < range.upperBound else { return nil }

@@ -13,7 +13,7 @@ struct PythonGrammar: TraceGrammar {
   let language = "python"
   let exceptionComesFirst = false
   /// A logger may have put anything before a header.
-  let telltales = ByteSet.all
+  let openings = [""]
 
   func firstGlance(_ bytes: UnsafeBufferPointer<UInt8>) -> StackTraces.Glance {
     var upper = bytes.count

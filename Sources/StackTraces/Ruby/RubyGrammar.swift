@@ -6,8 +6,10 @@ struct RubyGrammar: TraceGrammar {
   let exceptionComesFirst = true
   /// The exceptions of a chain all begin with the call that raised them.
   let raisesCauses = true
-  /// Paths, `from`, `<internal:kernel>`, `bin/rails`, the letters and tags of loggers, `Caused by:`.
-  let telltales = ByteSet("/.f<(-bEF[C")
+  /// Paths, those of code that is in no file, and the prefixes of loggers.
+  let openings = [
+    "/", ".", "<", "(", "-e", "bin/", "from ", "E, [", "F, [", "[", "Caused by:",
+  ]
   /// Files.
   let nameTelltales = ByteSet.lower.union(.upper)
   /// Names of exceptions.

@@ -120,8 +120,10 @@ enum RubyLine {
   private static func isPath(_ text: some ByteText, _ file: Range<Int>) -> Bool {
     guard let first = file.first else { return false }
     switch text[first] {
-    case 0x2F, 0x62, 0x3C, 0x28, 0x2D: return true
-    default: return file.contains { text[$0] == 0x2E }
+    case 0x2F, 0x3C, 0x28: return true
+    default:
+      return file.contains { text[$0] == 0x2E } || TextLine.hasPrefix(text, file, program)
+        || TextLine.hasPrefix(text, file, command)
     }
   }
 
@@ -138,6 +140,7 @@ enum RubyLine {
   private static let colon = Array(": ".utf8)
   private static let inMethod = Array(":in ".utf8)
   private static let unhandled = Array("unhandled exception".utf8)
+  private static let program = Array("bin/".utf8)
   private static let command = Array("-e".utf8)
   private static let sources = [
     ".rb", ".ru", ".rake", ".erb", ".haml", ".slim", ".jbuilder", ".gemspec", "Rakefile", "Gemfile",

@@ -4,9 +4,12 @@ import LogModel
 struct RustGrammar: TraceGrammar {
   let language = "rust"
   let exceptionComesFirst = true
-  /// `thread 'main' panicked at`, `Caused by:`, `stack backtrace:`, the report of color-eyre, and how the
-  /// standard library's messages begin.
-  let telltales = ByteSet("tCSscaiTL")
+  /// Panics, their parts, the report of color-eyre, and the messages of the standard library.
+  let openings = [
+    "thread '", "Caused by:", "stack backtrace:", "Stack backtrace:", "Location:",
+    "The application panicked", "called `", "index out of bounds", "internal error: entered",
+    "assertion ", "attempt to ",
+  ]
   /// Frames and their places.
   let indentedTelltales = ByteSet.digits.union(ByteSet("a"))
 

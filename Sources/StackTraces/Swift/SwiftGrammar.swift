@@ -4,9 +4,12 @@ import LogModel
 struct SwiftGrammar: TraceGrammar {
   let language = "swift"
   let exceptionComesFirst = true
-  /// The kinds of reports, `Thread`, `Registers`, `Images`, `Current stack trace`, a frame's number,
-  /// `***`, and the bomb of a terminal.
-  let telltales = ByteSet.digits.union(ByteSet("AFPTRIC*\u{1F4A3}"))
+  /// The kinds of reports, what follows them, the numbers of frames, and the bomb of a terminal.
+  let openings =
+    [
+      "Assertion failed", "Fatal error", "Precondition failed", "Thread ", "Registers:", "Images (",
+      "Current stack trace", "*** ", "\u{1F4A3} ",
+    ] + (0...9).map(String.init)
   /// A module or a path: `App/Boot.swift:12: `.
   let nameTelltales = ByteSet.upper.union(.lower).union(ByteSet("/_."))
 
