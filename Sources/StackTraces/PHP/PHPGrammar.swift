@@ -26,7 +26,7 @@ struct PHPGrammar: TraceGrammar {
   private static func isWhole(
     _ text: some ByteText, _ whole: Range<Int>, isFirst: Bool
   ) -> Bool {
-    guard PHPLine.mayTell(text, whole) else { return false }
+    guard !TextLine.namesProcess(text, whole) else { return false }
     let line = PHPLine.undecorated(text, whole)
     if PHPLine.isOwn(text, line) {
       // Apache prints a trace in one line.
@@ -49,7 +49,9 @@ struct PHPGrammar: TraceGrammar {
   }
 
   private static func role(_ text: some ByteText, _ whole: Range<Int>) -> TraceLineRole? {
-    guard whole.count <= StackTraces.maxTextBytes, PHPLine.mayTell(text, whole) else { return nil }
+    guard whole.count <= StackTraces.maxTextBytes, !TextLine.namesProcess(text, whole) else {
+      return nil
+    }
     let range = PHPLine.undecorated(text, whole)
     let start = range.lowerBound + TextLine.indentation(text, range)
     guard start < range.upperBound else { return nil }

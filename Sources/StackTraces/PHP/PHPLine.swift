@@ -112,19 +112,6 @@ enum PHPLine {
     }
   }
 
-  /// False for a line of a server that runs no PHP: behind the time in brackets those that do have a
-  /// word, others the number of a process, `[2025-09-16 00:41:13 +0000] [7] [INFO] …`.
-  static func mayTell(_ text: some ByteText, _ range: Range<Int>) -> Bool {
-    guard let first = range.first, text[first] == 0x5B else { return true }
-    var position = first + 1
-    let limit = min(range.upperBound, first + maxDate) - 3
-    while position < limit, text[position] != 0x5D { position += 1 }
-    guard position < limit, text[position + 1] == 0x20, text[position + 2] == 0x5B else {
-      return true
-    }
-    return !PythonLine.isDigit(text[position + 3])
-  }
-
   /// A line without what PHP-FPM put around it, which heard it from one of its workers:
   /// `[16-Sep-2025 00:41:13] WARNING: [pool www] child 7 said into stderr: "…"`.
   static func undecorated(_ text: some ByteText, _ range: Range<Int>) -> Range<Int> {

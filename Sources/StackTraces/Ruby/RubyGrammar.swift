@@ -24,6 +24,10 @@ struct RubyGrammar: TraceGrammar {
     var hasOthers = false
     while let next = line {
       line = unsafe lines.next(bytes)
+      if unsafe TextLine.namesProcess(bytes, next) {
+        hasOthers = true
+        continue
+      }
       let last = unsafe bytes[next.upperBound - 1]
       if last == 0x27 || PythonLine.isDigit(last) {
         if unsafe RubyLine.frame(bytes, RubyPrefix.skipped(bytes, next)) != nil {
@@ -51,7 +55,9 @@ struct RubyGrammar: TraceGrammar {
   }
 
   private static func role(_ text: some ByteText, _ range: Range<Int>) -> TraceLineRole? {
-    guard range.count <= StackTraces.maxTextBytes, let last = range.last else { return nil }
+    guard range.count <= StackTraces.maxTextBytes, let last = range.last,
+      !TextLine.namesProcess(text, range)
+    else { return nil }
     let line = RubyPrefix.skipped(text, range)
     guard let first = line.first else { return nil }
     switch text[last] {

@@ -42,6 +42,23 @@ enum TextLine {
     return number
   }
 
+  /// Whether a line begins as gunicorn's do, with a time and the number of a process:
+  /// `[2025-09-16 00:41:13 +0000] [7] `. O(1).
+  static func namesProcess(_ text: some ByteText, _ range: Range<Int>) -> Bool {
+    guard range.count > 16, text[range.lowerBound] == 0x5B, text[range.lowerBound + 5] == 0x2D,
+      number(text, (range.lowerBound + 1)..<(range.lowerBound + 5)) != nil
+    else { return false }
+    let limit = min(range.upperBound - 3, range.lowerBound + maxTime)
+    for position in (range.lowerBound + 6)..<limit where text[position] == 0x5D {
+      return text[position + 1] == 0x20 && text[position + 2] == 0x5B
+        && PythonLine.isDigit(text[position + 3])
+    }
+    return false
+  }
+
+  /// No time in brackets is longer, in bytes.
+  private static let maxTime = 48
+
   /// Whether a logger's prefix begins the line, so that it is no part of a message above it.
   static func isLogPrefix(_ text: some ByteText, _ range: Range<Int>) -> Bool {
     PythonLine.isLogPrefix(text, range)
