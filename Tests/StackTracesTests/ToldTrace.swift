@@ -54,4 +54,17 @@ enum ToldTrace {
     }
     return trace
   }
+
+  /// Logged one line an entry a trace has the same exceptions.
+  static func lineByLineIsTheSame(_ text: String, messages: Bool = true) throws {
+    let whole = try #require(StackTraces.parse(text))
+    let joined = joined(text.split(separator: "\n").map(String.init))
+    #expect(joined.count == 1, "\(joined.map(\.text))")
+    let trace = try #require(joined.first?.trace)
+    #expect(trace.language == whole.language)
+    #expect(trace.exceptions.map(\.type) == whole.exceptions.map(\.type))
+    #expect(trace.exceptions.map(\.frames) == whole.exceptions.map(\.frames))
+    #expect(trace.exceptions.map(\.link) == whole.exceptions.map(\.link))
+    if messages { #expect(trace.exceptions.map(\.message) == whole.exceptions.map(\.message)) }
+  }
 }

@@ -1,9 +1,8 @@
 import LogModel
 
 /// Stack traces of .NET and Mono.
-struct DotNetGrammar: TraceGrammar {
+struct DotNetGrammar: ExceptionFirstGrammar {
   let language = "dotnet"
-  let exceptionComesFirst = true
   let openings = ["at ", "Unhandled ", "---> ", "--- End "]
   /// Namespaces.
   let nameTelltales = ByteSet.upper
@@ -33,11 +32,6 @@ struct DotNetGrammar: TraceGrammar {
     return reader.read()
   }
 
-  func role(of line: Substring) -> TraceLineRole? {
-    let bytes = Array(line.utf8)
-    return Self.role(bytes, TextLine.trimmedEnd(bytes, 0..<bytes.count))
-  }
-
   /// Columns by which ASP.NET's console logger indents.
   private static let maxIndentation = 8
 
@@ -53,7 +47,7 @@ struct DotNetGrammar: TraceGrammar {
     return DotNetLine.inner(text, inner) != nil
   }
 
-  private static func role(_ text: some ByteText, _ range: Range<Int>) -> TraceLineRole? {
+  static func role(_ text: some ByteText, _ range: Range<Int>) -> TraceLineRole? {
     guard range.count <= StackTraces.maxTextBytes else { return nil }
     let line = TextLine.trimmed(text, range)
     guard let first = line.first else { return nil }

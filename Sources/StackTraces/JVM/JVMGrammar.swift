@@ -1,9 +1,8 @@
 import LogModel
 
 /// Stack traces of the JVM: Java, Kotlin, Scala, Groovy.
-struct JVMGrammar: TraceGrammar {
+struct JVMGrammar: ExceptionFirstGrammar {
   let language = "jvm"
-  let exceptionComesFirst = true
   /// Whole traces are seen by their frames, whatever their first line begins with.
   let openings = [
     "at ", "Caused by: ", "Exception in thread ", "Suppressed: ", "Wrapped by: ", "... ",
@@ -46,11 +45,6 @@ struct JVMGrammar: TraceGrammar {
     return reader.read()
   }
 
-  func role(of line: Substring) -> TraceLineRole? {
-    let bytes = Array(line.utf8)
-    return Self.role(bytes, TextLine.trimmedEnd(bytes, 0..<bytes.count))
-  }
-
   private static func isInChain(_ text: some ByteText, _ line: Range<Int>) -> Bool {
     switch JVMLine.section(text, line) {
     case .cause, .wrapper: true
@@ -58,7 +52,7 @@ struct JVMGrammar: TraceGrammar {
     }
   }
 
-  private static func role(_ text: some ByteText, _ range: Range<Int>) -> TraceLineRole? {
+  static func role(_ text: some ByteText, _ range: Range<Int>) -> TraceLineRole? {
     guard range.count <= StackTraces.maxTextBytes else { return nil }
     let start = range.lowerBound + TextLine.indentation(text, range)
     guard start < range.upperBound else { return nil }

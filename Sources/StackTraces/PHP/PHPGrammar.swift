@@ -1,9 +1,8 @@
 import LogModel
 
 /// Stack traces of PHP, as the engine, Monolog and Laravel print them.
-struct PHPGrammar: TraceGrammar {
+struct PHPGrammar: ExceptionFirstGrammar {
   let language = "php"
-  let exceptionComesFirst = true
   /// `[` begins the records of Monolog, the lines of servers and `[stacktrace]`.
   let openings =
     [
@@ -43,12 +42,7 @@ struct PHPGrammar: TraceGrammar {
     return reader.read()
   }
 
-  func role(of line: Substring) -> TraceLineRole? {
-    let bytes = Array(line.utf8)
-    return Self.role(bytes, TextLine.trimmedEnd(bytes, 0..<bytes.count))
-  }
-
-  private static func role(_ text: some ByteText, _ whole: Range<Int>) -> TraceLineRole? {
+  static func role(_ text: some ByteText, _ whole: Range<Int>) -> TraceLineRole? {
     guard whole.count <= StackTraces.maxTextBytes, !TextLine.namesProcess(text, whole) else {
       return nil
     }

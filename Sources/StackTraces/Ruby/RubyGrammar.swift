@@ -1,9 +1,8 @@
 import LogModel
 
 /// Backtraces of Ruby, as it prints them itself and as Rails and other loggers do.
-struct RubyGrammar: TraceGrammar {
+struct RubyGrammar: ExceptionFirstGrammar {
   let language = "ruby"
-  let exceptionComesFirst = true
   /// The exceptions of a chain all begin with the call that raised them.
   let raisesCauses = true
   /// Paths, those of code that is in no file, and the prefixes of loggers.
@@ -49,12 +48,7 @@ struct RubyGrammar: TraceGrammar {
     return reader.read()
   }
 
-  func role(of line: Substring) -> TraceLineRole? {
-    let bytes = Array(line.utf8)
-    return Self.role(bytes, TextLine.trimmedEnd(bytes, 0..<bytes.count))
-  }
-
-  private static func role(_ text: some ByteText, _ range: Range<Int>) -> TraceLineRole? {
+  static func role(_ text: some ByteText, _ range: Range<Int>) -> TraceLineRole? {
     guard range.count <= StackTraces.maxTextBytes, let last = range.last,
       !TextLine.namesProcess(text, range)
     else { return nil }

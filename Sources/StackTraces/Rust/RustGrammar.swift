@@ -1,9 +1,8 @@
 import LogModel
 
 /// Panics of Rust, and errors with the causes that anyhow and eyre print.
-struct RustGrammar: TraceGrammar {
+struct RustGrammar: ExceptionFirstGrammar {
   let language = "rust"
-  let exceptionComesFirst = true
   /// Panics, their parts, the report of color-eyre, and the messages of the standard library.
   let openings = [
     "thread '", "Caused by:", "stack backtrace:", "Stack backtrace:", "Location:",
@@ -42,12 +41,7 @@ struct RustGrammar: TraceGrammar {
     RustTraceReader(text).read()
   }
 
-  func role(of line: Substring) -> TraceLineRole? {
-    let bytes = Array(line.utf8)
-    return Self.role(bytes, TextLine.trimmedEnd(bytes, 0..<bytes.count))
-  }
-
-  private static func role(_ text: some ByteText, _ range: Range<Int>) -> TraceLineRole? {
+  static func role(_ text: some ByteText, _ range: Range<Int>) -> TraceLineRole? {
     guard range.count <= StackTraces.maxTextBytes, let first = range.first else { return nil }
     if RustLine.panic(text, range) != nil { return .raises }
     if PythonLine.isBlank(text[first]) {

@@ -1,9 +1,8 @@
 import LogModel
 
 /// Crashes of Swift programs on servers.
-struct SwiftGrammar: TraceGrammar {
+struct SwiftGrammar: ExceptionFirstGrammar {
   let language = "swift"
-  let exceptionComesFirst = true
   /// The kinds of reports, what follows them, the numbers of frames, and the bomb of a terminal.
   let openings =
     [
@@ -36,12 +35,7 @@ struct SwiftGrammar: TraceGrammar {
     return reader.read()
   }
 
-  func role(of line: Substring) -> TraceLineRole? {
-    let bytes = Array(line.utf8)
-    return Self.role(bytes, TextLine.trimmedEnd(bytes, 0..<bytes.count))
-  }
-
-  private static func role(_ text: some ByteText, _ range: Range<Int>) -> TraceLineRole? {
+  static func role(_ text: some ByteText, _ range: Range<Int>) -> TraceLineRole? {
     if SwiftLine.fatal(text, range) != nil { return .raises }
     if SwiftLine.crash(text, range) != nil { return .next }
     if SwiftLine.frame(text, range) != nil { return .frame }

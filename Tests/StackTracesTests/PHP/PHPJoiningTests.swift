@@ -4,12 +4,10 @@ import Testing
 
 /// Traces of PHP that are logged one line an entry, and what only looks like their lines.
 @Suite struct PHPJoiningTests {
-  private let checks = LanguageHostileChecks(samples: SamplePHPTraces.all)
-
   @Test(arguments: [
     SamplePHPTraces.php, SamplePHPTraces.laravel, SamplePHPTraces.fpm, SamplePHPTraces.displayed,
   ]) func lineByLineIsTheSame(_ text: String) throws {
-    try checks.lineByLineIsTheSame(text)
+    try ToldTrace.lineByLineIsTheSame(text)
   }
 
   @Test func anExceptionWithoutCallsIsATrace() {

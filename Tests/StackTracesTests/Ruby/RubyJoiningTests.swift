@@ -4,19 +4,17 @@ import Testing
 
 /// Traces of Ruby that are logged one line an entry, and what only looks like their lines.
 @Suite struct RubyJoiningTests {
-  private let checks = LanguageHostileChecks(samples: SampleRubyTraces.all)
-
   @Test(arguments: [
     SampleRubyTraces.rubyNew, SampleRubyTraces.evaluated, SampleRubyTraces.railsLogger,
     SampleRubyTraces.railsTags, SampleRubyTraces.unicorn, SampleRubyTraces.bundler,
   ]) func lineByLineIsTheSame(_ text: String) throws {
-    try checks.lineByLineIsTheSame(text)
+    try ToldTrace.lineByLineIsTheSame(text)
   }
 
   /// The further lines of a message show no sign of it.
   @Test(arguments: [SampleRubyTraces.ruby, SampleRubyTraces.rake])
   func chainsAreJoined(_ text: String) throws {
-    try checks.lineByLineIsTheSame(text, messages: false)
+    try ToldTrace.lineByLineIsTheSame(text, messages: false)
   }
 
   @Test func whatIsRaisedLaterIsAnotherTrace() {

@@ -111,3 +111,21 @@ enum SampleRubyTraces {
     evaluated,
   ]
 }
+
+extension SampleRubyTraces {
+  /// A megabyte each, to keep a reader busy.
+  static let huge = [
+    String(repeating: "a.rb:1:in `", count: 90_000),
+    String(repeating: "\tfrom a.rb:1:in `f'\n", count: 50_000),
+    String(repeating: "A (x\na.rb:1:in `f'\n", count: 50_000),
+    "a.rb:1:in `f': x (A)\n" + String(repeating: "a.rb:1:in `f': x (A)\n", count: 50_000),
+    "a.rb:1:in `f'" + String(repeating: ": ", count: 400_000) + "(A)",
+    String(repeating: "A::", count: 300_000),
+    String(repeating: "(", count: 1_000_000),
+    String(repeating: "[a] ", count: 250_000),
+    String(repeating: "F, [a] FATAL -- : ", count: 60_000),
+    String(repeating: "Caused by:\n", count: 80_000) + "A::B: x\na.rb:1:in `f'",
+    "A::B: x\na.rb:1:in `f'\n"
+      + String(repeating: "Caused by:\nA::B: x\na.rb:1:in `f'\n", count: 30_000),
+  ]
+}

@@ -4,17 +4,15 @@ import Testing
 
 /// Traces of Rust that are logged one line an entry, and what only looks like their lines.
 @Suite struct RustJoiningTests {
-  private let checks = LanguageHostileChecks(samples: SampleRustTraces.all)
-
   @Test(arguments: [
     SampleRustTraces.rustQuoted, SampleRustTraces.overflow,
   ]) func lineByLineIsTheSame(_ text: String) throws {
-    try checks.lineByLineIsTheSame(text)
+    try ToldTrace.lineByLineIsTheSame(text)
   }
 
   /// How the standard library words it, the message is known by.
   @Test func aMessageOfTheLibraryIsKept() throws {
-    try checks.lineByLineIsTheSame(SampleRustTraces.rust)
+    try ToldTrace.lineByLineIsTheSame(SampleRustTraces.rust)
   }
 
   @Test(arguments: [

@@ -1,12 +1,14 @@
+import Foundation
 import LogModel
 import StackTraces
 import Testing
 
-/// What must hold of the traces of any language, however they are cut and mixed.
-struct LanguageHostileChecks {
-  let samples: [String]
+/// Broken, cut, mixed and huge traces of languages whose exception comes first.
+@Suite struct LanguageHostileTests {
+  private static let samples =
+    SamplePHPTraces.all + SampleRubyTraces.all + SampleRustTraces.all
 
-  func everyCutIsRead(_ text: String) {
+  @Test(arguments: samples) func everyCutIsRead(_ text: String) {
     let bytes = Array(text.utf8)
     #expect(ToldTrace.glance(bytes) == .wholeTrace)
     for count in 0...bytes.count {
@@ -19,7 +21,7 @@ struct LanguageHostileChecks {
     }
   }
 
-  func otherLinesAroundChangeNothing(_ text: String) throws {
+  @Test(arguments: samples) func otherLinesAroundChangeNothing(_ text: String) throws {
     let whole = try #require(StackTraces.parse(text))
     let surrounded = try #require(
       StackTraces.parse("2025-09-16 00:41:12 INFO starting\nlistening on 8080\n" + text))
@@ -32,7 +34,8 @@ struct LanguageHostileChecks {
     #expect(followed.exceptions.map(\.frames) == whole.exceptions.map(\.frames))
   }
 
-  func changedBytesAndShuffledLinesAreRead() {
+  @Test(arguments: [SamplePHPTraces.all, SampleRubyTraces.all, SampleRustTraces.all])
+  func changedBytesAndShuffledLinesAreRead(_ samples: [String]) {
     var dice = Dice(state: 42)
     let pool = (samples + SampleTraces.all).flatMap {
       $0.split(separator: "\n", omittingEmptySubsequences: false)
@@ -58,14 +61,12 @@ struct LanguageHostileChecks {
   }
 
   /// A quadratic reader of a megabyte takes minutes.
-  func takesLinearTime(_ text: String) {
-    let clock = ContinuousClock()
-    var trace: StackTrace?
-    let time = clock.measure {
-      _ = ToldTrace.glance(text)
-      trace = StackTraces.parse(text)
-    }
-    #expect(time < .seconds(20))
+  @Test(arguments: SamplePHPTraces.huge + SampleRubyTraces.huge + SampleRustTraces.huge)
+  func hugeTextsTakeLinearTime(_ text: String) {
+    let start = LanguageHostileTests.secondsOfThread
+    _ = ToldTrace.glance(text)
+    let trace = StackTraces.parse(text)
+    #expect(LanguageHostileTests.secondsOfThread - start < 20)
     for exception in trace?.exceptions ?? [] {
       #expect(exception.frames.count <= 128)
       #expect(exception.message.utf8.count <= 8192)
@@ -73,16 +74,10 @@ struct LanguageHostileChecks {
     #expect((trace?.exceptions.count ?? 0) <= 256 << 10)
   }
 
-  /// Logged one line an entry a trace has the same exceptions.
-  func lineByLineIsTheSame(_ text: String, messages: Bool = true) throws {
-    let whole = try #require(StackTraces.parse(text))
-    let joined = ToldTrace.joined(text.split(separator: "\n").map(String.init))
-    #expect(joined.count == 1, "\(joined.map(\.text))")
-    let trace = try #require(joined.first?.trace)
-    #expect(trace.language == whole.language)
-    #expect(trace.exceptions.map(\.type) == whole.exceptions.map(\.type))
-    #expect(trace.exceptions.map(\.frames) == whole.exceptions.map(\.frames))
-    #expect(trace.exceptions.map(\.link) == whole.exceptions.map(\.link))
-    if messages { #expect(trace.exceptions.map(\.message) == whole.exceptions.map(\.message)) }
+  /// What the thread has computed, in seconds, however busy the machine is.
+  private static var secondsOfThread: Double {
+    var time = timespec()
+    clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time)
+    return Double(time.tv_sec) + Double(time.tv_nsec) / 1e9
   }
 }
