@@ -37,8 +37,11 @@ struct UnexplainedTemplates {
   ) {
     var all = counts
     var ofTraces: [TemplateKey: Count] = [:]
+    var joined = EntrySet(traces.book)
     for trace in traces {
-      let errors = trace.entries.filter {
+      let entries = trace.entries
+      for entry in entries { joined.insert(entry) }
+      let errors = entries.filter {
         $0.severity >= .error && !isExplained($0)
       }
       guard let first = errors.first else { continue }
@@ -50,6 +53,13 @@ struct UnexplainedTemplates {
       let text = root.message.isEmpty ? root.type : "\(root.type): \(root.message)"
       let key = TemplateKey(template: MessageTemplate.mask(text), severity: first.severity)
       ofTraces[key, default: Count(first: first, last: first.timestamp)].take(errors)
+    }
+    // Lines that look like parts of a trace, and belong to none, are entries like any other.
+    for position in traces.book.tracePieces {
+      let entry = traces.book.entry(at: position)
+      guard entry.severity >= .error, !joined.contains(entry), !isExplained(entry) else { continue }
+      let key = TemplateKey(template: MessageTemplate.mask(entry.text), severity: entry.severity)
+      ofTraces[key, default: Count(first: entry, last: entry.timestamp)].take([entry])
     }
     for (key, count) in ofTraces {
       let own = TemplateCount(
