@@ -110,7 +110,7 @@ public enum TraceGrammars {
   /// Asked in this order; the first that recognises something wins.
   public static let all: [any TraceGrammar] = [
     PythonGrammar(), JVMGrammar(), DotNetGrammar(), SwiftGrammar(),
-    RustGrammar(), PHPGrammar(), RubyGrammar(),
+    GoGrammar(), RustGrammar(), PHPGrammar(), RubyGrammar(),
   ]
 
   static let exceptionLast = all.filter { !$0.exceptionComesFirst }

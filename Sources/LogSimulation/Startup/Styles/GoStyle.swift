@@ -44,8 +44,8 @@ public struct GoStyle: StartupStyle {
   public var failures: [StyledFailure] {
     typealias Raised = SimulatedTrace.Raised
     typealias Frame = SimulatedTrace.Frame
-    func trace(_ message: String, _ frames: [Frame]) -> SimulatedTrace {
-      SimulatedTrace(.go, [Raised("panic", message, frames)])
+    func trace(_ message: String, _ frames: [Frame], type: String = "panic") -> SimulatedTrace {
+      SimulatedTrace(.go, [Raised(type, message, frames)])
     }
     let main = Frame("main.main", "/src/cmd/server/main.go", 34)
     let refused = "dial tcp 10.12.0.3:5432: connect: connection refused"
@@ -53,12 +53,12 @@ public struct GoStyle: StartupStyle {
       StyledFailure(
         "nil-pointer", in: "configuration",
         trace(
-          "runtime error: invalid memory address or nil pointer dereference\n[signal SIGSEGV: segmentation violation code=0x1 addr=0x0 pc=0x4a1f2c]",
+          "invalid memory address or nil pointer dereference",
           [
             Frame(
               "github.com/acme/gateway/internal/config.(*Loader).Load",
               "/src/internal/config/loader.go", 41), main,
-          ]), message: "configuration: missing section upstreams",
+          ], type: "runtime.Error"), message: "configuration: missing section upstreams",
         signature: "go-nil-pointer-dereference", end: .code(2)),
       StyledFailure(
         "database-refused", in: "database",

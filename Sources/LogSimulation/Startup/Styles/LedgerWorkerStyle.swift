@@ -70,7 +70,7 @@ public struct LedgerWorkerStyle: StartupStyle {
           .go,
           [
             Raised(
-              "panic", "runtime error: invalid memory address or nil pointer dereference",
+              "runtime.Error", "invalid memory address or nil pointer dereference",
               [
                 Frame("acme.example/ledger/keys.(*Ring).Slot", "/src/keys/ring.go", 77),
                 Frame("main.main", "/src/cmd/ledgerd/main.go", 31),

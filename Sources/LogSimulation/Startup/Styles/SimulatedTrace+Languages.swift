@@ -42,7 +42,13 @@ extension SimulatedTrace {
   /// A panic names no type but `error`s' own; the goroutine's calls follow after a blank line.
   var goLines: [String] {
     guard let raised = chain.first else { return [] }
-    var lines = SimulatedTrace.head(Raised("panic", raised.message, []))
+    // What the runtime finds itself is an error of its own type, which it does not print.
+    let isOfRuntime = raised.type == "runtime.Error"
+    let message = isOfRuntime ? "runtime error: " + raised.message : raised.message
+    var lines = SimulatedTrace.head(Raised("panic", message, []))
+    if isOfRuntime, raised.message.hasPrefix("invalid memory address") {
+      lines.append("[signal SIGSEGV: segmentation violation code=0x1 addr=0x0 pc=0x4a1f2c]")
+    }
     lines += ["", "goroutine 1 [running]:"]
     for frame in raised.frames {
       lines += ["\(frame.function)(...)", "\t\(frame.file):\(frame.line) +0x1d8"]
