@@ -5023,7 +5023,8 @@ phases:
       - message: { contains: 'Nest application successfully started' }
   - name: server
     enter:
-      - message: { regex: '^\s*(?:\S{1,3} )?Starting\.\.\.$' }
+      # Without the glyph in front anybody may say so.
+      - message: { regex: '^\s*[^A-Za-z0-9\s]{1,3} Starting\.\.\.$' }
     done:
       - message: { regex: '^\s*(?:\S{1,3} )?Ready in [\d.]+ ?m?s$' }
     failed:
