@@ -4743,7 +4743,8 @@ boot:
     - message: { regex: '^(?<live>LIVENESS) (?:TCP|HTTP|[Gg]RPC) probe failed \d+ times? consecutively [^\n]*The instance has been shut down' }
     - message: { regex: '^(?<stop>Shutting down user disabled instance)' }
   # The call by which somebody deploys, which may name the revision that it creates, and what the
-  # platform says when the revision serves. A call that failed has deployed nothing.
+  # platform says when the revision serves. A job has no revisions: what is changed runs next. A call
+  # that failed has deployed nothing.
   deployed:
     - log: "cloudaudit.googleapis.com/*"
       message: { regex: '^Ready condition status changed to True for Revision (?<revision>\S+) with message: Deploying revision succeeded' }
@@ -4753,6 +4754,9 @@ boot:
         - field: { protoPayload.request.service.spec.template.metadata.name: { regex: '^(?<revision>\S+)$' } }
         - field: { protoPayload.request.service.template.revision: { regex: '^(?:.*/)?(?<revision>[^/\s]+)$' } }
         - field: { protoPayload.methodName: { exists: true } }
+      not: { severity: { atLeast: ERROR } }
+    - log: "cloudaudit.googleapis.com/activity"
+      field: { protoPayload.methodName: { regex: '^google\.cloud\.run\.v\d\w*\.Jobs\.(?:ReplaceJob|CreateJob|UpdateJob)$' } }
       not: { severity: { atLeast: ERROR } }
 
 """#
@@ -5019,7 +5023,8 @@ phases:
       - message: { contains: 'Nest application successfully started' }
   - name: server
     enter:
-      - message: { regex: '^\s*(?:\S{1,3} )?Starting\.\.\.$' }
+      # Without the glyph in front anybody may say so.
+      - message: { regex: '^\s*[^A-Za-z0-9\s]{1,3} Starting\.\.\.$' }
     done:
       - message: { regex: '^\s*(?:\S{1,3} )?Ready in [\d.]+ ?m?s$' }
     failed:
