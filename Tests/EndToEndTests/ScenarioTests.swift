@@ -11,7 +11,7 @@ import Testing
 /// of them.
 struct ScenarioTests {
   /// Styles whose stack traces are not read yet; `FIVEWHYS_SCENARIO_ALL=1` runs their cases too.
-  private static let unread: Set<String> = ["node", "go", "ledger-worker"]
+  private static let unread: Set<String> = ["go", "ledger-worker"]
 
   private struct Failure {
     var name: String

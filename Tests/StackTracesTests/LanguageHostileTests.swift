@@ -6,7 +6,7 @@ import Testing
 /// Broken, cut, mixed and huge traces of languages whose exception comes first.
 @Suite struct LanguageHostileTests {
   private static let samples =
-    SamplePHPTraces.all + SampleRubyTraces.all + SampleRustTraces.all
+    SampleNodeTraces.all + SamplePHPTraces.all + SampleRubyTraces.all + SampleRustTraces.all
 
   @Test(arguments: samples) func everyCutIsRead(_ text: String) {
     let bytes = Array(text.utf8)
@@ -34,7 +34,9 @@ import Testing
     #expect(followed.exceptions.map(\.frames) == whole.exceptions.map(\.frames))
   }
 
-  @Test(arguments: [SamplePHPTraces.all, SampleRubyTraces.all, SampleRustTraces.all])
+  @Test(arguments: [
+    SampleNodeTraces.all, SamplePHPTraces.all, SampleRubyTraces.all, SampleRustTraces.all,
+  ])
   func changedBytesAndShuffledLinesAreRead(_ samples: [String]) {
     var dice = Dice(state: 42)
     let pool = (samples + SampleTraces.all).flatMap {
@@ -61,7 +63,9 @@ import Testing
   }
 
   /// A quadratic reader of a megabyte takes minutes.
-  @Test(arguments: SamplePHPTraces.huge + SampleRubyTraces.huge + SampleRustTraces.huge)
+  @Test(
+    arguments: SampleNodeTraces.huge + SamplePHPTraces.huge + SampleRubyTraces.huge
+      + SampleRustTraces.huge)
   func hugeTextsTakeLinearTime(_ text: String) {
     let start = LanguageHostileTests.secondsOfThread
     _ = ToldTrace.glance(text)

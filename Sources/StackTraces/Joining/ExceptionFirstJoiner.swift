@@ -19,7 +19,7 @@ struct ExceptionFirstJoiner {
     var whole: StackTrace?
     /// Whether ``whole`` is all there is.
     var isWhole = false
-    /// Whether the last line says that the next exception of the chain follows.
+    /// Whether the last line says that an exception follows: the first one, or the next of the chain.
     var awaits = false
   }
 
@@ -98,6 +98,7 @@ struct ExceptionFirstJoiner {
       close()
       head = nil
       begin(grammar, Substring(text), at: place, isHeadless: false)
+      open?.awaits = role == .opens
     case .mayRaise:
       close()
       head = Head(
@@ -195,16 +196,19 @@ struct ExceptionFirstJoiner {
     let run = Array(pieces.indices)
     guard run.count > 1, open == nil, head == nil else { return run }
     var heads: [Int] = []
+    var openers: [Int] = []
     for index in run {
       guard case .line(let text) = pieces[index].content else { return run }
       guard let first = Self.firstLine(of: text), let (_, role) = role(of: first) else { continue }
       switch role {
-      case .raises, .mayRaise, .opens: heads.append(index)
+      case .raises, .mayRaise: heads.append(index)
+      case .opens: openers.append(index)
       case .frame, .next, .continues, .connects, .closes: break
       }
     }
-    guard heads.count == 1, let only = heads.first, only != 0 else { return run }
-    return heads + run.filter { $0 != only }
+    guard heads.count == 1, openers.count <= 1 else { return run }
+    let first = openers + heads
+    return first + run.filter { !first.contains($0) }
   }
 
   private static func firstRole(in text: String, of grammar: any TraceGrammar) -> TraceLineRole? {
