@@ -53,7 +53,11 @@ struct NodeGrammar: ExceptionFirstGrammar {
     default: break
     }
     if let cause = NodeLine.cause(text, range) {
-      return NodeHeader.ofCause(text, cause, isProperty: text[start] == 0x5B) == nil ? nil : .next
+      let isProperty = text[start] == 0x5B
+      guard let header = NodeHeader.ofCause(text, cause, isProperty: isProperty),
+        isProperty || !QualifiedName.isQualified(text, header.type)
+      else { return nil }
+      return .next
     }
     if indentation >= 2, PythonLine.isLower(text[start]) || text[start] == 0x5B {
       if NodeLine.isErrorList(text, range) || NodeLine.isDetail(text, range) { return .continues }
@@ -62,7 +66,10 @@ struct NodeGrammar: ExceptionFirstGrammar {
       }
       return NodeHeader.ofCause(text, value) == nil ? nil : .next
     }
-    guard let header = NodeHeader.at(text, range), header.isTelling else { return nil }
+    // Names of other languages have packages.
+    guard let header = NodeHeader.at(text, range), header.isTelling,
+      !QualifiedName.isQualified(text, header.type)
+    else { return nil }
     // The members of a list are indented.
     if indentation > 1 { return indentation >= 4 ? .continues : nil }
     return .mayRaise

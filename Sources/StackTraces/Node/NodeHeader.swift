@@ -94,10 +94,19 @@ struct NodeHeader {
     return isProperty || isPlain ? header : nil
   }
 
+  /// Whether it is the name of a class of several words: `SchemaMismatch`.
+  static func isOfClass(_ text: some ByteText, _ name: Range<Int>) -> Bool {
+    guard let first = name.first, PythonLine.isUpper(text[first]) else { return false }
+    return name.dropFirst().contains {
+      PythonLine.isUpper(text[$0]) && PythonLine.isLower(text[$0 - 1])
+    }
+  }
+
   /// Whether only exceptions have the name: `TypeError`, `OrderFailed`, and just `Error`.
   private static func isTelling(_ text: some ByteText, _ name: Range<Int>) -> Bool {
     guard QualifiedName.isExceptionLike(text, name) else {
       return QualifiedName.saysFailure(text, name)
+        || name.count == rejection.count && TextLine.hasPrefix(text, name, rejection)
     }
     return QualifiedName.isTelling(text, name)
       || name.count == error.count && TextLine.hasPrefix(text, name, error)
@@ -109,6 +118,7 @@ struct NodeHeader {
   }
 
   private static let codeStart = Array(" [".utf8)
+  private static let rejection = Array("UnhandledPromiseRejection".utf8)
   private static let error = Array("Error".utf8)
   private static let plain = Array("error".utf8)
   private static let harmless = ["Trace", "Warning"].map { Array($0.utf8) }

@@ -32,7 +32,7 @@ enum NodeIntroduction {
 
   /// As lines begin with them, in the order in which they stand.
   static let openings = [
-    "(node:", "\u{2A2F} ", "Detailed", "Uncaught", "Unhandle", "uncaught", "unhandle",
+    "(node:", "<ref *", "\u{2A2F} ", "Detailed", "Uncaught", "Unhandle", "uncaught", "unhandle",
   ]
 
   private static let words = [

@@ -30,6 +30,11 @@ enum NodePaths {
   private static let separator = Array("://".utf8)
   private static let embedded = Array("/webpack:/".utf8)
 
+  /// Whether a file is one of Node's own.
+  static func isRuntime(_ path: String) -> Bool {
+    path.hasPrefix("node:") || path.hasPrefix("internal/") || ownFiles.contains(path)
+  }
+
   /// False for Node itself, installed packages, bundlers' own code and what has no file.
   static func isApplication(_ path: String) -> Bool {
     guard let first = path.utf8.first, first != 0x3C else { return false }

@@ -91,10 +91,10 @@ struct NodeTraceReader {
     open = [0]
   }
 
-  /// What does not parse has no frame of its own; Node names its place above.
+  /// What does not parse has no frame of its own, only what reads it; Node names its place above.
   private mutating func placeSyntaxError(above head: Int) {
     guard text.string(found[0].type) == "SyntaxError",
-      !found[0].frames.contains(where: \.isApplication)
+      found[0].frames.first.map({ NodePaths.isRuntime($0.file) }) == true
     else { return }
     for above in text.lines[max(0, head - Self.maxLinesAbove)..<head].reversed() {
       let line = TextLine.trimmedEnd(text.bytes, above)
@@ -106,14 +106,19 @@ struct NodeTraceReader {
   }
 
   /// The exception line above some frames: the nearest that can be nothing else, else the nearest
-  /// behind a prefix, else whatever has the form and stands directly above them, or first of all.
+  /// behind a prefix, else whatever has the form and stands directly above them or first of all, or has
+  /// the name of a class.
   private func head(in lines: Range<Int>) -> (index: Int, header: NodeHeader)? {
     var likely: (index: Int, header: NodeHeader)?
     for index in lines.reversed() {
       let line = TextLine.trimmedEnd(text.bytes, text.lines[index])
       guard let header = NodeHeader.at(text.bytes, line) else { continue }
       if header.isTelling { return (index, header) }
-      guard index == lines.last || index == lines.lowerBound else { continue }
+      guard
+        index == lines.last || index == lines.lowerBound
+          || TextLine.indentation(text.bytes, line) == 0
+            && NodeHeader.isOfClass(text.bytes, header.type)
+      else { continue }
       if header.isHarmless(text.bytes) {
         if index == lines.last { return nil }
       } else if !header.message.isEmpty {

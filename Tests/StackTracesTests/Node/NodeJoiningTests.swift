@@ -4,9 +4,13 @@ import Testing
 
 /// Traces of Node that are logged one line an entry, and what only looks like their lines.
 @Suite struct NodeJoiningTests {
+  /// Those whose exception shows in a single line.
+  private static let linesTell = SampleNodeTraces.all.filter {
+    $0 != SampleNodeTraces.old && $0 != SampleNodeTraces.mismatch
+  }
+
   /// The further lines of a message show no sign of it.
-  @Test(arguments: SampleNodeTraces.all.filter { $0 != SampleNodeTraces.old })
-  func lineByLineIsTheSame(_ text: String) throws {
+  @Test(arguments: linesTell) func lineByLineIsTheSame(_ text: String) throws {
     try ToldTrace.lineByLineIsTheSame(text, messages: false)
   }
 
@@ -39,7 +43,7 @@ import Testing
   }
 
   @Test func oneTraceAfterTheOtherStayTwo() {
-    for text in SampleNodeTraces.all where text != SampleNodeTraces.old {
+    for text in NodeJoiningTests.linesTell {
       let lines = text.split(separator: "\n").map(String.init)
       let types = StackTraces.parse(text)?.exceptions.map(\.type)
       let joined = ToldTrace.joined(lines + lines)
@@ -54,6 +58,7 @@ import Testing
     "Error [ERR_MODULE_NOT_FOUND]: Cannot find package 'pg'",
     "AggregateError [ECONNREFUSED]:",
     "URIError: malformed",
+    "UnhandledPromiseRejection: This error originated",
     "VError: x",
     "Uncaught Error: x",
     "Detailed stack trace: Error: x",
@@ -111,6 +116,7 @@ import Testing
     "Timeout: 5",
     "Failure: x",
     "Caused by: Timeout",
+    "shop.example: started",
     "Caused by: a mistake",
     "OrderPlaced: 17",
     "at 12:30:45",

@@ -106,6 +106,8 @@ import Testing
     #expect(origin.file == "/app/routes.js")
     #expect(origin.line == 7)
     #expect(origin.isApplication)
+    let required = try #require(StackTraces.parse(SampleNodeTraces.required)?.origin)
+    #expect(required.file == "/app/src/tariffs.js")
     // What was read when the application ran has frames.
     let read = try #require(
       StackTraces.parse(
@@ -113,6 +115,13 @@ import Testing
           + "    at JSON.parse (<anonymous>)\n    at load (/app/y.js:3:9)"))
     #expect(read.origin?.file == "/app/y.js")
     #expect(read.root?.frames.count == 2)
+  }
+
+  @Test func aClassIsAnExceptionWhereNothingElseIs() throws {
+    let root = try #require(StackTraces.parse(SampleNodeTraces.mismatch)?.root)
+    #expect(root.type == "SchemaMismatch")
+    #expect(root.message == "two columns differ:\n - total: number\n - tax")
+    #expect(root.frames.count == 2)
   }
 
   @Test func bundlersNamesArePaths() throws {

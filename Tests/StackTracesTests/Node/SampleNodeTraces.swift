@@ -83,6 +83,35 @@ enum SampleNodeTraces {
     Node.js v18.17.0
     """
 
+  /// In a module that another one requires.
+  static let required = """
+    /app/src/tariffs.js:3
+    const rates = [1, 2;
+                      ^
+
+    SyntaxError: Unexpected token ';'
+        at wrapSafe (node:internal/modules/cjs/loader:1464:18)
+        at require (node:internal/modules/helpers:182:18)
+        at Object.<anonymous> (/app/src/main.js:1:17)
+
+    Node.js v20.20.2
+    """
+
+  /// Nothing in its name says that it is an exception.
+  static let mismatch = """
+    /app/src/schema.js:21
+        throw new SchemaMismatch(differences);
+        ^
+
+    SchemaMismatch: two columns differ:
+     - total: number
+     - tax
+        at check (/app/src/schema.js:21:11)
+        at Object.<anonymous> (/app/src/main.js:7:1)
+
+    Node.js v20.20.2
+    """
+
   static let syntax = """
     /app/routes.js:7
     const a = ;
@@ -118,7 +147,11 @@ enum SampleNodeTraces {
 
   /// A client of a database keeps what the network said under two names.
   static let parent = """
-    ConnectionRefusedError [SequelizeConnectionRefusedError]: connect ECONNREFUSED 10.0.0.3:3306
+    /app/src/main.mjs:4
+      await shop.open();
+      ^
+
+    <ref *1> ConnectionRefusedError [SequelizeConnectionRefusedError]: connect ECONNREFUSED 10.0.0.3:3306
         at ConnectionManager.connect (/app/node_modules/sequelize/lib/dialects/mysql/connection-manager.js:92:17)
         at async Shop.open (file:///app/src/shop.mjs:19:3) {
       parent: Error: connect ECONNREFUSED 10.0.0.3:3306
@@ -132,7 +165,8 @@ enum SampleNodeTraces {
         errno: -111,
         code: 'ECONNREFUSED',
         fatal: true
-      }
+      },
+      self: [Circular *1]
     }
     """
 
@@ -186,6 +220,21 @@ enum SampleNodeTraces {
     Node.js v18.17.0
     """
 
+  /// Since version 20, for which it is an exception.
+  static let rejectedNow = """
+    node:internal/process/promises:389
+          new UnhandledPromiseRejection(reason);
+          ^
+
+    UnhandledPromiseRejection: This error originated either by throwing inside of an async function without a catch block, or by rejecting a promise which was not handled with .catch(). The promise rejected with the reason "no tariff".
+        at throwUnhandledRejectionsMode (node:internal/process/promises:389:7)
+        at process.processTicksAndRejections (node:internal/process/task_queues:96:32) {
+      code: 'ERR_UNHANDLED_REJECTION'
+    }
+
+    Node.js v20.20.2
+    """
+
   static let nest = """
     [Nest] 1  - 09/11/2025, 8:30:12 AM   ERROR [ExceptionHandler] Nest can't resolve dependencies of the CartService (?).
 
@@ -226,8 +275,9 @@ enum SampleNodeTraces {
 
   /// For tests that must hold for any trace.
   static let all = [
-    frames, crash, cause, aggregate, module, syntax, emitted, parent, driver, typeScript, next,
-    rejected, nest, evaluated, old,
+    frames, crash, cause, aggregate, module, required, mismatch, syntax, emitted, parent, driver,
+    typeScript, next,
+    rejected, rejectedNow, nest, evaluated, old,
   ]
 }
 
