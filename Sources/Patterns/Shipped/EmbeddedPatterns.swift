@@ -3166,7 +3166,7 @@ role: cause
 tags: [node]
 match:
   any:
-    - message: { regex: '\[UnhandledPromiseRejection: This error originated either by throwing inside of an async function without a catch block' }
+    - message: { regex: '\bUnhandledPromiseRejection: This error originated either by throwing inside of an async function without a catch block' }
     - message: { regex: '^UnhandledPromiseRejectionWarning: (?<reason>[^\n]+)' }
 explains:
   - cloud-run-container-exited
@@ -3189,6 +3189,12 @@ examples:
   matches:
     - '[UnhandledPromiseRejection: This error originated either by throwing inside of an async function without a catch block, or by rejecting a promise which was not handled with .catch(). The promise rejected with the reason "config missing".] { code: ''ERR_UNHANDLED_REJECTION'' }'
     - 'UnhandledPromiseRejectionWarning: config missing'
+    - |-
+      UnhandledPromiseRejection: This error originated either by throwing inside of an async function without a catch block, or by rejecting a promise which was not handled with .catch(). The promise rejected with the reason "no tariff".
+          at throwUnhandledRejectionsMode (node:internal/process/promises:389:7)
+          at process.processTicksAndRejections (node:internal/process/task_queues:96:32) {
+        code: 'ERR_UNHANDLED_REJECTION'
+      }
   ignores:
     - { severity: WARNING, textPayload: '(node:1) PromiseRejectionHandledWarning: Promise rejection was handled asynchronously (rejection id: 1)' }
     - { severity: INFO, textPayload: 'registered a handler for unhandledRejection' }
