@@ -25,7 +25,7 @@ public struct PatternExamples: Sendable {
     case uncompilable(String)
   }
 
-  private let library: PatternLibrary
+  let library: PatternLibrary
   private let scanner: LogScanner
 
   /// Compiles the library once for all examples.

@@ -6,6 +6,7 @@ struct Command: Sendable {
     case patternsList = "patterns list"
     case patternsLint = "patterns lint"
     case patternsTest = "patterns test"
+    case patternsCoverage = "patterns coverage"
   }
 
   /// A command line that works, and what it does.
@@ -26,12 +27,14 @@ struct Command: Sendable {
   let exitStatuses: [(status: String, meaning: String)]
   let run: @Sendable (Invocation, Environment) throws(CommandError) -> ExitStatus
 
-  static let all: [Command] = [.scan, .explain, .patternsList, .patternsLint, .patternsTest]
+  static let all: [Command] = [
+    .scan, .explain, .patternsList, .patternsLint, .patternsTest, .patternsCoverage,
+  ]
 
   static func named(_ name: Name) -> Command { all.first { $0.name == name } ?? .scan }
 
   /// The commands whose operands are logs.
-  static let reading: Set<Name> = [.scan, .explain]
+  static let reading: Set<Name> = [.scan, .explain, .patternsCoverage]
 
   /// The first word of the commands that concern the library.
   static let patternsGroup = "patterns"

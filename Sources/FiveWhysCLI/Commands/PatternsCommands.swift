@@ -49,9 +49,8 @@ extension Command {
     operands: "[DIR|FILE…]",
     summary: "Run the examples that every signature carries.",
     description: [
-      "A signature must fire on each of its examples to match and on none of those to ignore, and"
-        + " on no other signature's unless it says so. Prints one failure a line. A DIR or FILE is"
-        + " added to the library as --patterns adds it."
+      "A signature must fire on each of its examples to match and on none of those to ignore."
+        + " Prints one failure a line. A DIR or FILE is added to the library as --patterns adds it."
     ],
     examples: [Example(line: "fivewhys patterns test mine.yaml", purpose: "is it precise?")],
     exitStatuses: libraryStatuses,
@@ -65,5 +64,29 @@ extension Command {
           "\(outcome.examples) examples of \(outcome.signatures) signatures hold")
       }
       return failures.isEmpty ? .done : .misuse
+    })
+
+  static let patternsCoverage = Command(
+    name: .patternsCoverage,
+    operands: "[PATH…]",
+    summary: "Are signatures told apart, and how much of some logs do they explain?",
+    description: [
+      "Runs every signature on the examples of all others. Whatever fires there and is not named in"
+        + " the 'crossFires' of one of the two is printed, one a line, and so is what is named and"
+        + " does not fire.",
+      "Of the logs at PATH (as for scan) it says how many error entries and failed boots a signature"
+        + " explains, which ones do, and what none does.",
+    ],
+    examples: [
+      Example(line: "fivewhys patterns coverage --patterns mine/", purpose: "does mine take over?"),
+      Example(line: "fivewhys patterns coverage logs/", purpose: "what is not known yet?"),
+    ],
+    exitStatuses: [
+      ("0", "All is well."),
+      ("2", "The command line is wrong, something is wrong with a pattern, or two cross."),
+      ("3", "Done, but some input was missing, unreadable or truncated."),
+    ],
+    run: { invocation, environment throws(CommandError) in
+      try CoverageRun(invocation: invocation, environment: environment).perform()
     })
 }

@@ -11,6 +11,7 @@ enum FlagTable {
   static func flag(lettered letter: Character) -> Flag? { all.first { $0.letter == letter } }
 
   private static let scan: Set<Command.Name> = [.scan]
+  private static let telling: Set<Command.Name> = [.scan, .explain]
   private static let library: Set<Command.Name> = [.patternsList, .patternsLint, .patternsTest]
   private static let reading = Command.reading
   private static let readingAndLibrary = reading.union(library)
@@ -18,7 +19,7 @@ enum FlagTable {
 
   private static let output: [Flag] = [
     Flag(
-      name: "format", section: .output, variable: "FIVEWHYS_FORMAT", commands: reading,
+      name: "format", section: .output, variable: "FIVEWHYS_FORMAT", commands: telling,
       help: "How to print what was found: \(choices(DigestFormat.allCases)). Default: text.",
       effect: .value("FORMAT") { settings, text throws(BadValue) in
         settings.format = try choice(text)
@@ -38,7 +39,7 @@ enum FlagTable {
         settings.failOn = try priority(text)
       }),
     Flag(
-      name: "color", section: .output, variable: "FIVEWHYS_COLOR", commands: reading,
+      name: "color", section: .output, variable: "FIVEWHYS_COLOR", commands: telling,
       help: "auto, always or never. auto means: on a terminal, unless NO_COLOR is set or TERM is"
         + " dumb. Default: auto.",
       effect: .value("WHEN") { settings, text throws(BadValue) in
