@@ -14,7 +14,8 @@ struct AnalysedRun {
   let covered: [ServiceIdentity: [Range<Int64>]]
 
   init(_ result: ScanResult, library: PatternLibrary, threads: Int) {
-    var book = FactBook(result.facts)
+    let facts = GroupFinder.completed(result.facts, library: library, threads: threads)
+    var book = FactBook(facts)
     let services = result.counters.services
     traces = TraceBook(book, library: library, threads: threads)
     var history = BootHistory(

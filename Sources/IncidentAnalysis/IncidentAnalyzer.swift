@@ -67,13 +67,14 @@ public struct IncidentAnalyzer: Sendable {
     }
   }
 
-  /// Whether a signature or a failure marker fired on an entry: the scan has counted it.
+  /// Whether a signature of one entry or a failure marker fired on an entry: the scan has counted it.
   private func isExplained(_ entry: SeenEntry) -> Bool {
     let facts = entry.book.facts
     return entry.book.facts(of: entry).contains { position in
       switch facts.rules[facts.ruleIndex(at: position)] {
-      case .match, .marker(_, .failed, _), .marker(_, .exit, _), .marker(_, .phaseFailed, _): true
-      case .marker, .trace, .traceFragment, .failedRequest: false
+      case .match(let id): library.signature(id)?.group == nil
+      case .marker(_, .failed, _), .marker(_, .exit, _), .marker(_, .phaseFailed, _): true
+      case .marker, .step, .trace, .traceFragment, .failedRequest: false
       }
     }
   }

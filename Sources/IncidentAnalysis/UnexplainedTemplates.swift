@@ -3,7 +3,7 @@ import LogModel
 /// Error entries that no signature explains, and how many are.
 struct UnexplainedTemplates {
   private(set) var templates: [UnexplainedTemplate] = []
-  /// Error entries of traces that a signature explains or an incident tells.
+  /// Error entries of traces that a signature explains or an incident tells, and of groups.
   private(set) var explainedByTraces = 0
 
   /// Traces come in the order of their first entries; of few of them more is ever shown.
@@ -58,6 +58,23 @@ struct UnexplainedTemplates {
     for position in traces.book.tracePieces {
       let entry = traces.book.entry(at: position)
       guard entry.severity >= .error, !joined.contains(entry), !isExplained(entry) else { continue }
+      joined.insert(entry)
+      if !traces.book.matches(of: entry).isEmpty {
+        explainedByTraces += 1
+        continue
+      }
+      let key = TemplateKey(template: MessageTemplate.mask(entry.text), severity: entry.severity)
+      ofTraces[key, default: Count(first: entry, last: entry.timestamp)].take([entry])
+    }
+    // What the scan left open: whether a group is one.
+    for position in traces.book.steps {
+      let entry = traces.book.entry(at: position)
+      guard entry.severity >= .error, !joined.contains(entry), !isExplained(entry) else { continue }
+      joined.insert(entry)
+      if !traces.book.matches(of: entry).isEmpty {
+        explainedByTraces += 1
+        continue
+      }
       let key = TemplateKey(template: MessageTemplate.mask(entry.text), severity: entry.severity)
       ofTraces[key, default: Count(first: entry, last: entry.timestamp)].take([entry])
     }

@@ -34,7 +34,7 @@ public enum PatternLint {
       for id in signature.explains where library.signature(id)?.role == .cause {
         report("`explains` names '\(id)', which is a cause, not a symptom")
       }
-      for literal in literals(of: signature.match) where literal.count < 6 {
+      for literal in signature.match.map(literals) ?? [] where literal.count < 6 {
         report("the literal '\(literal)' is too short to identify a failure")
       }
     }

@@ -79,8 +79,8 @@ extension TraceGrammar {
 /// The part a line plays in a trace that is logged one line an entry.
 ///
 /// `opens`, `connects` and `closes` are for languages whose exception line ends a segment; `raises`,
-/// `mayRaise`, `next` for those whose exception comes first. There `closes` ends a trace explicitly,
-/// as `thrown in` does, and need not come.
+/// `mayRaise`, `next` for those whose exception comes first. There `opens` is a line that stands above
+/// the exception's, and `closes` ends a trace explicitly, as `thrown in` does; neither need come.
 public enum TraceLineRole: Hashable, Sendable {
   /// Begins a segment: `Traceback (most recent call last):`.
   case opens
@@ -109,7 +109,7 @@ public enum TraceLineRole: Hashable, Sendable {
 public enum TraceGrammars {
   /// Asked in this order; the first that recognises something wins.
   public static let all: [any TraceGrammar] = [
-    PythonGrammar(), JVMGrammar(), DotNetGrammar(), SwiftGrammar(),
+    PythonGrammar(), JVMGrammar(), DotNetGrammar(), NodeGrammar(), SwiftGrammar(),
     GoGrammar(), RustGrammar(), PHPGrammar(), RubyGrammar(),
   ]
 

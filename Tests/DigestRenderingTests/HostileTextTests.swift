@@ -11,7 +11,7 @@ import Testing
     let renderer = try #require(DigestRenderers.renderer(for: format))
     for (name, digest) in Sample.all {
       let text = renderer.render(digest, options: RenderOptions())
-      let active = text.unicodeScalars.first { $0 != "\n" && acts($0) }
+      let active = text.unicodeScalars.first { $0 != "\n" && HostileText.acts($0) }
       #expect(active == nil, "\(name): U+\(String(active?.value ?? 0, radix: 16))")
       #expect(text.hasSuffix("\n") && !text.hasSuffix("\n\n"), "\(name)")
     }
@@ -52,9 +52,8 @@ import Testing
   @Test func `Markdown links lead to Logs Explorer and to references only`() throws {
     let text = MarkdownRenderer().render(Sample.hostileDigest, options: RenderOptions())
     var links = 0
-    for line in outsideCode(text) {
-      // Escaped characters are text; what is left of the active ones acts.
-      let bare = line.replacing(/\\[\\*_\[\]<>~&$#:.!+=-]/, with: "")
+    for line in HostileText.outsideCode(text) {
+      let bare = HostileText.withoutEscapes(line)
       for target in bare.matches(of: /\]\(([^)]*)\)/).map({ String($0.1) }) {
         links += 1
         #expect(
@@ -81,7 +80,7 @@ import Testing
       for _ in 0..<random.next(60) { scalars.append(alphabet[random.next(alphabet.count)]) }
       let text = String(scalars)
       let line = VisibleText.line(text)
-      #expect(!line.unicodeScalars.contains(where: acts), "\(line)")
+      #expect(!line.unicodeScalars.contains(where: HostileText.acts), "\(line)")
       #expect(!line.hasPrefix(" "))
       let width = 1 + random.next(30)
       for part in TextPage.wrap(text, width: width) {
@@ -90,59 +89,13 @@ import Testing
       let cut = EvidenceExcerpt.cut(line, limit: width, keeping: [])
       #expect(DisplayWidth.columns(cut) <= width, "\(cut)")
       let prose = MarkdownText.prose(text)
-      #expect(outsideCode(prose).joined().matches(of: /(^|[^\\])[<\[]/).isEmpty, "\(prose)")
+      #expect(
+        HostileText.outsideCode(prose).joined().matches(of: /(^|[^\\])[<\[]/).isEmpty, "\(prose)")
       let code = MarkdownText.code(text)
-      #expect(line.isEmpty ? code.isEmpty : outsideCode(code) == [""], "\(code)")
+      #expect(line.isEmpty ? code.isEmpty : HostileText.outsideCode(code) == [""], "\(code)")
       let block = MarkdownText.block(text)
-      #expect(outsideCode(block.joined(separator: "\n")).isEmpty, "\(block)")
+      #expect(HostileText.outsideCode(block.joined(separator: "\n")).isEmpty, "\(block)")
     }
-  }
-
-  private func acts(_ scalar: Unicode.Scalar) -> Bool {
-    switch scalar.properties.generalCategory {
-    case .control, .format, .lineSeparator, .paragraphSeparator, .surrogate, .privateUse: true
-    default: false
-    }
-  }
-
-  /// The lines of a Markdown text without fenced blocks, and without their code spans.
-  private func outsideCode(_ text: String) -> [String] {
-    var lines: [String] = []
-    var fence: Substring?
-    for line in text.split(separator: "\n", omittingEmptySubsequences: false) {
-      let start = line.drop { $0 == " " }.prefix { $0 == "`" }
-      if let open = fence {
-        if start == open, line.drop(while: { $0 == " " }) == open { fence = nil }
-      } else if start.count >= 3, line.hasSuffix("`text") {
-        fence = start
-      } else {
-        lines.append(withoutCodeSpans(String(line)))
-      }
-    }
-    return lines
-  }
-
-  /// As CommonMark reads it: a backtick string closes with the next one of its length.
-  private func withoutCodeSpans(_ line: String) -> String {
-    var result = ""
-    var rest = line[...]
-    while let open = rest.firstIndex(of: "`") {
-      result += rest[..<open]
-      let ticks = rest[open...].prefix { $0 == "`" }
-      var search = rest[ticks.endIndex...]
-      var close: Substring?
-      while let next = search.firstIndex(of: "`") {
-        let run = search[next...].prefix { $0 == "`" }
-        search = search[run.endIndex...]
-        if run.count == ticks.count {
-          close = run
-          break
-        }
-      }
-      guard let close else { return result + rest[open...] }
-      rest = rest[close.endIndex...]
-    }
-    return result + rest
   }
 }
 

@@ -29,6 +29,7 @@ import Testing
       let id = try #require(incident.text("id"))
       let outcome = try Tool().run(["explain", id] + ExplainTests.options + paths)
       #expect(outcome.status == 0, "\(outcome.errors)")
+      #expect(try DocumentSchemas.shared.complaint(about: outcome.stdout) == "")
       let root = try JSONSerialization.jsonObject(with: Data(outcome.stdout)) as? [String: Any]
       return try #require(root)
     }

@@ -20,7 +20,7 @@ struct HostileRun {
     outcome = try Tool(directory: scratch.path).run(
       ["--format", "json", "--now", "2025-09-07T12:00:00Z", "--stats"] + arguments, input: input)
     digest = try DigestDocument(outcome.output)
-    #expect(try DigestSchema.shared.complaint(about: outcome.stdout) == "")
+    #expect(try DocumentSchemas.shared.complaint(about: outcome.stdout) == "")
     #expect(outcome.errors.isFreeOfControls, "\(outcome.errors.prefix(2000).debugDescription)")
   }
 

@@ -89,6 +89,8 @@ struct ScenarioComparison {
       ("phase.name", truth.phase, text("phase.name")),
       ("phase.basis", truth.phaseBasis, text("phase.basis")),
       ("phase.origin", truth.phaseOrigin, text("phase.origin.name")),
+      ("phase.change", truth.phaseChange, text("phase.change.kind")),
+      ("boots.progress", words(truth.progress), words(progress: incident)),
       ("boots.failed", "\(truth.boots.failed)", number("boots.failed")),
       ("boots.ready", "\(truth.boots.ready)", number("boots.ready")),
       ("boots.inProgress", "\(truth.boots.inProgress)", number("boots.inProgress")),
@@ -144,6 +146,16 @@ struct ScenarioComparison {
 
   private func sorted(_ counts: [Int: Int]) -> String {
     counts.sorted { $0.key < $1.key }.map { "\($0.key): \($0.value)" }.joined(separator: ", ")
+  }
+
+  private func words(_ progress: [ExpectedScenario.Stop]) -> String {
+    progress.map { "\($0.boots) in \($0.phase)" }.joined(separator: ", ")
+  }
+
+  private func words(progress incident: [String: Any]) -> String {
+    let stops = incident[path: "boots.progress"] as? [[String: Any]] ?? []
+    return stops.map { "\($0.number("boots") ?? 0) in \($0.text("phase") ?? "?")" }
+      .joined(separator: ", ")
   }
 
   private func words(_ boots: Any?) -> String {

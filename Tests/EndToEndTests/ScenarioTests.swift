@@ -10,9 +10,6 @@ import Testing
 /// `FIVEWHYS_SCENARIO_SEED` runs the cases of another seed, `FIVEWHYS_SCENARIO_COUNT` another number
 /// of them.
 struct ScenarioTests {
-  /// Styles whose stack traces are not read yet; `FIVEWHYS_SCENARIO_ALL=1` runs their cases too.
-  private static let unread: Set<String> = ["node"]
-
   private struct Failure {
     var name: String
     var differences: [ScenarioComparison.Difference]
@@ -27,10 +24,8 @@ struct ScenarioTests {
   @Test func everyPointOfEveryCaseIsRight() throws {
     let seed = ScenarioTests.variable("FIVEWHYS_SCENARIO_SEED", else: Scenario.committedSeed)
     let count = ScenarioTests.variable("FIVEWHYS_SCENARIO_COUNT", else: Scenario.committedCount)
-    let all = Scenario.cases(seed: seed, count: count)
-    #expect(all.count >= count)
-    let takesAll = ScenarioTests.variable("FIVEWHYS_SCENARIO_ALL", else: 0) != 0
-    let scenarios = all.filter { takesAll || !ScenarioTests.unread.contains($0.axes.style) }
+    let scenarios = Scenario.cases(seed: seed, count: count)
+    #expect(scenarios.count >= count)
     let scratch = try ScratchDirectory()
     let directory = scratch.path
     let failures = Mutex<[Int: Failure]>([:])

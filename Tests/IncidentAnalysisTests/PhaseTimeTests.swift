@@ -96,6 +96,21 @@ import Testing
     )
   }
 
+  /// Nothing but its readiness says that it got past the last phase.
+  @Test func aBootThatBecameReadyGotPastThePhaseInWhichItWas() throws {
+    let incident = try incident { book in
+      book.instance = "old"
+      book.marker(-600, "server", .start)
+      book.marker(-599, "app", .phaseEnter("cache"))
+      book.marker(-598, "app", .ready)
+      boot(0, database: 2, fails: true, book: &book)
+    }
+    #expect(incident.phaseChange?.kind == .newlyFailing)
+    #expect(
+      incident.phaseChange?.evidence.map(\.timestamp)
+        == [Logbook.epoch.advanced(bySeconds: -598)])
+  }
+
   @Test func aPhaseThatFailedBeforeForAnotherReasonIsNotNew() throws {
     var book = Logbook()
     boot(-900, database: 2, fails: false, book: &book)

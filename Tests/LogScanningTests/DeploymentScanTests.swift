@@ -57,6 +57,18 @@ struct DeploymentScanTests {
     #expect(try deployments(audit(method, log: "data_access")).isEmpty)
   }
 
+  @Test(arguments: [
+    "google.cloud.run.v1.Jobs.CreateJob", "google.cloud.run.v1.Jobs.ReplaceJob",
+    "google.cloud.run.v2.Jobs.CreateJob", "google.cloud.run.v2.Jobs.UpdateJob",
+  ])
+  func `calls that deploy a job`(method: String) throws {
+    let job = #"{"type":"cloud_run_job","labels":{"job_name":"nightly"}}"#
+    let expected = Found(service: "nightly", revision: nil, text: method)
+    #expect(try deployments(audit(method, resource: job)) == [expected])
+    #expect(try deployments(audit(method, severity: "ERROR", resource: job)).isEmpty)
+    #expect(try deployments(audit(method, log: "data_access", resource: job)).isEmpty)
+  }
+
   @Test func `a call may name the revision that it creates`() throws {
     let first =
       #""request":{"service":{"spec":{"template":{"metadata":{"name":"shop-00042-abc"}}}}}"#
@@ -88,7 +100,8 @@ struct DeploymentScanTests {
 
   @Test(arguments: [
     "google.cloud.run.v1.Services.DeleteService", "google.cloud.run.v1.Services.SetIamPolicy",
-    "google.cloud.run.v1.Jobs.RunJob", "google.appengine.v1.Versions.DeleteVersion",
+    "google.cloud.run.v1.Jobs.RunJob", "google.cloud.run.v2.Jobs.RunJob",
+    "google.cloud.run.v1.Jobs.DeleteJob", "google.appengine.v1.Versions.DeleteVersion",
     "google.cloud.functions.v2.FunctionService.DeleteFunction",
   ])
   func `other calls deploy nothing`(method: String) throws {

@@ -47,6 +47,20 @@ struct ArchiveTests {
         role: symptom
         match: { message: { contains: bang } }
         examples: { matches: [bang], ignores: [calm] }
+        ---
+        id: several
+        title: Several entries
+        severity: info
+        role: cause
+        sequence:
+          within: 1500ms
+          scope: environment
+          steps:
+            - { message: { regex: 'boom (?<id>\\d+)' } }
+            - { exception: { type: E, message: { regex: 'bang (?<id>\\d+)' } } }
+          unless: [ { severity: { atLeast: ALERT } } ]
+          where: [id]
+        examples: { matches: [[boom, bang]], ignores: [calm] }
         """),
     PatternFile(
       name: "dir/profile.yaml",
@@ -108,11 +122,15 @@ struct ArchiveTests {
     copied.startup?.frames = [:]
     signature.startup?.frames = [:]
     #expect(dumped(copied) == dumped(signature))
+    #expect(
+      dumped(try #require(copy.signatures[2].group))
+        == dumped(try #require(library.signatures[2].group)))
+    #expect(copy.signatures[2].group?.conditions.count == 3)
     #expect(dumped(copy.profiles) == dumped(library.profiles))
     #expect(dumped(copy.impact) == dumped(library.impact))
     #expect(dumped(copy.messagePredicates) == dumped(library.messagePredicates))
     #expect(copy.messagePredicates.map(\.id) == Array(0..<library.messagePredicates.count))
-    #expect(copy.signatures.map(\.id) == ["other", "sample"])
+    #expect(copy.signatures.map(\.id) == ["other", "sample", "several"])
     #expect(copy.profile("stages")?.location == library.profile("stages")?.location)
     #expect(
       copy.impact.capabilities.map { "\($0.location)" }

@@ -83,9 +83,7 @@ struct ErrorMessageTests {
   }
 
   @Test(arguments: [
-    ("sequence: { within: 30s }", "7:1: 'sequence' is not supported yet by this version"),
-    ("set: { within: 30s }", "7:1: 'set' is not supported yet by this version"),
-    ("count: { atLeast: 5 }", "7:1: 'count' is not supported yet by this version"),
+    ("sequence: { within: 30s }", "7:1: a signature has one of 'match', 'sequence', 'set' and"),
     ("explains: [sample]", "7:1: 'explains' names the signature itself"),
     ("explains: [smaple-two]", "7:12: no signature has the id 'smaple-two'"),
     ("crossFires: {}", "7:13: expected a list of ids of signatures, found a mapping"),

@@ -36,7 +36,7 @@ func condition(_ match: String) throws -> Condition {
   let library = try PatternLibraryLoader.load(files: [
     PatternFile(name: "a.yaml", text: signature(match: match))
   ])
-  return try #require(library.signature("sample")).match
+  return try #require(library.signature("sample")?.match)
 }
 
 func source(

@@ -78,7 +78,7 @@ import Testing
   @Test(arguments: [
     "INFO started", "GET /healthz 200", "shop.example: started", "at 12:00 all is well",
     "at least one (1) of them", "Caused by: a mistake", "Caused by", "Suppressed: 12 warnings",
-    "... and so on", "... 12 moreover", "Error: no", "Exception in thread main",
+    "... and so on", "... 12 moreover", "Error no", "Exception in thread main",
     "Unhandled exception", "---> next", "--- End of file ---", "System.Web: up",
     "Wrapped by: paper", "Caused by: Timeout", "  com.example.Shop: started",
     "two\nlines\nat work (today)", "SELECT *\n  FROM a.b\n  at x", "[CIRCULAR] no",

@@ -109,6 +109,24 @@ import Testing
     #expect(join(java).map(\.trace) == [whole])
   }
 
+  /// `Error: x` may begin a trace of Node, and be a line of any message.
+  @Test(arguments: samples) func whatAnotherLanguageMayBeginEndsNothing(_ text: String) throws {
+    let whole = try #require(StackTraces.parse(text))
+    let lines = lines(text).flatMap { [$0, "Error: x", "UserNotFound: y"] }
+    let joined = join(lines)
+    #expect(joined.map { $0.trace.exceptions.map(\.type) } == [whole.exceptions.map(\.type)])
+    #expect(
+      joined.map { $0.trace.exceptions.map(\.frames) } == [whole.exceptions.map(\.frames)])
+  }
+
+  @Test func theLatestExceptionLineHasTheFrames() {
+    let joined = join([
+      "a.b.FirstException: x", "Error: y", "OrderFailed: z", "\tat a.b.C.d(C.java:1)",
+      "    at f (/app/a.js:1:2)", "TypeError: last", "    at g (/app/a.js:3:4)",
+    ])
+    #expect(joined.map { $0.trace.root?.type } == ["a.b.FirstException", "TypeError"])
+  }
+
   @Test func textIsBounded() {
     let frames = (0..<9000).map { "\tat com.example.Deep.call\($0)(Deep.java:\($0))" }
     let joined = join(

@@ -32,11 +32,11 @@ import Testing
 
   @Test(arguments: [
     "", "\n\n\n", "   ", "INFO", "INFO: started", "ERROR: no", "WARNING",
-    "Error: cannot find module",
+    "Error while a module is loaded",
     "Warning: deprecated", "Starting gunicorn 21.2.0", "Timeout: 5", "Iteration: 7", "Exit",
     "https://example.com/ValueError", "gunicorn.error: x", "app.main: started", "Foo.Bar: x",
     "config.DEBUG: true", "ValueError while reading", "ValueError:x", "ValueError.: x", ".Error: x",
-    "GET /healthz 200", "    \"name\": \"value\",", "    at main (file.js:1:2)", "    }",
+    "GET /healthz 200", "    \"name\": \"value\",", "    at main (file.js:1)", "    }",
     "    - item",
     "    plain words that go on", "    FAIL: WebSocket (WebSocket)", "  PASS: x", "    123 = 5",
     "    | a | b |", "  + added (x)", "    " + String(repeating: "x = (1)", count: 60),

@@ -6,7 +6,8 @@ import Testing
 /// Broken, cut, mixed and huge traces of languages whose exception comes first.
 @Suite struct LanguageHostileTests {
   private static let samples =
-    SampleGoTraces.all + SamplePHPTraces.all + SampleRubyTraces.all + SampleRustTraces.all
+    SampleGoTraces.all + SampleNodeTraces.all + SamplePHPTraces.all + SampleRubyTraces.all
+    + SampleRustTraces.all
 
   @Test(arguments: samples) func everyCutIsRead(_ text: String) {
     let bytes = Array(text.utf8)
@@ -35,7 +36,8 @@ import Testing
   }
 
   @Test(arguments: [
-    SampleGoTraces.all, SamplePHPTraces.all, SampleRubyTraces.all, SampleRustTraces.all,
+    SampleGoTraces.all, SampleNodeTraces.all, SamplePHPTraces.all, SampleRubyTraces.all,
+    SampleRustTraces.all,
   ])
   func changedBytesAndShuffledLinesAreRead(_ samples: [String]) {
     var dice = Dice(state: 42)
@@ -64,7 +66,8 @@ import Testing
 
   /// A quadratic reader of a megabyte takes minutes.
   @Test(
-    arguments: SampleGoTraces.huge + SamplePHPTraces.huge + SampleRubyTraces.huge
+    arguments: SampleGoTraces.huge + SampleNodeTraces.huge + SamplePHPTraces.huge
+      + SampleRubyTraces.huge
       + SampleRustTraces.huge)
   func hugeTextsTakeLinearTime(_ text: String) {
     let start = LanguageHostileTests.secondsOfThread

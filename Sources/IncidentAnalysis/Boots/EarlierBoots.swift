@@ -35,12 +35,16 @@ struct EarlierBoots {
       let isReady = boot.readyAt.map { $0.isDated && $0 < first.firstSeen } ?? false
       guard boot.outcome == .failed || boot.outcome == .ready && isReady else { continue }
       let timeline = PhaseTimeline(of: boot, library: library)
+      // A phase that nothing else shows to be over was over when the boot was ready.
+      let ready = boot.markers.first { $0.slot == .ready && $0.time == boot.readyAt }
       if boot.outcome == .ready { times.add(timeline, bootEnd: boot.readyAt) }
       for step in timeline.steps {
         let place = FailurePhaseFinder.Place(profile: step.profile, ordinal: step.ordinal)
         if boot.outcome == .failed {
           if step.isFailed || step.isOpen { failures.insert(place) }
-        } else if let entry = step.passedEntry, let readyAt = boot.readyAt {
+        } else if let readyAt = boot.readyAt,
+          let entry = step.passedEntry ?? (step.isOpen ? ready?.entry : nil)
+        {
           passings[place, default: Passing()].add(entry, readyAt, boot.revision)
         }
       }

@@ -13,6 +13,15 @@ struct Observation: Sendable {
   var content: Content
 }
 
+extension Observation {
+  /// Whether its entry is, or it is of several entries that together tell what none does alone.
+  func isSerious(in library: PatternLibrary) -> Bool {
+    if entry.isSerious { return true }
+    guard case .match(let match) = content else { return false }
+    return library.signature(match.signature)?.group != nil
+  }
+}
+
 /// Observations in time order, 8 bytes each: a service may log a million traces.
 struct ObservationList: Sendable {
   struct Item: Sendable {

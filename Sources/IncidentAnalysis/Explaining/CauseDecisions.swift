@@ -38,6 +38,9 @@ struct CauseDecisions {
   private var chosen: String {
     switch draft.key {
     case .signature(let id):
+      if let group = library.signature(id)?.group {
+        return "The signature \(id) (role: cause) fires on several entries: \(words(of: group))."
+      }
       let root = draft.trace?.rootMatches.contains(id) ?? false
       let place =
         draft.trace == nil
@@ -53,6 +56,25 @@ struct CauseDecisions {
         : "No signature fires and no stack trace can be read. The failures share their last words: "
           + "\"\(template)\"."
     }
+  }
+
+  private func words(of group: EntryGroup) -> String {
+    let conditions = plural(group.steps.count, "condition")
+    let what =
+      switch group.kind {
+      case .sequence: "\(conditions) one after the other"
+      case .set: "\(conditions) in any order"
+      case .count: "\(group.atLeast) or more of a kind"
+      }
+    let scope =
+      switch group.scope {
+      case .instance: " of one instance"
+      case .service: " of one service"
+      case .environment: " of one environment"
+      case .any: ""
+      }
+    let shared = group.sharing.isEmpty ? "" : ", \(group.sharing.joined(separator: ", ")) alike"
+    return "\(what) within \(seconds(group.within))\(scope)\(shared)"
   }
 
   /// The first boot of which the told chain or the told entries are.

@@ -9,6 +9,8 @@ final class FactBook: Sendable {
   /// Traces and lines of traces.
   let tracePieces: [UInt32]
   let failedRequests: [UInt32]
+  /// Conditions of signatures that take several entries.
+  let steps: [UInt32]
   /// Instances of services are numbered from 0 up to here.
   var instanceCount: Int { instances.count }
   /// Source → the number of the service's instance that it is of.
@@ -32,6 +34,7 @@ final class FactBook: Sendable {
     var matches: [UInt32] = []
     var tracePieces: [UInt32] = []
     var failedRequests: [UInt32] = []
+    var steps: [UInt32] = []
     let ranks = facts.rules.map(\.sortKey.rank)
     for index in 0..<facts.count {
       let position = UInt32(truncatingIfNeeded: index)
@@ -39,12 +42,14 @@ final class FactBook: Sendable {
       case 0: break
       case 1: matches.append(position)
       case 2, 3: tracePieces.append(position)
-      default: failedRequests.append(position)
+      case 4: failedRequests.append(position)
+      default: steps.append(position)
       }
     }
     self.matches = matches
     self.tracePieces = tracePieces
     self.failedRequests = failedRequests
+    self.steps = steps
     var services: [ServiceIdentity] = []
     var serviceNumbers: [ServiceIdentity: Int] = [:]
     let serviceOfOrigin = facts.origins.map { origin in
@@ -78,6 +83,7 @@ final class FactBook: Sendable {
     matches = book.matches
     tracePieces = book.tracePieces
     failedRequests = book.failedRequests
+    steps = book.steps
     instanceOfSource = book.instanceOfSource
     instances = book.instances
     services = book.services
@@ -117,6 +123,17 @@ final class FactBook: Sendable {
     facts(of: entry).compactMap { position in
       guard case .match(let match) = facts.kind(at: position) else { return nil }
       return match
+    }
+  }
+}
+
+extension FactBook {
+  /// The conditions, of signatures that take several entries, that held on an entry.
+  func stepRules(of entry: SeenEntry) -> [FactRule] {
+    facts(of: entry).compactMap { position in
+      let rule = facts.rules[facts.ruleIndex(at: position)]
+      guard case .step = rule else { return nil }
+      return rule
     }
   }
 }

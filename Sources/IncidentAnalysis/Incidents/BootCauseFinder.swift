@@ -13,7 +13,7 @@ struct BootCauseFinder {
   /// By what was logged as an error, or without a severity. Retries and warnings that a program
   /// survives are logged below ERROR; what kills it is not.
   func cause(of boot: ObservedBoot) -> BootCause? {
-    cause(of: boot, in: boot.observations.filter { $0.entry.isSerious })
+    cause(of: boot, in: boot.observations.filter { $0.isSerious(in: library) })
   }
 
   /// By warnings too: for boots of which nothing better is known.

@@ -167,7 +167,8 @@ struct RuntimeIncidents {
     guard case .signature(let id) = group.key, let signature = library.signature(id) else {
       return RuntimeIncidents.leastOccurrences
     }
-    if signature.severity == .critical { return 1 }
+    // A group is several occurrences already.
+    if signature.severity == .critical || signature.group != nil { return 1 }
     // A start-up failure of a service whose boots these logs do not show counts at its first sight.
     let isUnseenStart = signature.startup != nil && index.boots(of: group.service).isEmpty
     return isUnseenStart ? 1 : RuntimeIncidents.leastOccurrences
@@ -176,7 +177,9 @@ struct RuntimeIncidents {
   private func sightings(of observation: Observation) -> [(RootCauseKey, Sighting)] {
     let entry = observation.entry
     // A service survives what it warns of; the platform warns of what it did.
-    guard entry.isSerious || (entry.severity == .warning && entry.isOfPlatform) else { return [] }
+    guard
+      observation.isSerious(in: library) || (entry.severity == .warning && entry.isOfPlatform)
+    else { return [] }
     switch observation.content {
     case .match(let match):
       guard library.isCause(match.signature) else { return [] }

@@ -16,6 +16,8 @@ final class TraceBook: Sendable {
     var telling: SeenEntry
     /// By id.
     var matches: [SignatureMatch]
+    /// Conditions that hold of the whole and of none of its entries.
+    var steps: [SignatureStep]
   }
 
   let book: FactBook
@@ -63,6 +65,11 @@ final class TraceBook: Sendable {
       sizes[smallest] += stream.count
     }
     return parts
+  }
+
+  /// Conditions that only whole traces show, each with the entry that tells of the trace.
+  var steps: [(entry: SeenEntry, step: SignatureStep)] {
+    joined.flatMap { trace in trace.steps.map { (trace.telling, $0) } }
   }
 
   func content(at index: Int) -> Content {
@@ -164,12 +171,15 @@ final class TraceBook: Sendable {
         }
       }
       // One entry alone was matched as a whole already, with its fields.
+      var steps: [SignatureStep] = []
       if entries.count > 1 {
         let severity = entries.map(\.severity).max() ?? .default
-        for match in wholes.matches(of: found, severity: severity, source: first.source)
-        where known[match.signature] == nil {
+        let answer = wholes.answer(to: found, severity: severity, source: first.source)
+        for match in answer.matches where known[match.signature] == nil {
           known[match.signature] = match
         }
+        let seen = answer.steps.isEmpty ? [] : Set(entries.flatMap(book.stepRules))
+        steps = answer.steps.filter { !seen.contains(Fact.Kind.step($0).rule) }
       }
       let telling =
         matched
@@ -181,7 +191,7 @@ final class TraceBook: Sendable {
         }
       return Joined(
         trace: found.trace, entries: entries, telling: telling ?? first,
-        matches: known.values.sorted { $0.signature < $1.signature })
+        matches: known.values.sorted { $0.signature < $1.signature }, steps: steps)
     }
   }
 
@@ -194,7 +204,7 @@ final class TraceBook: Sendable {
     switch book.facts.kind(at: Int(position)) {
     case .trace(let record): content = .whole(record)
     case .traceFragment(let text): content = .line(text)
-    case .marker, .match, .failedRequest: content = .line("")
+    case .marker, .match, .step, .failedRequest: content = .line("")
     }
     return TracePiece(
       content: content, timestamp: book.facts.timestamp(at: Int(position)), index: index)

@@ -66,7 +66,7 @@ struct TraceEvidence: Sendable {
       exceptions: [root])
     return Set(
       matches.map(\.signature).filter {
-        traces.library.signature($0)?.match.holds(of: rootOnly) ?? false
+        traces.library.signature($0)?.match?.holds(of: rootOnly) ?? false
       })
   }
 }

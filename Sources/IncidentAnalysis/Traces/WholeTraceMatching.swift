@@ -2,7 +2,8 @@ import LogModel
 import Patterns
 import StackTraces
 
-/// Which signatures fire on a trace that was logged in pieces; the scan saw the pieces only.
+/// Which signatures, and conditions of those that take several entries, fire on a trace that was logged in
+/// pieces; the scan saw the pieces only.
 ///
 /// A crash loop logs the same trace at every boot: what was found for a text is remembered.
 struct WholeTraceMatching {
@@ -15,8 +16,15 @@ struct WholeTraceMatching {
     var resourceType: String?
   }
 
+  struct Answer {
+    /// By id.
+    var matches: [SignatureMatch] = []
+    /// By id, then by step.
+    var steps: [SignatureStep] = []
+  }
+
   private let library: PatternLibrary
-  private var answers: [Question: [SignatureMatch]] = [:]
+  private var answers: [Question: Answer] = [:]
   /// Made when there is a trace to match: most runs have none, and of a large library it takes long.
   private lazy var sieve = makeSieve()
 
@@ -36,10 +44,7 @@ struct WholeTraceMatching {
       })
   }
 
-  /// By id.
-  mutating func matches(of joined: JoinedTrace, severity: Severity, source: EntrySource)
-    -> [SignatureMatch]
-  {
+  mutating func answer(to joined: JoinedTrace, severity: Severity, source: EntrySource) -> Answer {
     let question = Question(
       text: joined.text, severity: severity, service: source.service, log: source.log,
       resourceType: source.resourceType)
@@ -49,10 +54,18 @@ struct WholeTraceMatching {
         text: joined.text, severity: severity, source: source,
         exceptions: joined.trace.exceptions),
       candidates: sieve.candidates(in: joined.text))
-    var answer: [SignatureMatch] = []
-    for signature in library.signatures where signature.match.holds(of: whole) {
-      answer.append(
-        SignatureMatch(signature: signature.id, captures: signature.match.captures(of: whole)))
+    var answer = Answer()
+    for signature in library.signatures {
+      if let match = signature.match, match.holds(of: whole) {
+        answer.matches.append(
+          SignatureMatch(signature: signature.id, captures: match.captures(of: whole)))
+      }
+      guard let group = signature.group else { continue }
+      for (step, condition) in group.conditions.enumerated() where condition.holds(of: whole) {
+        answer.steps.append(
+          SignatureStep(
+            signature: signature.id, step: step, captures: condition.captures(of: whole)))
+      }
     }
     answers[question] = answer
     return answer

@@ -13,6 +13,8 @@ public struct Fact: Sendable {
     case marker(BootMarker)
     /// A signature fired.
     case match(SignatureMatch)
+    /// One of the conditions of a signature held that takes several entries.
+    case step(SignatureStep)
     /// The entry holds a stack trace (or one segment of a chained one).
     case trace(TraceRecord)
     /// The entry is one line of a stack trace that is logged one line an entry, or a connector
@@ -61,6 +63,20 @@ public struct SignatureMatch: Hashable, Sendable {
   }
 }
 
+/// A condition that held on an entry, of a signature that takes several entries.
+public struct SignatureStep: Hashable, Sendable {
+  public var signature: String
+  /// Which of the signature's conditions, 0-based.
+  public var step: Int
+  public var captures: [String: String]
+
+  public init(signature: String, step: Int, captures: [String: String]) {
+    self.signature = signature
+    self.step = step
+    self.captures = captures
+  }
+}
+
 /// A stack trace found in an entry, with the text it was read from (at most 64 KiB).
 public struct TraceRecord: Hashable, Sendable {
   public var trace: StackTrace
@@ -93,6 +109,7 @@ public struct FailedRequest: Hashable, Sendable {
 public enum FactRule: Hashable, Sendable {
   case marker(profile: String, slot: BootMarker.Slot, condition: Int)
   case match(signature: String)
+  case step(signature: String, step: Int)
   case trace, traceFragment, failedRequest
 
   /// A rank and a text that order facts of one entry.
@@ -104,6 +121,7 @@ public enum FactRule: Hashable, Sendable {
     case .trace: (2, "")
     case .traceFragment: (3, "")
     case .failedRequest: (4, "")
+    case .step(let signature, let step): (5, "\(signature)\u{0}\(step)")
     }
   }
 }
@@ -114,6 +132,7 @@ extension Fact.Kind {
     case .marker(let marker):
       .marker(profile: marker.profile, slot: marker.slot, condition: marker.condition)
     case .match(let match): .match(signature: match.signature)
+    case .step(let step): .step(signature: step.signature, step: step.step)
     case .trace: .trace
     case .traceFragment: .traceFragment
     case .failedRequest: .failedRequest

@@ -33,6 +33,8 @@ extension FactSet {
       number = findings.finding(rule: self.number(of: kind.rule), captures: marker.captures)
     case .match(let match):
       number = findings.finding(rule: self.number(of: kind.rule), captures: match.captures)
+    case .step(let step):
+      number = findings.finding(rule: self.number(of: kind.rule), captures: step.captures)
     case .trace(let record):
       let text = Array(record.text.utf8)
       let layout = findings.number(of: TraceLayout(record.trace, text: text.span))
@@ -118,7 +120,7 @@ struct FactRelocation {
     for finding in table.all {
       let payload = Int(finding.payload)
       switch table.rules[Int(finding.rule)] {
-      case .marker, .match:
+      case .marker, .match, .step:
         findings.append(
           set.findings.finding(rule: rules[Int(finding.rule)], captures: table.captures[payload]))
       case .trace:

@@ -115,6 +115,9 @@ public final class OrderedFacts: Sendable {
           profile: profile, slot: slot, condition: condition, captures: captures[payload]))
     case .match(let signature):
       return .match(SignatureMatch(signature: signature, captures: captures[payload]))
+    case .step(let signature, let step):
+      return .step(
+        SignatureStep(signature: signature, step: step, captures: captures[payload]))
     case .trace: return .trace(record(of: traces[payload], at: position))
     case .traceFragment: return .traceFragment(text: texts.text(at: finding.payload))
     case .failedRequest: return .failedRequest(requests[payload])

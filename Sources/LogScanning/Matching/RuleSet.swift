@@ -6,7 +6,14 @@ import Patterns
 struct RuleSet: Sendable {
   enum Subject: Sendable {
     case signature(index: Int)
+    /// One of ``EntryGroup/conditions``.
+    case step(signature: Int, step: Int)
     case marker(profile: String, slot: BootMarker.Slot, condition: Int)
+
+    var isStep: Bool {
+      guard case .step = self else { return false }
+      return true
+    }
   }
 
   struct Rule: Sendable {
@@ -40,7 +47,13 @@ struct RuleSet: Sendable {
   init(library: PatternLibrary, unindexed: Set<Int>) {
     var rules: [Rule] = []
     for (index, signature) in library.signatures.enumerated() {
-      rules.append(Rule(subject: .signature(index: index), condition: signature.match))
+      if let match = signature.match {
+        rules.append(Rule(subject: .signature(index: index), condition: match))
+      }
+      for (step, condition) in (signature.group?.conditions ?? []).enumerated() {
+        rules.append(
+          Rule(subject: .step(signature: index, step: step), condition: condition))
+      }
     }
     for profile in library.profiles {
       for (slot, index, condition) in profile.markers {

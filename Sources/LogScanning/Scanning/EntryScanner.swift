@@ -185,8 +185,11 @@ final class EntryScanner {
     if isNew { counters.errorEntries += 1 }
     if findings.contains(where: { explains(matcher.rules.rules[$0.rule].subject) }) {
       if isNew { counters.explainedErrorEntries += 1 }
-    } else if trace == nil, !isFragment {
-      // Entries with a trace are judged by the analysis, which sees the whole chain.
+    } else if trace == nil, !isFragment,
+      !findings.contains(where: { matcher.rules.rules[$0.rule].subject.isStep })
+    {
+      // Entries with a trace are judged by the analysis, which sees the whole chain, and those of a
+      // group as well.
       if templates.isFull { relieve?() }
       templates.add(writer.reference(to: entry), isNew: isNew)
     }
@@ -359,6 +362,8 @@ final class EntryScanner {
   private func explains(_ subject: RuleSet.Subject) -> Bool {
     switch subject {
     case .signature: true
+    // Whether its group is one, the analysis will see.
+    case .step: false
     case .marker(_, let slot, _):
       switch slot {
       case .failed, .exit, .phaseFailed: true

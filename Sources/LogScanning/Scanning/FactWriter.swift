@@ -134,6 +134,8 @@ struct FactWriter {
     switch rules.rules[rule].subject {
     case .signature(let index):
       number = facts.number(of: .match(signature: library.signatures[index].id))
+    case .step(let index, let step):
+      number = facts.number(of: .step(signature: library.signatures[index].id, step: step))
     case .marker(let profile, let slot, let condition):
       number = facts.number(of: .marker(profile: profile, slot: slot, condition: condition))
     }

@@ -58,7 +58,7 @@ public struct Scenario: Sendable, CustomStringConvertible {
     let truth = ScenarioTruth(
       axes: axes, platform: world.platform, boots: world.boots,
       runtimeFailures: world.runtimeFailures, entries: entries,
-      deployedRevisions: world.deployedRevisions, undecided: world.undecided)
+      deployedRevisions: Set(world.deployments.keys), undecided: world.undecided)
     var files: [File] = []
     for (index, part) in ScenarioDelivery(axes: axes, seed: seed).files(entries).enumerated() {
       let bytes = axes.form.encode(part)

@@ -48,11 +48,15 @@ extension ScenarioWorld {
   }
 
   /// Writes a boot that fails.
+  ///
+  /// - Parameter place: where, if that is another than the axes ask for.
   @discardableResult
   mutating func fail(
     _ instance: SimulatedInstance, at start: Timestamp, _ failure: ScenarioFailure? = nil,
-    reason: LogComposer.StartReason = .autoscaling, restart: Int = 0
+    reason: LogComposer.StartReason = .autoscaling, restart: Int = 0,
+    in place: ScenarioAxes.Place? = nil
   ) -> ScenarioBoot {
+    let place = place ?? axes.place
     let failure = failure ?? self.failure(in: instance.service)
     switch failure.script {
     case .styled(let ending):
@@ -60,13 +64,12 @@ extension ScenarioWorld {
     case .python(let trace, let words):
       let style = axes.python ?? .workers
       let ending: BootPlan.Ending =
-        axes.place == .importing
+        place == .importing
         ? .importFailure(trace)
-        : .startupFailure(
-          phase: StartupPhase(rawValue: axes.place.rawValue), reason: words, trace)
+        : .startupFailure(phase: StartupPhase(rawValue: place.rawValue), reason: words, trace)
       var plan = plan(style, ending)
       plan.reason = reason
-      plan.exitCode = style == .uvicorn && axes.place == .importing ? 1 : 3
+      plan.exitCode = style == .uvicorn && place == .importing ? 1 : 3
       plan.logsExit = axes.delivery != .missingExits
       switch axes.layout {
       case .segments: plan.layout = .segments
@@ -76,7 +79,7 @@ extension ScenarioWorld {
         plan.layout = .member(
           "exception", logger: "\(instance.service.package).startup", message: "start-up failed")
       }
-      return write(instance, at: start, plan, failure)
+      return write(instance, at: start, plan, failure, in: place)
     }
   }
 
@@ -93,7 +96,7 @@ extension ScenarioWorld {
     }
     var plan = plan(python, .ready)
     plan.reason = reason
-    return write(instance, at: start, plan, nil)
+    return write(instance, at: start, plan, nil, in: axes.place)
   }
 
   // MARK: Python
@@ -111,7 +114,7 @@ extension ScenarioWorld {
 
   private mutating func write(
     _ instance: SimulatedInstance, at start: Timestamp, _ plan: BootPlan,
-    _ failure: ScenarioFailure?
+    _ failure: ScenarioFailure?, in place: ScenarioAxes.Place
   ) -> ScenarioBoot {
     let isRun = instance.service.platform == .cloudRun
     if !isRun { composer.containerStarted(instance, at: start, restart: 0) }
@@ -119,13 +122,13 @@ extension ScenarioWorld {
     let record = composer.boot(instance, at: start, plan)
     let own = composer.entries[first...].map(\.timestamp).sorted()
     // The platform's start line, then the server's; uvicorn has none before it has imported.
-    let serverStarts = plan.server != .uvicorn || axes.place != .importing || failure == nil
+    let serverStarts = plan.server != .uvicorn || place != .importing || failure == nil
     let starts = (isRun ? 1 : 0) + (serverStarts ? 1 : 0)
     let boot = ScenarioBoot(
       instance: instance, startedAt: own[0], firstEntryAt: own[0],
       endedAt: record.endedAt, outcome: record.isReady ? .ready : .failed,
       exitCode: record.exitCode, failure: failure,
-      phase: failure.flatMap { _ in axes.python?.failingPhase(at: axes.place) },
+      phase: failure.flatMap { _ in axes.python?.failingPhase(at: place) },
       startLinesUntil: own[max(0, starts - 1)])
     if !record.isReady, !isRun {
       composer.backedOff(instance, at: record.endedAt.advanced(bySeconds: 4), count: 1)

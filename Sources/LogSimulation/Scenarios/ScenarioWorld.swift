@@ -13,8 +13,8 @@ struct ScenarioWorld {
   /// Failures of services that had started.
   var runtimeFailures: [RuntimeFailure] = []
   private var machines: [SimulatedService: SimulatedInstance] = [:]
-  /// Revisions of whose deployment an entry tells.
-  private(set) var deployedRevisions: Set<String> = []
+  /// Revisions of whose deployment an entry tells, and when it does.
+  var deployments: [String: Timestamp] = [:]
   var undecided: String?
   /// Which gunicorn the service has: from 21.0 on it tells the exit code of its workers.
   let gunicorn: String
@@ -57,10 +57,12 @@ struct ScenarioWorld {
   mutating func deploy(revision: Int, at time: Timestamp) {
     let name =
       platform.name == "cloud-run" ? main.revision(revision, "k7d") : "1.\(revision).0"
+    let count = composer.entries.count
     platform.deploys(
       main, revision: name, at: time, by: "deploy@\(main.project).iam.gserviceaccount.com",
       into: &composer)
-    deployedRevisions.insert(name)
+    // Not every platform logs deployments.
+    if composer.entries.count > count { deployments[name] = time }
   }
 
   // MARK: Lines and requests

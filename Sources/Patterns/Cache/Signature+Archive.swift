@@ -8,7 +8,8 @@ extension ArchiveWriter {
     write(choice: signature.severity)
     write(choice: signature.role)
     write(signature.tags)
-    write(signature.match)
+    write(optional: signature.match) { $0.write($1) }
+    write(optional: signature.group) { $0.write($1) }
     write(signature.explains)
     write(optional: signature.startup) { writer, startup in
       writer.write(optional: startup.phase) { $0.write($1) }
@@ -57,7 +58,13 @@ extension ArchiveReader {
   ) throws(ArchiveDamage) -> Signature {
     Signature(
       id: try text(), title: try text(), severity: try choice(), role: try choice(),
-      tags: try texts(), match: try condition(listing: &predicates), explains: try texts(),
+      tags: try texts(),
+      match: try optional { reader throws(ArchiveDamage) in
+        try reader.condition(listing: &predicates)
+      },
+      group: try optional { reader throws(ArchiveDamage) in
+        try reader.group(listing: &predicates)
+      }, explains: try texts(),
       startup: try optional { reader throws(ArchiveDamage) in try reader.startup() },
       why: try texts(), impactCapabilities: try texts(), impactTags: try texts(),
       fixes: try list { reader throws(ArchiveDamage) in

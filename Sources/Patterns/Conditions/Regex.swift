@@ -49,6 +49,11 @@ public final class Regex: Sendable {
     canMatchEmpty = try CompiledRegex(pattern, ignoreCase: ignoreCase).canMatchEmpty
   }
 
+  /// The names of its groups. O(compiling it).
+  var groupNames: [String] {
+    (try? CompiledRegex(pattern, ignoreCase: ignoreCase))?.groupNames.map(\.name) ?? []
+  }
+
   /// A pattern that another run has found to be valid and to need at least one character. Should it
   /// be neither, it matches nothing.
   init(checked pattern: String, ignoreCase: Bool) {

@@ -1,17 +1,21 @@
+import LogModel
+
 extension PatternDecoder {
   /// `examples: { matches: […], ignores: […] }`, at least one of each.
-  mutating func examples(_ node: YAMLNode) -> Examples? {
+  ///
+  /// - Parameter needTimes: whether an entry without a time, alone, is given one as well.
+  mutating func examples(_ node: YAMLNode, needTimes: Bool) -> Examples? {
     guard let members = members(of: node, as: "'examples'", keys: ["matches", "ignores"]) else {
       return nil
     }
-    let matches = examples(members, "matches", that: "must match")
-    let ignores = examples(members, "ignores", that: "must not match")
+    let matches = examples(members, "matches", needTimes, that: "must match")
+    let ignores = examples(members, "ignores", needTimes, that: "must not match")
     guard let matches, let ignores else { return nil }
     return Examples(matches: matches, ignores: ignores)
   }
 
   private mutating func examples(
-    _ members: YAMLMembers, _ key: String, that must: String
+    _ members: YAMLMembers, _ key: String, _ needTimes: Bool, that must: String
   ) -> [Examples.Example]? {
     guard let node = members[key] else {
       if !members.meantKeys.contains(key) {
@@ -23,12 +27,17 @@ extension PatternDecoder {
     if items.isEmpty, case .sequence = node.content {
       report(node.mark, "'\(key)' is empty; expected at least one example that \(must)")
     }
-    let examples = items.compactMap { example($0) }
+    let examples = items.compactMap { example($0, needTimes) }
     return examples.isEmpty || examples.count < items.count ? nil : examples
   }
 
-  private mutating func example(_ node: YAMLNode) -> Examples.Example? {
-    guard case .sequence(let entries) = node.content else {
+  private mutating func example(_ node: YAMLNode, _ needsTime: Bool) -> Examples.Example? {
+    let list: [YAMLNode]? =
+      switch node.content {
+      case .sequence(let entries): entries
+      case .scalar, .mapping: needsTime ? [node] : nil
+      }
+    guard let entries = list else {
       return entryLine(node).map {
         Examples.Example(lines: [$0], location: location(node.mark))
       }
@@ -36,8 +45,27 @@ extension PatternDecoder {
     if entries.isEmpty { report(node.mark, "expected at least one entry, found an empty list") }
     let lines = entries.compactMap { entryLine($0) }
     if lines.isEmpty || lines.count < entries.count { return nil }
-    return Examples.Example(lines: lines, location: location(node.mark))
+    let dated = entries.indices.filter { entries[$0].hasTimestamp }
+    guard needsTime, dated.isEmpty else {
+      if needsTime, let undated = entries.indices.first(where: { !dated.contains($0) }) {
+        report(
+          entries[undated].mark,
+          "this entry has no 'timestamp', while others of the example have one; expected all or none"
+        )
+        return nil
+      }
+      return Examples.Example(lines: lines, location: location(node.mark))
+    }
+    // One after the other.
+    let inOrder = lines.enumerated().map { index, line in
+      let start = Timestamp(nanoseconds: PatternDecoder.exampleStart + Int64(index) * 1_000_000)
+      return "{\"timestamp\":\(jsonString(start.rfc3339)),\(line.dropFirst())"
+    }
+    return Examples.Example(lines: inOrder, location: location(node.mark))
   }
+
+  /// When the first entry of an example was logged that does not say it: nanoseconds since 1970.
+  private static let exampleStart: Int64 = 1_757_980_800_000_000_000
 
   private mutating func entryLine(_ node: YAMLNode) -> String? {
     switch node.content {
@@ -48,5 +76,12 @@ extension PatternDecoder {
       reportMismatch(node, expected: "text or a log entry")
       return nil
     }
+  }
+}
+
+extension YAMLNode {
+  fileprivate var hasTimestamp: Bool {
+    guard case .mapping(let members) = content else { return false }
+    return members.contains { $0.key == "timestamp" || $0.key == "receiveTimestamp" }
   }
 }

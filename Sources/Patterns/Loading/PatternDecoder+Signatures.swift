@@ -16,8 +16,11 @@ extension PatternDecoder {
     let severity: Signature.Level? = choice(
       required("severity", in: members, of: what), "severity")
     let role: Signature.Role? = choice(required("role", in: members, of: what), "role")
-    let match = matcher(members)
-    let examples = required("examples", in: members, of: what).flatMap { self.examples($0) }
+    let matcher = matcher(members)
+    let needsTimes = matcher?.group != nil
+    let examples = required("examples", in: members, of: what).flatMap {
+      self.examples($0, needTimes: needsTimes)
+    }
     let tags = texts(members["tags"], of: "tags")
     let explains = signatureIDs(members["explains"])
     let crossFires = signatureIDs(members["crossFires"])
@@ -38,29 +41,29 @@ extension PatternDecoder {
     let impact = signatureImpact(members["impact"])
     let fixes = items(members["fixes"], of: "fixes").compactMap { fix($0) }
     let references = links(members["references"])
-    guard let id, let title, let severity, let role, let match, let examples else { return nil }
+    guard let id, let title, let severity, let role, let matcher, let examples else { return nil }
     return Signature(
-      id: id, title: title, severity: severity, role: role, tags: tags, match: match,
+      id: id, title: title, severity: severity, role: role, tags: tags,
+      match: matcher.match, group: matcher.group,
       explains: explains, startup: startup, why: why, impactCapabilities: impact.capabilities,
       impactTags: impact.tags, fixes: fixes, references: references, crossFires: crossFires,
       examples: examples, location: location(members.mark(of: "id")))
   }
 
   /// The one of match, sequence, set and count that is there.
-  private mutating func matcher(_ members: YAMLMembers) -> Condition? {
+  private mutating func matcher(_ members: YAMLMembers) -> (
+    match: Condition?, group: EntryGroup?
+  )? {
     let kinds = members.members.filter {
       ["match", "sequence", "set", "count"].contains($0.key)
     }
     guard let first = kinds.first else {
       if !members.meantKeys.contains("match") {
-        report(members.mark, "missing key 'match'; every signature needs one")
+        report(
+          members.mark,
+          "missing key 'match'; every signature needs one, or 'sequence', 'set' or 'count'")
       }
       return nil
-    }
-    for member in kinds where member.key != "match" {
-      report(
-        member.keyMark,
-        "'\(member.key)' is not supported yet by this version; expected 'match'")
     }
     if kinds.count > 1 {
       report(
@@ -68,7 +71,12 @@ extension PatternDecoder {
         "a signature has one of 'match', 'sequence', 'set' and 'count'; "
           + "'\(first.key)' is given on line \(first.keyMark.line)")
     }
-    return members["match"].flatMap { condition($0) }
+    switch first.key {
+    case "sequence": return sequence(first.value).map { (nil, $0) }
+    case "set": return set(first.value).map { (nil, $0) }
+    case "count": return count(first.value).map { (nil, $0) }
+    default: return condition(first.value).map { ($0, nil) }
+    }
   }
 
   private mutating func signatureIDs(_ node: YAMLNode?) -> [String] {

@@ -11,6 +11,8 @@ public struct PatternLibrary: Sendable {
   public let frames: FrameConventions
   /// Every predicate on the message anywhere in the library; a predicate's `id` is its index here.
   public let messagePredicates: [TextPredicate]
+  /// Whether a signature takes several entries.
+  public var hasGroups: Bool { signatures.contains { $0.group != nil } }
   private let signatureIndex: [String: Int]
   private let profileIndex: [String: Int]
 
@@ -21,7 +23,10 @@ public struct PatternLibrary: Sendable {
     var predicates: [TextPredicate] = []
     self.signatures = signatures.sorted { $0.id < $1.id }.map { signature in
       var numbered = signature
-      numbered.match = signature.match.numberingMessagePredicates(into: &predicates)
+      numbered.match = signature.match?.numberingMessagePredicates(into: &predicates)
+      numbered.group = signature.group?.mapConditions {
+        $0.numberingMessagePredicates(into: &predicates)
+      }
       return numbered
     }
     self.profiles = profiles.sorted { ($0.layer, $0.id) < ($1.layer, $1.id) }.map { profile in

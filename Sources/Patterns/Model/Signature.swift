@@ -11,7 +11,10 @@ public struct Signature: Sendable {
   public var severity: Level
   public var role: Role
   public var tags: [String]
-  public var match: Condition
+  /// What one entry must be; nil where it takes several.
+  public var match: Condition?
+  /// What several entries must be; nil where one is enough.
+  public var group: EntryGroup?
   /// Ids of symptoms that this cause accounts for.
   public var explains: [String]
   public var startup: Startup?
@@ -37,8 +40,9 @@ public struct Signature: Sendable {
   }
 
   public init(
-    id: String, title: String, severity: Level, role: Role, tags: [String], match: Condition,
-    explains: [String], startup: Startup?, why: [String], impactCapabilities: [String],
+    id: String, title: String, severity: Level, role: Role, tags: [String], match: Condition?,
+    group: EntryGroup? = nil, explains: [String], startup: Startup?, why: [String],
+    impactCapabilities: [String],
     impactTags: [String], fixes: [Fix], references: [String], crossFires: [String],
     examples: Examples, location: SourceLocation
   ) {
@@ -48,6 +52,7 @@ public struct Signature: Sendable {
     self.role = role
     self.tags = tags
     self.match = match
+    self.group = group
     self.explains = explains
     self.startup = startup
     self.why = why

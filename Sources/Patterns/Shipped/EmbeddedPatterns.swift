@@ -3166,7 +3166,7 @@ role: cause
 tags: [node]
 match:
   any:
-    - message: { regex: '\[UnhandledPromiseRejection: This error originated either by throwing inside of an async function without a catch block' }
+    - message: { regex: '\bUnhandledPromiseRejection: This error originated either by throwing inside of an async function without a catch block' }
     - message: { regex: '^UnhandledPromiseRejectionWarning: (?<reason>[^\n]+)' }
 explains:
   - cloud-run-container-exited
@@ -3189,6 +3189,12 @@ examples:
   matches:
     - '[UnhandledPromiseRejection: This error originated either by throwing inside of an async function without a catch block, or by rejecting a promise which was not handled with .catch(). The promise rejected with the reason "config missing".] { code: ''ERR_UNHANDLED_REJECTION'' }'
     - 'UnhandledPromiseRejectionWarning: config missing'
+    - |-
+      UnhandledPromiseRejection: This error originated either by throwing inside of an async function without a catch block, or by rejecting a promise which was not handled with .catch(). The promise rejected with the reason "no tariff".
+          at throwUnhandledRejectionsMode (node:internal/process/promises:389:7)
+          at process.processTicksAndRejections (node:internal/process/task_queues:96:32) {
+        code: 'ERR_UNHANDLED_REJECTION'
+      }
   ignores:
     - { severity: WARNING, textPayload: '(node:1) PromiseRejectionHandledWarning: Promise rejection was handled asynchronously (rejection id: 1)' }
     - { severity: INFO, textPayload: 'registered a handler for unhandledRejection' }
@@ -4743,7 +4749,8 @@ boot:
     - message: { regex: '^(?<live>LIVENESS) (?:TCP|HTTP|[Gg]RPC) probe failed \d+ times? consecutively [^\n]*The instance has been shut down' }
     - message: { regex: '^(?<stop>Shutting down user disabled instance)' }
   # The call by which somebody deploys, which may name the revision that it creates, and what the
-  # platform says when the revision serves. A call that failed has deployed nothing.
+  # platform says when the revision serves. A job has no revisions: what is changed runs next. A call
+  # that failed has deployed nothing.
   deployed:
     - log: "cloudaudit.googleapis.com/*"
       message: { regex: '^Ready condition status changed to True for Revision (?<revision>\S+) with message: Deploying revision succeeded' }
@@ -4753,6 +4760,9 @@ boot:
         - field: { protoPayload.request.service.spec.template.metadata.name: { regex: '^(?<revision>\S+)$' } }
         - field: { protoPayload.request.service.template.revision: { regex: '^(?:.*/)?(?<revision>[^/\s]+)$' } }
         - field: { protoPayload.methodName: { exists: true } }
+      not: { severity: { atLeast: ERROR } }
+    - log: "cloudaudit.googleapis.com/activity"
+      field: { protoPayload.methodName: { regex: '^google\.cloud\.run\.v\d\w*\.Jobs\.(?:ReplaceJob|CreateJob|UpdateJob)$' } }
       not: { severity: { atLeast: ERROR } }
 
 """#
@@ -5019,7 +5029,8 @@ phases:
       - message: { contains: 'Nest application successfully started' }
   - name: server
     enter:
-      - message: { regex: '^\s*(?:\S{1,3} )?Starting\.\.\.$' }
+      # Without the glyph in front anybody may say so.
+      - message: { regex: '^\s*[^A-Za-z0-9\s]{1,3} Starting\.\.\.$' }
     done:
       - message: { regex: '^\s*(?:\S{1,3} )?Ready in [\d.]+ ?m?s$' }
     failed:

@@ -4,12 +4,13 @@ import LogModel
 ///
 /// Nothing ends such a trace but the next one, or time: lines are added to the one that is open for as
 /// long as they can belong to it, and its text is read when it is over. An exception line that may as
-/// well be an ordinary message waits for a frame; where several languages know it, the frame says
-/// which it is.
+/// well be an ordinary message waits for a frame, and ends nothing before; where several languages know
+/// it, the frame says which it is.
 struct ExceptionFirstJoiner {
   private let known: KnownFrames
   private var open: Open?
-  private var head: Head?
+  /// Of different languages, the latest last.
+  private var heads: [Head] = []
   private var done: [JoinedTrace] = []
 
   /// A trace that more lines may belong to.
@@ -19,7 +20,7 @@ struct ExceptionFirstJoiner {
     var whole: StackTrace?
     /// Whether ``whole`` is all there is.
     var isWhole = false
-    /// Whether the last line says that the next exception of the chain follows.
+    /// Whether the last line says that an exception follows: the first one, or the next of the chain.
     var awaits = false
   }
 
@@ -32,6 +33,10 @@ struct ExceptionFirstJoiner {
     var place: TracePlace
     /// Languages that it may be of, in their order.
     var grammars: [any TraceGrammar]
+
+    func isOf(_ grammar: any TraceGrammar) -> Bool {
+      grammars.contains { $0.language == grammar.language }
+    }
   }
 
   init(known: KnownFrames) { self.known = known }
@@ -76,7 +81,7 @@ struct ExceptionFirstJoiner {
     case .raises, .mayRaise, .opens, .connects, nil: break
     }
     close()
-    head = nil
+    heads = []
     open = Open(
       lines: Assembly(
         grammar: grammar, isHeadless: false, line: Substring(record.text), place: place),
@@ -96,15 +101,17 @@ struct ExceptionFirstJoiner {
     switch role {
     case .raises, .opens:
       close()
-      head = nil
+      heads = []
       begin(grammar, Substring(text), at: place, isHeadless: false)
+      open?.awaits = role == .opens
     case .mayRaise:
-      close()
-      head = Head(
-        line: text, place: place,
-        grammars: TraceGrammars.exceptionFirst.filter {
-          [.mayRaise, .raises].contains($0.role(of: first))
-        })
+      let grammars = TraceGrammars.exceptionFirst.filter {
+        [.mayRaise, .raises].contains($0.role(of: first))
+      }
+      heads.removeAll { waiting in
+        grammars.contains { waiting.isOf($0) }
+      }
+      heads.append(Head(line: text, place: place, grammars: grammars))
     case .frame, .next:
       if append(text, grammar, place, always: role == .next) { return }
       close()
@@ -130,8 +137,9 @@ struct ExceptionFirstJoiner {
   private mutating func append(
     _ text: String, _ grammar: any TraceGrammar, _ place: TracePlace, always: Bool = false
   ) -> Bool {
-    if let waiting = head, waiting.grammars.contains(where: { $0.language == grammar.language }) {
-      head = nil
+    if let waiting = heads.last(where: { $0.isOf(grammar) }) {
+      heads = []
+      close()
       begin(grammar, Substring(waiting.line), at: waiting.place, isHeadless: false)
     }
     guard open?.lines.grammar.language == grammar.language else { return false }
@@ -171,9 +179,7 @@ struct ExceptionFirstJoiner {
     if let lines = open?.lines, now.seconds(since: lines.last) > StackTraces.maxGapSeconds {
       close()
     }
-    if let waiting = head, now.seconds(since: waiting.place.timestamp) > StackTraces.maxGapSeconds {
-      head = nil
-    }
+    heads.removeAll { now.seconds(since: $0.place.timestamp) > StackTraces.maxGapSeconds }
   }
 
   /// What a line is: to the trace that is open, to the line that waits, else to anybody.
@@ -181,7 +187,7 @@ struct ExceptionFirstJoiner {
     if let grammar = open?.lines.grammar, let role = grammar.role(of: line) {
       return (grammar, role)
     }
-    for grammar in (head?.grammars ?? []) + TraceGrammars.exceptionFirst {
+    for grammar in heads.reversed().flatMap(\.grammars) + TraceGrammars.exceptionFirst {
       if let role = grammar.role(of: line) { return (grammar, role) }
     }
     return nil
@@ -193,18 +199,21 @@ struct ExceptionFirstJoiner {
   /// order in which they were written; that of the frames is anybody's guess and stays.
   private func order(of pieces: [TracePiece]) -> [Int] {
     let run = Array(pieces.indices)
-    guard run.count > 1, open == nil, head == nil else { return run }
+    guard run.count > 1, open == nil, heads.isEmpty else { return run }
     var heads: [Int] = []
+    var openers: [Int] = []
     for index in run {
       guard case .line(let text) = pieces[index].content else { return run }
       guard let first = Self.firstLine(of: text), let (_, role) = role(of: first) else { continue }
       switch role {
-      case .raises, .mayRaise, .opens: heads.append(index)
+      case .raises, .mayRaise: heads.append(index)
+      case .opens: openers.append(index)
       case .frame, .next, .continues, .connects, .closes: break
       }
     }
-    guard heads.count == 1, let only = heads.first, only != 0 else { return run }
-    return heads + run.filter { $0 != only }
+    guard heads.count == 1, openers.count <= 1 else { return run }
+    let first = openers + heads
+    return first + run.filter { !first.contains($0) }
   }
 
   private static func firstRole(in text: String, of grammar: any TraceGrammar) -> TraceLineRole? {

@@ -21,12 +21,7 @@ enum RubyName {
     var start = name.upperBound
     while start > name.lowerBound, text[start - 1] != 0x3A { start -= 1 }
     return start > name.lowerBound || QualifiedName.isTelling(text, name)
-      || endings.contains { name.count > $0.count && TextLine.hasSuffix(text, name, $0) }
-  }
-
-  /// With which applications let the names of their exceptions end as well.
-  private static let endings = ["Failed", "Invalid", "NotFound", "Missing", "Denied"].map {
-    Array($0.utf8)
+      || QualifiedName.saysFailure(text, name)
   }
 
   private static func isInName(_ byte: UInt8) -> Bool {

@@ -60,6 +60,16 @@ enum QualifiedName {
         && !endings.contains { $0.count == name.count && TextLine.hasSuffix(text, name, $0) }
   }
 
+  /// Whether a name says that something failed, as applications let the names of their exceptions end that
+  /// have no `Error` in them: `OrderFailed`.
+  static func saysFailure(_ text: some ByteText, _ name: Range<Int>) -> Bool {
+    failures.contains { name.count > $0.count && TextLine.hasSuffix(text, name, $0) }
+  }
+
+  private static let failures = ["Failed", "Invalid", "NotFound", "Missing", "Denied"].map {
+    Array($0.utf8)
+  }
+
   private static let endings = [
     "Exception", "Error", "Throwable", "Failure", "Fault", "Panic", "Interrupt", "Timeout",
   ].map { Array($0.utf8) }

@@ -7,7 +7,7 @@ import Testing
 
   static func facts(_ count: Int, _ dice: inout Dice) -> [Fact] {
     (0..<count).map { _ in
-      let kind = dice.number(below: 5)
+      let kind = dice.number(below: 6)
       let ids = ["", "x", "68bccb0000005f2c5a99599\(dice.number(below: 3))", "An-Id"]
       let id = ids[dice.number(below: ids.count)]
       let hash = UInt64(dice.number(below: 2))
@@ -38,6 +38,10 @@ import Testing
           exceptions: [RaisedException(type: "E", message: id, frames: [], link: .root)])
         return Fact(entry: entry, kind: .trace(TraceRecord(trace: trace, text: "E: \(id)")))
       case 3: return Fact(entry: entry, kind: .traceFragment(text: "  line \(hash)"))
+      case 4:
+        return Fact(
+          entry: entry,
+          kind: .step(SignatureStep(signature: "g", step: step, captures: captures[step])))
       default:
         return Fact(
           entry: entry,
@@ -81,6 +85,7 @@ import Testing
     switch fact.kind {
     case .marker(let marker): said = "\(marker.captures.sorted { $0.key < $1.key })"
     case .match(let match): said = "\(match.captures.sorted { $0.key < $1.key })"
+    case .step(let step): said = "\(step.captures.sorted { $0.key < $1.key })"
     case .trace(let record): said = "\(record)"
     case .traceFragment(let text): said = text
     case .failedRequest(let request): said = "\(request)"

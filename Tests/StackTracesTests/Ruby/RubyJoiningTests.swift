@@ -80,7 +80,7 @@ import Testing
     "I, [2025-09-16T00:41:13 #1]  INFO -- : started",
     "12:30:in 'x",
     "x:1:in 'y",
-    "Error: x",
+    "Error x",
     "Timeout: 5",
     "Throwable: x",
     "GET /api/orders (200):",

@@ -59,7 +59,7 @@ import Testing
     "The application started",
     "3: a::b",
     "2025-09-16T00:41:13Z INFO a::b: started",
-    "Error: no cart",
+    "Error no cart",
     "   12: order_placed and paid",
   ]) func ordinaryLinesAreNone(_ text: String) {
     #expect(ToldTrace.glance(text) == .none)

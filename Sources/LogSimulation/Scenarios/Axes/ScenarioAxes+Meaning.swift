@@ -16,6 +16,9 @@ extension ScenarioAxes {
       case nil: break
       }
     }
+    if shape == .advancing, python == .deterministic, near.phasesBefore.isEmpty {
+      near.place = .finalize
+    }
     if !near.layoutExists { near.layout = .whole }
     if shape == .environments { near.environment = .staging }
     if delivery == .missingSeverities || !hasReadiness { near.decoy = .none }
@@ -55,7 +58,8 @@ extension ScenarioAxes {
     switch shape {
     // Requests are the platform's to log here.
     case .surge, .outage, .memory: return platform == "cloud-run"
-    case .hanging, .probeFailure, .killedAtStart: return python == nil
+    case .hanging, .probeFailure, .killedAtStart, .stalled: return python == nil
+    case .advancing: return python == .deterministic && !phasesBefore.isEmpty
     // Only a start in the same place tells that what was before is over.
     case .silent: return python == nil && platform == "kubernetes" && showsStart
     // Without a start marker of its own, what uvicorn's import leaves in one pod cannot be told apart.
@@ -74,6 +78,14 @@ extension ScenarioAxes {
     }
   }
 
+  /// The phases of the Python application before the one that fails; none for other places.
+  var phasesBefore: [Place] {
+    let phases: [Place] = [
+      .initialise, .dependencies, .database, .cache, .services, .websocket, .finalize,
+    ]
+    return Array(phases[..<(phases.firstIndex(of: place) ?? 0)])
+  }
+
   /// Whether the logs show where a boot begins.
   var showsStart: Bool {
     platform == "cloud-run" || StyleTraits.all[style]?.showsStart == true
@@ -84,7 +96,7 @@ extension ScenarioAxes {
 
   private var isOfOneInstance: Bool {
     switch shape {
-    case .rolling, .autoscaling, .healthy, .memory, .hanging: false
+    case .rolling, .autoscaling, .healthy, .memory, .hanging, .stalled: false
     default: true
     }
   }
@@ -92,10 +104,10 @@ extension ScenarioAxes {
   private var needsReadiness: Bool {
     switch shape {
     case .healthy, .mended, .rollback, .flapping, .transient, .rolling, .memory, .surge, .outage,
-      .erring,
-      .environments:
+      .erring, .stalled, .environments:
       true
-    case .crashLoop, .single, .autoscaling, .twoCauses, .twoServices, .hanging, .probeFailure,
+    case .advancing, .crashLoop, .single, .autoscaling, .twoCauses, .twoServices, .hanging,
+      .probeFailure,
       .killedAtStart, .silent:
       false
     }
@@ -105,9 +117,10 @@ extension ScenarioAxes {
   var raises: Bool {
     switch shape {
     case .healthy, .memory, .surge, .outage, .erring, .hanging, .probeFailure, .killedAtStart,
-      .silent:
+      .silent, .stalled:
       false
-    case .crashLoop, .single, .mended, .rollback, .flapping, .transient, .rolling, .autoscaling,
+    case .advancing, .crashLoop, .single, .mended, .rollback, .flapping, .transient, .rolling,
+      .autoscaling,
       .twoCauses, .twoServices, .environments:
       true
     }

@@ -63,6 +63,8 @@ public struct ScenarioAxes: Hashable, Sendable {
     case surge = "serving-errors"
     case outage
     case erring = "runtime-errors"
+    case advancing = "further-each-time"
+    case stalled = "hanging-after-update"
   }
 
   /// What happens to the entries between the service and the file.

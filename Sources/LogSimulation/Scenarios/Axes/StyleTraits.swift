@@ -1,12 +1,14 @@
 /// What a reader can tell of a style's boots on any platform.
 struct StyleTraits: Sendable {
-  /// Whether it writes a line that marks its start before it loads anything.
+  /// Whether it writes a line that marks its start before it can fail, be it the marker of its first
+  /// phase.
   var showsStart: Bool
   var showsReadiness: Bool
 
   init(_ style: any StartupStyle) {
     var generator = SeededGenerator(seed: 0)
-    showsStart = style.script(using: &generator).opening.contains(where: \.marksStart)
+    let first = style.stages.first.map { StyledEnding.hangs(stage: $0) } ?? .ready
+    showsStart = style.lines(of: first, using: &generator).contains(where: \.marksStart)
     showsReadiness = style.showsReadiness
   }
 

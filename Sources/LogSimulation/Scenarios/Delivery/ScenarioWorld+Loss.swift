@@ -39,6 +39,9 @@ extension ScenarioWorld {
         (from.map { entry.timestamp >= $0 } ?? true)
           && (until.map { entry.timestamp < $0 } ?? true)
       })
+    deployments = deployments.filter { _, at in
+      (from.map { at >= $0 } ?? true) && (until.map { at < $0 } ?? true)
+    }
     boots = boots.compactMap { boot in
       var boot = boot
       if let until {

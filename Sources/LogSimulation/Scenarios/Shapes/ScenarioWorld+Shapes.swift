@@ -25,6 +25,8 @@ extension ScenarioWorld {
     case .surge: surge(isHealed: true)
     case .outage: surge(isHealed: false)
     case .erring: erring()
+    case .advancing: advancing()
+    case .stalled: stalled()
     }
   }
 
@@ -38,7 +40,7 @@ extension ScenarioWorld {
   @discardableResult
   mutating func failing(
     _ service: SimulatedService, revision: Int, boots count: Int, from start: Timestamp,
-    _ failure: ScenarioFailure? = nil
+    _ failure: ScenarioFailure? = nil, in place: ScenarioAxes.Place? = nil
   ) -> Timestamp {
     var start = start
     var copy = instance(of: service, revision: revision)
@@ -46,7 +48,7 @@ extension ScenarioWorld {
       if number > 0, !restartsInPlace { copy = instance(of: service, revision: revision) }
       let boot = fail(
         copy, at: start, failure, reason: number == 0 ? .rollout : .autoscaling,
-        restart: restartsInPlace ? number : 0)
+        restart: restartsInPlace ? number : 0, in: place)
       letDown(boot, requests: composer.generator.within(1...3))
       start = pause(after: boot)
     }
@@ -60,17 +62,21 @@ extension ScenarioWorld {
       && axes.shape != .hanging
   }
 
+  /// Of every other case somebody's deployment is told.
   private mutating func crashLoop(boots count: Int) {
+    if lot >> 10 & 1 == 1 { deploy(revision: 31, at: dawn.advanced(bySeconds: -14)) }
     failing(main, revision: 31, boots: count, from: dawn)
   }
 
   /// Boots that enter a stage of their start and say no more.
-  private mutating func stalling(boots count: Int, _ ending: (String) -> StyledEnding) {
+  mutating func stalling(
+    boots count: Int, from start: Timestamp? = nil, _ ending: (String) -> StyledEnding
+  ) {
     let stages = StartupStyles.named(axes.style)?.stages ?? []
     guard !stages.isEmpty else { return }
     let ending = ending(stages[lot % stages.count])
     failing(
-      main, revision: 31, boots: count, from: dawn,
+      main, revision: 31, boots: count, from: start ?? dawn,
       ScenarioFailure(ending, signature: platformSignature(of: ending)))
   }
 
@@ -83,7 +89,8 @@ extension ScenarioWorld {
       default: return nil
       }
     }
-    return axes.shape == .probeFailure && platform.name == "cloud-run"
+    let isProbed = axes.shape == .probeFailure || axes.shape == .stalled
+    return isProbed && platform.name == "cloud-run"
       ? "cloud-run-port-not-opened" : nil
   }
 }

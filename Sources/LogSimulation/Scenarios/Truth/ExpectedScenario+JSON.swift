@@ -41,7 +41,10 @@ extension ExpectedScenario.Incident {
       "kind": .string(kind.rawValue),
       "origin": origin.map { ["file": .string($0.file), "function": .string($0.function)] } ?? nil,
       "phase": text(phase), "phaseBasis": text(phaseBasis), "phaseOrigin": text(phaseOrigin),
-      "phaseProfile": text(phaseProfile), "priority": .string(priority),
+      "phaseChange": text(phaseChange), "phaseProfile": text(phaseProfile),
+      "progress": .array(
+        progress.map { ["boots": .integer(Int64($0.boots)), "phase": .string($0.phase)] }),
+      "priority": .string(priority),
       "project": .string(project), "recoveredAt": text(recoveredAt?.rfc3339),
       "requests": .integer(Int64(requests)),
       "requestsBefore": .integer(Int64(requestsBefore)), "revisions": texts(revisions),

@@ -37,6 +37,12 @@ public struct ExpectedScenario: Hashable, Sendable {
     case revision(String)
   }
 
+  /// Consecutive boots that fail in one phase.
+  public struct Stop: Hashable, Sendable {
+    public var phase: String
+    public var boots: Int
+  }
+
   public struct Incident: Hashable, Sendable {
     public var service: String
     public var project: String
@@ -55,6 +61,10 @@ public struct ExpectedScenario: Hashable, Sendable {
     public var phase: String?
     public var phaseBasis: String?
     public var phaseOrigin: String?
+    /// `newly-failing` or `slower`, where earlier boots tell.
+    public var phaseChange: String?
+    /// Consecutive boots that fail in one phase; empty where all fail in the same.
+    public var progress: [Stop] = []
     public var boots = Boots()
     public var truncatedHead = 0
     /// Exit code → boots.

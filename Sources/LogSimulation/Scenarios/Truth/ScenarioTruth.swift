@@ -50,10 +50,13 @@ struct ScenarioTruth {
     var incident = ExpectedScenario.Incident(
       service, kind: failed.count >= 2 ? .crashLoop : .startupFailure, failure: first.failure)
     incident.service = platform.serviceName(of: first.instance)
-    incident.phaseProfile = first.phase?.profile
-    incident.phase = first.phase?.name
-    incident.phaseBasis = first.phase?.basis.rawValue
+    let phases = ScenarioPhases(axes: axes, boots: boots, failed: failed)
+    incident.phaseProfile = phases.usual?.profile
+    incident.phase = phases.usual?.name
+    incident.phaseBasis = phases.usual?.basis.rawValue
     incident.phaseOrigin = first.failure?.phaseOrigin
+    incident.phaseChange = phases.change
+    incident.progress = phases.progress
     incident.truncatedHead = failed.filter { $0.startedAt == nil }.count
     for code in failed.compactMap(\.exitCode) { incident.exitCodes[code, default: 0] += 1 }
     if platform.name == "cloud-run" {
@@ -68,13 +71,28 @@ struct ScenarioTruth {
     return incident
   }
 
-  /// The services whose failures one dependency explains: those that name the same host.
+  /// The services whose failures one cause explains: those that name the same host, or fail with the
+  /// very same words of one known failure. Of other known failures it depends on what their
+  /// signature remembers.
   private func related(_ incidents: [ExpectedScenario.Incident]) -> [String]? {
+    // Who may call it a failure may also call it a common one.
+    guard undecided == nil else { return nil }
     let services = Set(incidents.map(\.service)).sorted()
     guard services.count > 1 else { return [] }
     let signatures = Set(incidents.map(\.signature))
     let naming: Set<String?> = ["postgres-connection-refused", "redis-connection-refused"]
-    return signatures.count == 1 && naming.isSuperset(of: signatures) ? services : nil
+    if signatures.count == 1, naming.isSuperset(of: signatures) { return services }
+    let words = Set(incidents.map { [$0.exceptionType, $0.exceptionMessage] })
+    let areSame =
+      words.count == 1 && incidents.allSatisfy { !$0.isExceptionOpen && $0.exceptionMessage != nil }
+    guard areSame, signatures.count == 1 else { return nil }
+    // A failure that nobody knows is no common one, unless its words name what all depend on.
+    return signatures != [nil] ? services : words.contains { namesHost($0[1] ?? "") } ? nil : []
+  }
+
+  /// Whether a text may name a host: it has a port or an address in it.
+  private func namesHost(_ text: String) -> Bool {
+    text.contains(/:\d|\d\.\d|:\/\//)
   }
 
   /// What a reader can tell of a deployment before a boot.

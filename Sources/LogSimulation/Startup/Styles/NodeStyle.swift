@@ -46,11 +46,25 @@ public struct NodeStyle: StartupStyle {
     case .messageOnly:
       return failure.traceLines(logging, logger: "", on: .stderr, nil)
     case .text, .lines, .split:
-      // Node prints where it was thrown above the error, and its version below.
-      return failure.traceLines(logging, logger: "", on: .stderr, nil) + [
-        StyledLine("Node.js v20.11.1", .bootFailed, on: .stderr)
-      ]
+      return failure.traceLines(
+        logging, prefix: place(of: failure), logger: "", on: .stderr, nil)
+        + [StyledLine("Node.js v20.11.1", .bootFailed, on: .stderr)]
     }
+  }
+
+  /// What Node prints above the error: where it was thrown, the code there, and a caret.
+  private func place(of failure: StyledFailure) -> String {
+    guard let raised = failure.trace?.chain.last, let first = raised.frames.first else { return "" }
+    if raised.frames.contains(where: \.isAwaiting) {
+      return """
+        node:internal/process/promises:288
+                    triggerUncaughtException(err, true /* fromPromise */);
+                    ^
+
+
+        """
+    }
+    return "\(first.file):\(first.line)\n  throw err;\n  ^\n\n"
   }
 
   public var failures: [StyledFailure] {
@@ -87,8 +101,8 @@ public struct NodeStyle: StartupStyle {
               [
                 Frame(
                   "TCPConnectWrap.afterConnect [as oncomplete]", "node:net", 1595, library: true),
-                Frame("async Database.connect", "/app/dist/database/database.js", 42),
-                Frame("async bootstrap", "/app/dist/main.js", 17),
+                Frame("Database.connect", "/app/dist/database/database.js", 42, awaiting: true),
+                Frame("bootstrap", "/app/dist/main.js", 17, awaiting: true),
               ])
           ]), message: "Error: \(refused)", signature: "postgres-connection-refused",
         messageSignature: "postgres-connection-refused", end: .code(1)),
@@ -102,7 +116,8 @@ public struct NodeStyle: StartupStyle {
               [
                 Frame("TariffTable.load", "/app/dist/billing/tariff-table.js", 58),
                 Frame(
-                  "async BillingModule.onModuleInit", "/app/dist/billing/billing.module.js", 24),
+                  "BillingModule.onModuleInit", "/app/dist/billing/billing.module.js", 24,
+                  awaiting: true),
               ])
           ]), message: "cannot start: \(rates)", end: .code(1)),
       StyledFailure(
@@ -117,7 +132,7 @@ public struct NodeStyle: StartupStyle {
               "Error", "billing module failed to initialise",
               [
                 Frame("BillingModule.onModuleInit", "/app/dist/billing/billing.module.js", 27),
-                Frame("async bootstrap", "/app/dist/main.js", 21),
+                Frame("bootstrap", "/app/dist/main.js", 21, awaiting: true),
               ]),
           ]), message: "billing module failed to initialise", end: .code(1)),
     ]

@@ -30,7 +30,8 @@ extension SimulatedTrace {
         let isLast = index == raised.frames.count - 1 && depth < reversed.count - 1
         let place = "\(frame.file):\(frame.line):13"
         let call = frame.function.isEmpty ? place : "\(frame.function) (\(place))"
-        lines.append(indent + "    at " + call + (isLast ? " {" : ""))
+        let awaited = frame.isAwaiting ? "async " : ""
+        lines.append(indent + "    at " + awaited + call + (isLast ? " {" : ""))
       }
     }
     for depth in stride(from: reversed.count - 2, through: 0, by: -1) {

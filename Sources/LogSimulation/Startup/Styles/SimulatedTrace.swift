@@ -13,12 +13,18 @@ public struct SimulatedTrace: Hashable, Sendable {
     public var function: String
     /// False for frames of the language, its libraries and servers.
     public var isApplication: Bool
+    /// Whether it waited for the one within it, which Node prints.
+    public var isAwaiting: Bool
 
-    public init(_ function: String, _ file: String, _ line: Int, library: Bool = false) {
+    public init(
+      _ function: String, _ file: String, _ line: Int, library: Bool = false,
+      awaiting: Bool = false
+    ) {
       self.file = file
       self.line = line
       self.function = function
       isApplication = !library
+      isAwaiting = awaiting
     }
   }
 

@@ -1,9 +1,9 @@
 import Foundation
 import Synchronization
 
-/// The shipped JSON Schema of digests, applied by one python3 process for all tests.
-final class DigestSchema: Sendable {
-  static let shared = DigestSchema()
+/// The shipped JSON Schemas, applied by one python3 process for all tests: a document names its own.
+final class DocumentSchemas: Sendable {
+  static let shared = DocumentSchemas()
 
   private struct Process: ~Copyable {
     var process: Foundation.Process
@@ -18,7 +18,7 @@ final class DigestSchema: Sendable {
   /// Of long lists of unexplained messages only the first 100 are looked at.
   func complaint(about json: [UInt8]) throws -> String {
     try python.withLock { python in
-      if python == nil { python = try DigestSchema.start() }
+      if python == nil { python = try DocumentSchemas.start() }
       guard let requests = python?.requests, let answers = python?.answers else {
         return "no python"
       }
@@ -38,7 +38,7 @@ final class DigestSchema: Sendable {
     let process = Foundation.Process()
     process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
     process.arguments = [
-      "python3", "-c", program, Checkout.path + "/docs/schema/fivewhys.digest-1.schema.json",
+      "python3", "-c", program, Checkout.path + "/docs/schema",
     ]
     let (requests, answers) = (Pipe(), Pipe())
     process.standardInput = requests
@@ -50,25 +50,37 @@ final class DigestSchema: Sendable {
   }
 
   private static let program = """
-    import json, sys
+    import json, pathlib, sys
     from jsonschema import Draft202012Validator, FormatChecker
-    validator = Draft202012Validator(json.load(open(sys.argv[1])), format_checker=FormatChecker())
+    def text(version):
+        path = pathlib.Path(sys.argv[1]) / (version.replace("/", "-") + ".schema.json")
+        return path.read_text()
+    digest, explanation = "fivewhys.digest/1", "fivewhys.explanation/1"
+    # What the one takes from the other becomes its own.
+    both = json.loads(text(explanation).replace('"fivewhys.digest-1.schema.json#/', '"#/'))
+    both["$defs"] |= json.loads(text(digest))["$defs"]
+    validators = {
+        name: Draft202012Validator(schema, format_checker=FormatChecker())
+        for name, schema in [(digest, json.loads(text(digest))), (explanation, both)]
+    }
     def refuse(name):
         raise ValueError(name + " is no JSON")
     def complaint(data):
         try:
-            digest = json.loads(data.decode("utf-8"), parse_constant=refuse)
+            document = json.loads(data.decode("utf-8"), parse_constant=refuse)
         except ValueError as error:
             return f"not JSON: {error}"
         if "\\\\ud" in data.decode("utf-8").lower().replace("\\\\\\\\", ""):
             return "a surrogate is escaped"
-        if isinstance(digest, dict) and isinstance(digest.get("unexplained"), list):
-            del digest["unexplained"][100:]
-        for error in validator.iter_errors(digest):
+        if not isinstance(document, dict) or document.get("schema") not in validators:
+            return "a document of no known schema"
+        if isinstance(document.get("unexplained"), list):
+            del document["unexplained"][100:]
+        for error in validators[document["schema"]].iter_errors(document):
             return f"{list(error.absolute_path)}: {error.message[:300]}"
         return ""
     while line := sys.stdin.buffer.readline():
-        text = complaint(sys.stdin.buffer.read(int(line)))
-        print(text.replace("\\n", " "), flush=True)
+        found = complaint(sys.stdin.buffer.read(int(line)))
+        print(found.replace("\\n", " "), flush=True)
     """
 }

@@ -1,0 +1,171 @@
+import LogModel
+import Patterns
+
+/// Signatures that take several entries: facts of their conditions become matches, one on each entry of a
+/// group.
+enum GroupFinder {
+  /// The facts with the matches of all groups. Depends on nothing but the facts and the library.
+  static func completed(_ facts: FactSet, library: PatternLibrary, threads: Int = 1) -> FactSet {
+    guard library.hasGroups else { return facts }
+    let book = FactBook(facts)
+    var completed = facts
+    for (signature, sightings) in sightings(in: book, library: library, threads: threads) {
+      guard let group = library.signatures[signature].group else { continue }
+      for scope in scopes(of: sightings, group, book) {
+        var search = GroupSearch(group, scope)
+        for found in search.found() {
+          let match = SignatureMatch(
+            signature: library.signatures[signature].id, captures: found.captures)
+          for member in found.members {
+            let entry = SeenEntry(book: book, position: scope[member].entry)
+            completed.insert(Fact(entry: entry.reference, kind: .match(match)))
+          }
+        }
+      }
+    }
+    return completed
+  }
+
+  /// Of each signature, by its index, the entries that its conditions held on, in order.
+  private static func sightings(
+    in book: FactBook, library: PatternLibrary, threads: Int
+  ) -> [(signature: Int, sightings: [GroupSearch.Sighting])] {
+    var found: [Int: [GroupSearch.Sighting]] = [:]
+    func add(_ step: SignatureStep, _ signature: Int, on entry: SeenEntry) {
+      // What has no time is neither before nor after anything.
+      guard entry.timestamp.isDated else { return }
+      var sighting = GroupSearch.Sighting(entry: entry.position, time: entry.timestamp)
+      sighting.held = 1 << UInt128(step.step)
+      if !step.captures.isEmpty { sighting.captures[step.step] = step.captures }
+      found[signature, default: []].append(sighting)
+    }
+    var numbers: [String: Int] = [:]
+    for (index, signature) in library.signatures.enumerated() where signature.group != nil {
+      numbers[signature.id] = index
+    }
+    let signatures = book.facts.rules.map { rule -> Int? in
+      guard case .step(let id, _) = rule else { return nil }
+      return numbers[id]
+    }
+    for position in book.steps {
+      guard let signature = signatures[book.facts.ruleIndex(at: Int(position))],
+        case .step(let step) = book.facts.kind(at: Int(position))
+      else { continue }
+      add(step, signature, on: book.entry(at: position))
+    }
+    // A trace that was logged in pieces is seen as a whole by nobody else.
+    for (entry, step) in TraceBook(book, library: library, threads: threads).steps {
+      guard let signature = numbers[step.signature] else { continue }
+      add(step, signature, on: entry)
+    }
+    return found.sorted { $0.key < $1.key }.map { ($0.key, united($0.value)) }
+  }
+
+  /// One sighting an entry, in order.
+  private static func united(_ sightings: [GroupSearch.Sighting]) -> [GroupSearch.Sighting] {
+    var united: [GroupSearch.Sighting] = []
+    for sighting in sightings.sorted(by: { $0.entry < $1.entry }) {
+      if let last = united.indices.last, united[last].entry == sighting.entry {
+        united[last].held |= sighting.held
+        united[last].captures.merge(sighting.captures) { first, _ in first }
+      } else {
+        united.append(sighting)
+      }
+    }
+    return united
+  }
+
+  private struct Scope: Hashable {
+    var instance: Int?
+    var service: ServiceIdentity?
+    var environment: String?
+    /// What the entries captured alike.
+    var shared: [String]
+  }
+
+  /// The sightings of each scope, the one first that is seen first.
+  private static func scopes(
+    of sightings: [GroupSearch.Sighting], _ group: EntryGroup, _ book: FactBook
+  ) -> [[GroupSearch.Sighting]] {
+    var numbers: [Scope: Int] = [:]
+    var scopes: [[GroupSearch.Sighting]] = []
+    func add(_ sighting: GroupSearch.Sighting, to scope: Scope) {
+      if let number = numbers[scope] {
+        scopes[number].append(sighting)
+      } else {
+        numbers[scope] = scopes.count
+        scopes.append([sighting])
+      }
+    }
+    let vetoes = (UInt128.max << UInt128(group.steps.count))
+    var vetoing: [(sighting: GroupSearch.Sighting, scope: Scope)] = []
+    for sighting in sightings {
+      var scope = scope(of: sighting, group, book)
+      if group.sharing.isEmpty {
+        add(sighting, to: scope)
+        continue
+      }
+      // One entry may have captured other values under other conditions.
+      var held: [[String]: UInt128] = [:]
+      for step in group.steps.indices where sighting.held & 1 << UInt128(step) != 0 {
+        let values = group.sharing.compactMap { sighting.captures[step]?[$0] }
+        guard values.count == group.sharing.count else { continue }
+        held[values, default: 0] |= 1 << UInt128(step)
+      }
+      for (values, steps) in held.sorted(by: { $0.key.lexicographicallyPrecedes($1.key) }) {
+        scope.shared = values
+        var own = sighting
+        own.held = steps
+        add(own, to: scope)
+      }
+      if sighting.held & vetoes != 0 {
+        scope.shared = []
+        vetoing.append((sighting, scope))
+      }
+    }
+    guard !vetoing.isEmpty else { return scopes }
+    return adding(vetoing, to: scopes, numbers, group)
+  }
+
+  /// What a group is none with counts for every group of its scope, unless it captured other values.
+  private static func adding(
+    _ vetoing: [(sighting: GroupSearch.Sighting, scope: Scope)],
+    to scopes: [[GroupSearch.Sighting]], _ numbers: [Scope: Int], _ group: EntryGroup
+  ) -> [[GroupSearch.Sighting]] {
+    var scopes = scopes
+    let unless = group.conditions.indices.dropFirst(group.steps.count)
+    for (scope, number) in numbers {
+      var wide = scope
+      wide.shared = []
+      for veto in vetoing where veto.scope == wide {
+        var held: UInt128 = 0
+        for condition in unless where veto.sighting.held & 1 << UInt128(condition) != 0 {
+          let captured = veto.sighting.captures[condition] ?? [:]
+          let isOther = zip(group.sharing, scope.shared).contains { name, value in
+            captured[name].map { $0 != value } ?? false
+          }
+          if !isOther { held |= 1 << UInt128(condition) }
+        }
+        guard held != 0 else { continue }
+        var own = veto.sighting
+        own.held = held
+        scopes[number].append(own)
+      }
+      scopes[number].sort { ($0.entry, $0.held) < ($1.entry, $1.held) }
+    }
+    return scopes
+  }
+
+  private static func scope(
+    of sighting: GroupSearch.Sighting, _ group: EntryGroup, _ book: FactBook
+  ) -> Scope {
+    let entry = SeenEntry(book: book, position: sighting.entry)
+    let service = entry.origin.service
+    switch group.scope {
+    case .instance: return Scope(instance: book.instance(at: sighting.entry), shared: [])
+    case .service: return Scope(service: service, shared: [])
+    case .environment: return Scope(environment: service.environment, shared: [])
+    case .any: return Scope(shared: [])
+    }
+  }
+}
