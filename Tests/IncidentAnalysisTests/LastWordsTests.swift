@@ -50,6 +50,19 @@ import Testing
     #expect(incident.whys.contains { $0.basis == .observed })
   }
 
+  /// Software without a start marker, in a place where the process is started again.
+  @Test func aReadinessAfterTheKillOfALivenessProbeIsAnotherBoot() {
+    var book = Logbook()
+    book.instance = "pod"
+    for index in 0..<3 {
+      book.marker(Double(index) * 100, "server", .ready)
+      book.marker(Double(index) * 100 + 60, "platform", .exit, ["live": "liveness"])
+    }
+    let digest = TestLibrary.digest(book)
+    #expect(digest.summary.boots.ready == 3)
+    #expect(digest.incidents.map(\.kind) == [.runtimeFailure])
+  }
+
   @Test func requestsThatFailWithOneExceptionTellIt() throws {
     var book = Logbook()
     let seconds = (0..<12).map { Double($0) }

@@ -5,7 +5,8 @@ import Patterns
 ///
 /// An end marker of any layer ends the boot; what follows it belongs to it until the next start. A
 /// new boot begins at a start marker that comes after an end, or whose very condition this boot has
-/// met already. Of a boot whose start is not in the logs it also begins at a start that comes after
+/// met already; after the kill by a liveness probe, which restarts the process, at the first phase or
+/// readiness as well. Of a boot whose start is not in the logs it also begins at a start that comes after
 /// what follows it in every boot: later markers of its own profile, or those of an inner layer.
 struct BootBuilder {
   /// One attempt that is being read.
@@ -18,6 +19,8 @@ struct BootBuilder {
     var hasStart = false
     var startsInside = false
     var hasEnd = false
+    /// Whether a liveness probe had the process killed, which is started anew then.
+    var isRestarting = false
     var isReady = false
   }
 
@@ -74,9 +77,7 @@ struct BootBuilder {
     let (slot, layer, profile, time) = (
       sighting.slot, sighting.layer, sighting.profile, sighting.time
     )
-    if let current = draft, slot == .start || slot == .exit,
-      beginsAnother(sighting, at: index, after: current)
-    {
+    if let current = draft, beginsAnother(sighting, at: index, after: current) {
       close(at: index, cutOff: !current.hasEnd)
     }
     if draft == nil {
@@ -97,7 +98,9 @@ struct BootBuilder {
       draft?.hasStart = true
       profiles[profile].isStarted = true
     case .ready: if layer != .platform { draft?.isReady = true }
-    case .failed, .exit: draft?.hasEnd = true
+    case .failed, .exit:
+      draft?.hasEnd = true
+      if sighting.capture("live") != nil { draft?.isRestarting = true }
     case .phaseEnter, .phaseDone, .phaseFailed: break
     }
     if draft?.layers[layer.depth] == nil { draft?.layers[layer.depth] = time }
@@ -121,11 +124,11 @@ struct BootBuilder {
     case .exit:
       // A process exits once: the same exit line again, without a start between, is another boot
       // whose start was not logged.
-      guard isMet, sighting.exitCode != nil else { return false }
+      guard isMet, sighting.exitCode != nil || sighting.capture("live") != nil else { return false }
       let last = MarkerSlice(markers, current.first..<index)[index - 1]
       return !time.isDated || time.seconds(since: last.time) >= 1
-    case .failed, .ready, .phaseEnter, .phaseDone, .phaseFailed:
-      return false
+    case .ready, .phaseEnter: return current.isRestarting && sighting.layer != .platform
+    case .failed, .phaseDone, .phaseFailed: return false
     }
   }
 

@@ -16,10 +16,22 @@ struct RuntimeWhys {
     addUsers(&chain)
     if !exits.isEmpty {
       chain.observe(
-        "What happens to the instances?", "\(plural(exits.count, "instance")) ended.", exits)
+        "What happens to the instances?", "\(plural(exits.count, "instance")) ended\(reason).",
+        exits)
     }
     addCause(&chain)
     return chain
+  }
+
+  /// Why the platform ended them, where it says so of all.
+  private var reason: String {
+    let areProbed = exits.allSatisfy { exit in
+      exit.book.facts(of: exit).contains { fact in
+        exit.book.facts.capture("live", at: fact)?.lowercased() == "liveness"
+      }
+    }
+    guard areProbed else { return "" }
+    return ", killed because \(exits.count == 1 ? "its" : "their") liveness probe failed"
   }
 
   private func addUsers(_ chain: inout WhyChain) {

@@ -40,7 +40,8 @@ extension ScenarioWorld {
     }
   }
 
-  /// Entries of others as values inside an entry.
+  /// Entries of others as values inside an entry that tells at INFO what they say: were their severity
+  /// its own, it would count.
   private mutating func nest(_ copy: SimulatedInstance, at time: Timestamp) {
     let failure = refusal(copy)
     let inner: [JSONValue] = [
@@ -53,11 +54,15 @@ extension ScenarioWorld {
       ["jsonPayload": ["message": " FAIL:  PHASE FAILED: FINALIZE - quoted", "severity": "ERROR"]],
       ["httpRequest": ["status": 503, "latency": "1.5s"], "severity": "ERROR"],
     ]
-    for number in 0..<4 {
+    let messages = [
+      "forwarded a record", failure.conclusion, failure.text,
+      "forwarded a report: \(failure.conclusion)",
+    ]
+    for (number, message) in messages.enumerated() {
       for (index, value) in inner.enumerated() {
         say(
           copy, at: time.advanced(bySeconds: Double(5 * number + index)), .info,
-          logger: "\(copy.service.package).relay", "forwarded a record", [.init("record", value)])
+          logger: "\(copy.service.package).relay", message, [.init("record", value)])
       }
     }
   }
