@@ -6,150 +6,519 @@ enum EmbeddedPatterns {
   /// In the order in which they are loaded.
   static var files: [PatternFile] {
     var files: [PatternFile] = []
-    files.reserveCapacity(132)
-    files.append(PatternFile(name: "patterns/signatures/auth/google-api-disabled.yaml", text: file0))
-    files.append(PatternFile(name: "patterns/signatures/auth/google-credentials-missing.yaml", text: file1))
-    files.append(PatternFile(name: "patterns/signatures/auth/google-credentials-rejected.yaml", text: file2))
-    files.append(PatternFile(name: "patterns/signatures/auth/iam-permission-denied.yaml", text: file3))
-    files.append(PatternFile(name: "patterns/signatures/auth/jwt-secret-missing.yaml", text: file4))
-    files.append(PatternFile(name: "patterns/signatures/auth/secret-manager-permission-denied.yaml", text: file5))
-    files.append(PatternFile(name: "patterns/signatures/auth/secret-manager-secret-missing.yaml", text: file6))
-    files.append(PatternFile(name: "patterns/signatures/cache/redis-authentication-failed.yaml", text: file7))
-    files.append(PatternFile(name: "patterns/signatures/cache/redis-connection-refused.yaml", text: file8))
-    files.append(PatternFile(name: "patterns/signatures/cache/redis-out-of-memory.yaml", text: file9))
-    files.append(PatternFile(name: "patterns/signatures/cache/redis-snapshot-failing.yaml", text: file10))
-    files.append(PatternFile(name: "patterns/signatures/cache/redis-timeout.yaml", text: file11))
-    files.append(PatternFile(name: "patterns/signatures/cloud-run/cloud-run-application-cannot-execute.yaml", text: file12))
-    files.append(PatternFile(name: "patterns/signatures/cloud-run/cloud-run-command-ends-at-once.yaml", text: file13))
-    files.append(PatternFile(name: "patterns/signatures/cloud-run/cloud-run-container-exited.yaml", text: file14))
-    files.append(PatternFile(name: "patterns/signatures/cloud-run/cloud-run-container-not-listening.yaml", text: file15))
-    files.append(PatternFile(name: "patterns/signatures/cloud-run/cloud-run-container-terminated-on-signal.yaml", text: file16))
-    files.append(PatternFile(name: "patterns/signatures/cloud-run/cloud-run-instance-could-not-start.yaml", text: file17))
-    files.append(PatternFile(name: "patterns/signatures/cloud-run/cloud-run-liveness-probe-failed.yaml", text: file18))
-    files.append(PatternFile(name: "patterns/signatures/cloud-run/cloud-run-no-available-instance.yaml", text: file19))
-    files.append(PatternFile(name: "patterns/signatures/cloud-run/cloud-run-port-not-opened.yaml", text: file20))
-    files.append(PatternFile(name: "patterns/signatures/cloud-run/cloud-run-readiness-check-failed.yaml", text: file21))
-    files.append(PatternFile(name: "patterns/signatures/cloud-run/cloud-run-request-connection-error.yaml", text: file22))
-    files.append(PatternFile(name: "patterns/signatures/cloud-run/cloud-run-request-out-of-memory.yaml", text: file23))
-    files.append(PatternFile(name: "patterns/signatures/cloud-run/cloud-run-request-timeout.yaml", text: file24))
-    files.append(PatternFile(name: "patterns/signatures/cloud-run/cloud-run-startup-probe-failed.yaml", text: file25))
-    files.append(PatternFile(name: "patterns/signatures/cloud-run/cloud-run-uncaught-signal.yaml", text: file26))
-    files.append(PatternFile(name: "patterns/signatures/database/cloud-sql-not-authorized.yaml", text: file27))
-    files.append(PatternFile(name: "patterns/signatures/database/cloud-sql-socket-missing.yaml", text: file28))
-    files.append(PatternFile(name: "patterns/signatures/database/database-initialization-timeout.yaml", text: file29))
-    files.append(PatternFile(name: "patterns/signatures/database/database-migration-revision-missing.yaml", text: file30))
-    files.append(PatternFile(name: "patterns/signatures/database/mongodb-server-selection-timeout.yaml", text: file31))
-    files.append(PatternFile(name: "patterns/signatures/database/mysql-access-denied.yaml", text: file32))
-    files.append(PatternFile(name: "patterns/signatures/database/mysql-connection-failed.yaml", text: file33))
-    files.append(PatternFile(name: "patterns/signatures/database/postgres-connection-refused.yaml", text: file34))
-    files.append(PatternFile(name: "patterns/signatures/database/postgres-connection-timeout.yaml", text: file35))
-    files.append(PatternFile(name: "patterns/signatures/database/postgres-database-missing.yaml", text: file36))
-    files.append(PatternFile(name: "patterns/signatures/database/postgres-encryption-required.yaml", text: file37))
-    files.append(PatternFile(name: "patterns/signatures/database/postgres-not-accepting-connections.yaml", text: file38))
-    files.append(PatternFile(name: "patterns/signatures/database/postgres-password-authentication-failed.yaml", text: file39))
-    files.append(PatternFile(name: "patterns/signatures/database/postgres-relation-missing.yaml", text: file40))
-    files.append(PatternFile(name: "patterns/signatures/database/postgres-too-many-connections.yaml", text: file41))
-    files.append(PatternFile(name: "patterns/signatures/database/postgres-unreachable.yaml", text: file42))
-    files.append(PatternFile(name: "patterns/signatures/database/prisma-database-unreachable.yaml", text: file43))
-    files.append(PatternFile(name: "patterns/signatures/database/sqlalchemy-pool-exhausted.yaml", text: file44))
-    files.append(PatternFile(name: "patterns/signatures/disk/disk-full.yaml", text: file45))
-    files.append(PatternFile(name: "patterns/signatures/dns/dns-name-unknown.yaml", text: file46))
-    files.append(PatternFile(name: "patterns/signatures/dns/dns-temporary-failure.yaml", text: file47))
-    files.append(PatternFile(name: "patterns/signatures/dotnet/dotnet-assembly-missing.yaml", text: file48))
-    files.append(PatternFile(name: "patterns/signatures/dotnet/dotnet-unhandled-exception.yaml", text: file49))
-    files.append(PatternFile(name: "patterns/signatures/go/go-deadlock.yaml", text: file50))
-    files.append(PatternFile(name: "patterns/signatures/go/go-nil-map-write.yaml", text: file51))
-    files.append(PatternFile(name: "patterns/signatures/go/go-nil-pointer-dereference.yaml", text: file52))
-    files.append(PatternFile(name: "patterns/signatures/jvm/java-class-missing.yaml", text: file53))
-    files.append(PatternFile(name: "patterns/signatures/jvm/java-class-version-unsupported.yaml", text: file54))
-    files.append(PatternFile(name: "patterns/signatures/jvm/spring-application-failed-to-start.yaml", text: file55))
-    files.append(PatternFile(name: "patterns/signatures/jvm/spring-bean-creation-failed.yaml", text: file56))
-    files.append(PatternFile(name: "patterns/signatures/jvm/spring-bean-missing.yaml", text: file57))
-    files.append(PatternFile(name: "patterns/signatures/jvm/spring-property-missing.yaml", text: file58))
-    files.append(PatternFile(name: "patterns/signatures/kubernetes/kubernetes-container-backing-off.yaml", text: file59))
-    files.append(PatternFile(name: "patterns/signatures/kubernetes/kubernetes-container-config-missing.yaml", text: file60))
-    files.append(PatternFile(name: "patterns/signatures/kubernetes/kubernetes-image-pull-backing-off.yaml", text: file61))
-    files.append(PatternFile(name: "patterns/signatures/kubernetes/kubernetes-image-pull-failed.yaml", text: file62))
-    files.append(PatternFile(name: "patterns/signatures/kubernetes/kubernetes-pod-not-schedulable.yaml", text: file63))
-    files.append(PatternFile(name: "patterns/signatures/kubernetes/kubernetes-probe-failed.yaml", text: file64))
-    files.append(PatternFile(name: "patterns/signatures/kubernetes/kubernetes-volume-mount-failed.yaml", text: file65))
-    files.append(PatternFile(name: "patterns/signatures/memory/cloud-function-memory-limit-exceeded.yaml", text: file66))
-    files.append(PatternFile(name: "patterns/signatures/memory/cloud-run-memory-limit-exceeded.yaml", text: file67))
-    files.append(PatternFile(name: "patterns/signatures/memory/gunicorn-worker-killed.yaml", text: file68))
-    files.append(PatternFile(name: "patterns/signatures/memory/jvm-out-of-memory.yaml", text: file69))
-    files.append(PatternFile(name: "patterns/signatures/memory/kubernetes-container-out-of-memory.yaml", text: file70))
-    files.append(PatternFile(name: "patterns/signatures/memory/kubernetes-node-killed-process.yaml", text: file71))
-    files.append(PatternFile(name: "patterns/signatures/memory/node-heap-out-of-memory.yaml", text: file72))
-    files.append(PatternFile(name: "patterns/signatures/memory/python-out-of-memory.yaml", text: file73))
-    files.append(PatternFile(name: "patterns/signatures/native/native-library-missing.yaml", text: file74))
-    files.append(PatternFile(name: "patterns/signatures/node/functions-framework-cannot-load-function.yaml", text: file75))
-    files.append(PatternFile(name: "patterns/signatures/node/next-build-missing.yaml", text: file76))
-    files.append(PatternFile(name: "patterns/signatures/node/node-es-module-required.yaml", text: file77))
-    files.append(PatternFile(name: "patterns/signatures/node/node-module-not-found.yaml", text: file78))
-    files.append(PatternFile(name: "patterns/signatures/node/node-unhandled-rejection.yaml", text: file79))
-    files.append(PatternFile(name: "patterns/signatures/node/prisma-query-engine-missing.yaml", text: file80))
-    files.append(PatternFile(name: "patterns/signatures/permission/executable-format-wrong.yaml", text: file81))
-    files.append(PatternFile(name: "patterns/signatures/permission/file-permission-denied.yaml", text: file82))
-    files.append(PatternFile(name: "patterns/signatures/permission/read-only-file-system.yaml", text: file83))
-    files.append(PatternFile(name: "patterns/signatures/port/port-in-use.yaml", text: file84))
-    files.append(PatternFile(name: "patterns/signatures/python/asyncio-event-loop-already-running.yaml", text: file85))
-    files.append(PatternFile(name: "patterns/signatures/python/deterministic-startup-failed.yaml", text: file86))
-    files.append(PatternFile(name: "patterns/signatures/python/django-improperly-configured.yaml", text: file87))
-    files.append(PatternFile(name: "patterns/signatures/python/gunicorn-cannot-load-application.yaml", text: file88))
-    files.append(PatternFile(name: "patterns/signatures/python/gunicorn-worker-ended-by-signal.yaml", text: file89))
-    files.append(PatternFile(name: "patterns/signatures/python/gunicorn-worker-failed-to-boot.yaml", text: file90))
-    files.append(PatternFile(name: "patterns/signatures/python/gunicorn-worker-timeout.yaml", text: file91))
-    files.append(PatternFile(name: "patterns/signatures/python/hugging-face-download-failed.yaml", text: file92))
-    files.append(PatternFile(name: "patterns/signatures/python/pydantic-settings-missing.yaml", text: file93))
-    files.append(PatternFile(name: "patterns/signatures/python/python-cannot-import-name.yaml", text: file94))
-    files.append(PatternFile(name: "patterns/signatures/python/python-circular-import.yaml", text: file95))
-    files.append(PatternFile(name: "patterns/signatures/python/python-environment-variable-missing.yaml", text: file96))
-    files.append(PatternFile(name: "patterns/signatures/python/python-module-attribute-missing.yaml", text: file97))
-    files.append(PatternFile(name: "patterns/signatures/python/python-module-not-found.yaml", text: file98))
-    files.append(PatternFile(name: "patterns/signatures/python/python-syntax-error.yaml", text: file99))
-    files.append(PatternFile(name: "patterns/signatures/python/uvicorn-application-startup-failed.yaml", text: file100))
-    files.append(PatternFile(name: "patterns/signatures/python/uvicorn-cannot-load-application.yaml", text: file101))
-    files.append(PatternFile(name: "patterns/signatures/ruby/rails-pending-migrations.yaml", text: file102))
-    files.append(PatternFile(name: "patterns/signatures/ruby/rails-secret-key-missing.yaml", text: file103))
-    files.append(PatternFile(name: "patterns/signatures/ruby/ruby-constant-missing.yaml", text: file104))
-    files.append(PatternFile(name: "patterns/signatures/ruby/ruby-load-error.yaml", text: file105))
-    files.append(PatternFile(name: "patterns/signatures/ruby/ruby-time-zone-data-missing.yaml", text: file106))
-    files.append(PatternFile(name: "patterns/signatures/timeouts/grpc-deadline-exceeded.yaml", text: file107))
-    files.append(PatternFile(name: "patterns/signatures/timeouts/http-dependency-unreachable.yaml", text: file108))
-    files.append(PatternFile(name: "patterns/signatures/tls/tls-certificate-expired.yaml", text: file109))
-    files.append(PatternFile(name: "patterns/signatures/tls/tls-certificate-untrusted.yaml", text: file110))
-    files.append(PatternFile(name: "patterns/signatures/tls/tls-hostname-mismatch.yaml", text: file111))
-    files.append(PatternFile(name: "patterns/signatures/websocket/websocket-manager-without-user-context.yaml", text: file112))
-    files.append(PatternFile(name: "patterns/profiles/app-engine.yaml", text: file113))
-    files.append(PatternFile(name: "patterns/profiles/celery.yaml", text: file114))
-    files.append(PatternFile(name: "patterns/profiles/cloud-functions.yaml", text: file115))
-    files.append(PatternFile(name: "patterns/profiles/cloud-run.yaml", text: file116))
-    files.append(PatternFile(name: "patterns/profiles/compute-engine.yaml", text: file117))
-    files.append(PatternFile(name: "patterns/profiles/deterministic-startup.yaml", text: file118))
-    files.append(PatternFile(name: "patterns/profiles/django.yaml", text: file119))
-    files.append(PatternFile(name: "patterns/profiles/dotnet.yaml", text: file120))
-    files.append(PatternFile(name: "patterns/profiles/go.yaml", text: file121))
-    files.append(PatternFile(name: "patterns/profiles/gunicorn.yaml", text: file122))
-    files.append(PatternFile(name: "patterns/profiles/kubernetes.yaml", text: file123))
-    files.append(PatternFile(name: "patterns/profiles/node.yaml", text: file124))
-    files.append(PatternFile(name: "patterns/profiles/php-fpm.yaml", text: file125))
-    files.append(PatternFile(name: "patterns/profiles/rails.yaml", text: file126))
-    files.append(PatternFile(name: "patterns/profiles/rust.yaml", text: file127))
-    files.append(PatternFile(name: "patterns/profiles/spring-boot.yaml", text: file128))
-    files.append(PatternFile(name: "patterns/profiles/uvicorn.yaml", text: file129))
-    files.append(PatternFile(name: "patterns/impact.yaml", text: file130))
-    files.append(PatternFile(name: "patterns/frames.yaml", text: file131))
+    files.reserveCapacity(355)
+    files.append(PatternFile(name: "patterns/signatures/app-engine/app-engine-no-available-instance.yaml", text: file0))
+    files.append(PatternFile(name: "patterns/signatures/app-engine/app-engine-request-deadline.yaml", text: file1))
+    files.append(PatternFile(name: "patterns/signatures/app-engine/app-engine-request-out-of-memory.yaml", text: file2))
+    files.append(PatternFile(name: "patterns/signatures/auth/clock-skewed.yaml", text: file3))
+    files.append(PatternFile(name: "patterns/signatures/auth/gke-workload-identity-not-bound.yaml", text: file4))
+    files.append(PatternFile(name: "patterns/signatures/auth/google-api-disabled.yaml", text: file5))
+    files.append(PatternFile(name: "patterns/signatures/auth/google-api-key-invalid.yaml", text: file6))
+    files.append(PatternFile(name: "patterns/signatures/auth/google-authentication-invalid.yaml", text: file7))
+    files.append(PatternFile(name: "patterns/signatures/auth/google-billing-disabled.yaml", text: file8))
+    files.append(PatternFile(name: "patterns/signatures/auth/google-credentials-cannot-sign.yaml", text: file9))
+    files.append(PatternFile(name: "patterns/signatures/auth/google-credentials-missing.yaml", text: file10))
+    files.append(PatternFile(name: "patterns/signatures/auth/google-credentials-rejected.yaml", text: file11))
+    files.append(PatternFile(name: "patterns/signatures/auth/google-project-unknown.yaml", text: file12))
+    files.append(PatternFile(name: "patterns/signatures/auth/google-scopes-insufficient.yaml", text: file13))
+    files.append(PatternFile(name: "patterns/signatures/auth/iam-permission-denied.yaml", text: file14))
+    files.append(PatternFile(name: "patterns/signatures/auth/jwt-secret-missing.yaml", text: file15))
+    files.append(PatternFile(name: "patterns/signatures/auth/kms-key-not-enabled.yaml", text: file16))
+    files.append(PatternFile(name: "patterns/signatures/auth/metadata-server-unreachable.yaml", text: file17))
+    files.append(PatternFile(name: "patterns/signatures/auth/organization-policy-violated.yaml", text: file18))
+    files.append(PatternFile(name: "patterns/signatures/auth/secret-manager-permission-denied.yaml", text: file19))
+    files.append(PatternFile(name: "patterns/signatures/auth/secret-manager-secret-missing.yaml", text: file20))
+    files.append(PatternFile(name: "patterns/signatures/auth/vpc-service-controls-denied.yaml", text: file21))
+    files.append(PatternFile(name: "patterns/signatures/bigquery/bigquery-resource-missing.yaml", text: file22))
+    files.append(PatternFile(name: "patterns/signatures/cache/ioredis-retries-exhausted.yaml", text: file23))
+    files.append(PatternFile(name: "patterns/signatures/cache/redis-authentication-failed.yaml", text: file24))
+    files.append(PatternFile(name: "patterns/signatures/cache/redis-cluster-down.yaml", text: file25))
+    files.append(PatternFile(name: "patterns/signatures/cache/redis-cluster-mode-mismatch.yaml", text: file26))
+    files.append(PatternFile(name: "patterns/signatures/cache/redis-command-not-permitted.yaml", text: file27))
+    files.append(PatternFile(name: "patterns/signatures/cache/redis-connection-refused.yaml", text: file28))
+    files.append(PatternFile(name: "patterns/signatures/cache/redis-loading.yaml", text: file29))
+    files.append(PatternFile(name: "patterns/signatures/cache/redis-out-of-memory.yaml", text: file30))
+    files.append(PatternFile(name: "patterns/signatures/cache/redis-read-only-replica.yaml", text: file31))
+    files.append(PatternFile(name: "patterns/signatures/cache/redis-snapshot-failing.yaml", text: file32))
+    files.append(PatternFile(name: "patterns/signatures/cache/redis-timeout.yaml", text: file33))
+    files.append(PatternFile(name: "patterns/signatures/cache/redis-too-many-clients.yaml", text: file34))
+    files.append(PatternFile(name: "patterns/signatures/cloud-functions/cloud-function-crashed.yaml", text: file35))
+    files.append(PatternFile(name: "patterns/signatures/cloud-functions/cloud-function-load-failed.yaml", text: file36))
+    files.append(PatternFile(name: "patterns/signatures/cloud-functions/cloud-function-timeout.yaml", text: file37))
+    files.append(PatternFile(name: "patterns/signatures/cloud-functions/functions-framework-function-missing.yaml", text: file38))
+    files.append(PatternFile(name: "patterns/signatures/cloud-run/cloud-run-application-cannot-execute.yaml", text: file39))
+    files.append(PatternFile(name: "patterns/signatures/cloud-run/cloud-run-caller-not-authenticated.yaml", text: file40))
+    files.append(PatternFile(name: "patterns/signatures/cloud-run/cloud-run-command-ends-at-once.yaml", text: file41))
+    files.append(PatternFile(name: "patterns/signatures/cloud-run/cloud-run-container-exited.yaml", text: file42))
+    files.append(PatternFile(name: "patterns/signatures/cloud-run/cloud-run-container-import-failed.yaml", text: file43))
+    files.append(PatternFile(name: "patterns/signatures/cloud-run/cloud-run-container-not-listening.yaml", text: file44))
+    files.append(PatternFile(name: "patterns/signatures/cloud-run/cloud-run-container-terminated-on-signal.yaml", text: file45))
+    files.append(PatternFile(name: "patterns/signatures/cloud-run/cloud-run-image-missing.yaml", text: file46))
+    files.append(PatternFile(name: "patterns/signatures/cloud-run/cloud-run-image-not-readable.yaml", text: file47))
+    files.append(PatternFile(name: "patterns/signatures/cloud-run/cloud-run-image-platform-unsupported.yaml", text: file48))
+    files.append(PatternFile(name: "patterns/signatures/cloud-run/cloud-run-instance-could-not-start.yaml", text: file49))
+    files.append(PatternFile(name: "patterns/signatures/cloud-run/cloud-run-job-task-failed.yaml", text: file50))
+    files.append(PatternFile(name: "patterns/signatures/cloud-run/cloud-run-job-timeout.yaml", text: file51))
+    files.append(PatternFile(name: "patterns/signatures/cloud-run/cloud-run-liveness-probe-failed.yaml", text: file52))
+    files.append(PatternFile(name: "patterns/signatures/cloud-run/cloud-run-no-available-instance.yaml", text: file53))
+    files.append(PatternFile(name: "patterns/signatures/cloud-run/cloud-run-port-not-opened.yaml", text: file54))
+    files.append(PatternFile(name: "patterns/signatures/cloud-run/cloud-run-readiness-check-failed.yaml", text: file55))
+    files.append(PatternFile(name: "patterns/signatures/cloud-run/cloud-run-request-connection-error.yaml", text: file56))
+    files.append(PatternFile(name: "patterns/signatures/cloud-run/cloud-run-request-out-of-memory.yaml", text: file57))
+    files.append(PatternFile(name: "patterns/signatures/cloud-run/cloud-run-request-timeout.yaml", text: file58))
+    files.append(PatternFile(name: "patterns/signatures/cloud-run/cloud-run-service-account-unusable.yaml", text: file59))
+    files.append(PatternFile(name: "patterns/signatures/cloud-run/cloud-run-startup-probe-failed.yaml", text: file60))
+    files.append(PatternFile(name: "patterns/signatures/cloud-run/cloud-run-uncaught-signal.yaml", text: file61))
+    files.append(PatternFile(name: "patterns/signatures/cloud-run/cloud-run-vpc-connector-missing.yaml", text: file62))
+    files.append(PatternFile(name: "patterns/signatures/cloud-tasks/cloud-tasks-queue-missing.yaml", text: file63))
+    files.append(PatternFile(name: "patterns/signatures/compute-engine/compute-engine-zone-out-of-capacity.yaml", text: file64))
+    files.append(PatternFile(name: "patterns/signatures/database/alloydb-not-authorized.yaml", text: file65))
+    files.append(PatternFile(name: "patterns/signatures/database/cloud-sql-address-type-wrong.yaml", text: file66))
+    files.append(PatternFile(name: "patterns/signatures/database/cloud-sql-connection-name-invalid.yaml", text: file67))
+    files.append(PatternFile(name: "patterns/signatures/database/cloud-sql-iam-login-failed.yaml", text: file68))
+    files.append(PatternFile(name: "patterns/signatures/database/cloud-sql-instance-unreachable.yaml", text: file69))
+    files.append(PatternFile(name: "patterns/signatures/database/cloud-sql-not-authorized.yaml", text: file70))
+    files.append(PatternFile(name: "patterns/signatures/database/cloud-sql-socket-missing.yaml", text: file71))
+    files.append(PatternFile(name: "patterns/signatures/database/database-image-password-missing.yaml", text: file72))
+    files.append(PatternFile(name: "patterns/signatures/database/database-initialization-timeout.yaml", text: file73))
+    files.append(PatternFile(name: "patterns/signatures/database/database-migration-revision-missing.yaml", text: file74))
+    files.append(PatternFile(name: "patterns/signatures/database/database-migrations-diverge.yaml", text: file75))
+    files.append(PatternFile(name: "patterns/signatures/database/flyway-checksum-mismatch.yaml", text: file76))
+    files.append(PatternFile(name: "patterns/signatures/database/golang-migrate-database-dirty.yaml", text: file77))
+    files.append(PatternFile(name: "patterns/signatures/database/hikari-pool-exhausted.yaml", text: file78))
+    files.append(PatternFile(name: "patterns/signatures/database/knex-pool-exhausted.yaml", text: file79))
+    files.append(PatternFile(name: "patterns/signatures/database/liquibase-lock-held.yaml", text: file80))
+    files.append(PatternFile(name: "patterns/signatures/database/mongodb-authentication-failed.yaml", text: file81))
+    files.append(PatternFile(name: "patterns/signatures/database/mongodb-server-selection-timeout.yaml", text: file82))
+    files.append(PatternFile(name: "patterns/signatures/database/mongodb-uri-invalid.yaml", text: file83))
+    files.append(PatternFile(name: "patterns/signatures/database/mongoose-buffering-timed-out.yaml", text: file84))
+    files.append(PatternFile(name: "patterns/signatures/database/mysql-access-denied.yaml", text: file85))
+    files.append(PatternFile(name: "patterns/signatures/database/mysql-authentication-unsupported.yaml", text: file86))
+    files.append(PatternFile(name: "patterns/signatures/database/mysql-connection-failed.yaml", text: file87))
+    files.append(PatternFile(name: "patterns/signatures/database/mysql-connection-lost.yaml", text: file88))
+    files.append(PatternFile(name: "patterns/signatures/database/mysql-database-missing.yaml", text: file89))
+    files.append(PatternFile(name: "patterns/signatures/database/mysql-host-rejected.yaml", text: file90))
+    files.append(PatternFile(name: "patterns/signatures/database/mysql-table-missing.yaml", text: file91))
+    files.append(PatternFile(name: "patterns/signatures/database/mysql-too-many-connections.yaml", text: file92))
+    files.append(PatternFile(name: "patterns/signatures/database/pgbouncer-too-many-clients.yaml", text: file93))
+    files.append(PatternFile(name: "patterns/signatures/database/postgres-connection-lost.yaml", text: file94))
+    files.append(PatternFile(name: "patterns/signatures/database/postgres-connection-refused.yaml", text: file95))
+    files.append(PatternFile(name: "patterns/signatures/database/postgres-connection-timeout.yaml", text: file96))
+    files.append(PatternFile(name: "patterns/signatures/database/postgres-data-directory-incompatible.yaml", text: file97))
+    files.append(PatternFile(name: "patterns/signatures/database/postgres-database-missing.yaml", text: file98))
+    files.append(PatternFile(name: "patterns/signatures/database/postgres-encryption-required.yaml", text: file99))
+    files.append(PatternFile(name: "patterns/signatures/database/postgres-extension-missing.yaml", text: file100))
+    files.append(PatternFile(name: "patterns/signatures/database/postgres-not-accepting-connections.yaml", text: file101))
+    files.append(PatternFile(name: "patterns/signatures/database/postgres-password-authentication-failed.yaml", text: file102))
+    files.append(PatternFile(name: "patterns/signatures/database/postgres-password-missing.yaml", text: file103))
+    files.append(PatternFile(name: "patterns/signatures/database/postgres-permission-denied.yaml", text: file104))
+    files.append(PatternFile(name: "patterns/signatures/database/postgres-prepared-statement-lost.yaml", text: file105))
+    files.append(PatternFile(name: "patterns/signatures/database/postgres-read-only.yaml", text: file106))
+    files.append(PatternFile(name: "patterns/signatures/database/postgres-relation-missing.yaml", text: file107))
+    files.append(PatternFile(name: "patterns/signatures/database/postgres-role-missing.yaml", text: file108))
+    files.append(PatternFile(name: "patterns/signatures/database/postgres-statement-timed-out.yaml", text: file109))
+    files.append(PatternFile(name: "patterns/signatures/database/postgres-too-many-connections.yaml", text: file110))
+    files.append(PatternFile(name: "patterns/signatures/database/postgres-unreachable.yaml", text: file111))
+    files.append(PatternFile(name: "patterns/signatures/database/prisma-authentication-failed.yaml", text: file112))
+    files.append(PatternFile(name: "patterns/signatures/database/prisma-database-unreachable.yaml", text: file113))
+    files.append(PatternFile(name: "patterns/signatures/database/prisma-migration-failed.yaml", text: file114))
+    files.append(PatternFile(name: "patterns/signatures/database/prisma-pool-exhausted.yaml", text: file115))
+    files.append(PatternFile(name: "patterns/signatures/database/prisma-table-missing.yaml", text: file116))
+    files.append(PatternFile(name: "patterns/signatures/database/psycopg-pool-exhausted.yaml", text: file117))
+    files.append(PatternFile(name: "patterns/signatures/database/rails-pool-exhausted.yaml", text: file118))
+    files.append(PatternFile(name: "patterns/signatures/database/sqlalchemy-pool-exhausted.yaml", text: file119))
+    files.append(PatternFile(name: "patterns/signatures/database/sqlite-not-writable.yaml", text: file120))
+    files.append(PatternFile(name: "patterns/signatures/disk/disk-full.yaml", text: file121))
+    files.append(PatternFile(name: "patterns/signatures/disk/file-watcher-limit-reached.yaml", text: file122))
+    files.append(PatternFile(name: "patterns/signatures/disk/open-file-limit-reached.yaml", text: file123))
+    files.append(PatternFile(name: "patterns/signatures/dns/dns-name-unknown.yaml", text: file124))
+    files.append(PatternFile(name: "patterns/signatures/dns/dns-temporary-failure.yaml", text: file125))
+    files.append(PatternFile(name: "patterns/signatures/dotnet/dotnet-application-missing.yaml", text: file126))
+    files.append(PatternFile(name: "patterns/signatures/dotnet/dotnet-assembly-missing.yaml", text: file127))
+    files.append(PatternFile(name: "patterns/signatures/dotnet/dotnet-background-service-stopped-host.yaml", text: file128))
+    files.append(PatternFile(name: "patterns/signatures/dotnet/dotnet-configuration-file-missing.yaml", text: file129))
+    files.append(PatternFile(name: "patterns/signatures/dotnet/dotnet-https-certificate-missing.yaml", text: file130))
+    files.append(PatternFile(name: "patterns/signatures/dotnet/dotnet-icu-missing.yaml", text: file131))
+    files.append(PatternFile(name: "patterns/signatures/dotnet/dotnet-native-library-missing.yaml", text: file132))
+    files.append(PatternFile(name: "patterns/signatures/dotnet/dotnet-options-invalid.yaml", text: file133))
+    files.append(PatternFile(name: "patterns/signatures/dotnet/dotnet-scoped-service-in-singleton.yaml", text: file134))
+    files.append(PatternFile(name: "patterns/signatures/dotnet/dotnet-service-not-registered.yaml", text: file135))
+    files.append(PatternFile(name: "patterns/signatures/dotnet/dotnet-unhandled-exception.yaml", text: file136))
+    files.append(PatternFile(name: "patterns/signatures/elasticsearch/elasticsearch-disk-watermark-exceeded.yaml", text: file137))
+    files.append(PatternFile(name: "patterns/signatures/elasticsearch/elasticsearch-login-failed.yaml", text: file138))
+    files.append(PatternFile(name: "patterns/signatures/elasticsearch/elasticsearch-map-count-too-low.yaml", text: file139))
+    files.append(PatternFile(name: "patterns/signatures/elasticsearch/elasticsearch-product-unsupported.yaml", text: file140))
+    files.append(PatternFile(name: "patterns/signatures/firestore/firestore-database-missing.yaml", text: file141))
+    files.append(PatternFile(name: "patterns/signatures/firestore/firestore-index-missing.yaml", text: file142))
+    files.append(PatternFile(name: "patterns/signatures/firestore/firestore-mode-wrong.yaml", text: file143))
+    files.append(PatternFile(name: "patterns/signatures/go/go-concurrent-map-access.yaml", text: file144))
+    files.append(PatternFile(name: "patterns/signatures/go/go-config-file-missing.yaml", text: file145))
+    files.append(PatternFile(name: "patterns/signatures/go/go-deadlock.yaml", text: file146))
+    files.append(PatternFile(name: "patterns/signatures/go/go-environment-variable-missing.yaml", text: file147))
+    files.append(PatternFile(name: "patterns/signatures/go/go-flag-redefined.yaml", text: file148))
+    files.append(PatternFile(name: "patterns/signatures/go/go-flag-unknown.yaml", text: file149))
+    files.append(PatternFile(name: "patterns/signatures/go/go-index-out-of-range.yaml", text: file150))
+    files.append(PatternFile(name: "patterns/signatures/go/go-metrics-registered-twice.yaml", text: file151))
+    files.append(PatternFile(name: "patterns/signatures/go/go-nil-map-write.yaml", text: file152))
+    files.append(PatternFile(name: "patterns/signatures/go/go-nil-pointer-dereference.yaml", text: file153))
+    files.append(PatternFile(name: "patterns/signatures/go/go-protobuf-registered-twice.yaml", text: file154))
+    files.append(PatternFile(name: "patterns/signatures/go/go-route-conflict.yaml", text: file155))
+    files.append(PatternFile(name: "patterns/signatures/go/go-sql-driver-missing.yaml", text: file156))
+    files.append(PatternFile(name: "patterns/signatures/go/go-templates-missing.yaml", text: file157))
+    files.append(PatternFile(name: "patterns/signatures/go/go-time-zone-data-missing.yaml", text: file158))
+    files.append(PatternFile(name: "patterns/signatures/go/go-tls-key-pair-invalid.yaml", text: file159))
+    files.append(PatternFile(name: "patterns/signatures/go/go-type-assertion-failed.yaml", text: file160))
+    files.append(PatternFile(name: "patterns/signatures/grpc/grpc-message-too-large.yaml", text: file161))
+    files.append(PatternFile(name: "patterns/signatures/grpc/grpc-server-unreachable.yaml", text: file162))
+    files.append(PatternFile(name: "patterns/signatures/jvm/hibernate-schema-mismatch.yaml", text: file163))
+    files.append(PatternFile(name: "patterns/signatures/jvm/java-class-missing.yaml", text: file164))
+    files.append(PatternFile(name: "patterns/signatures/jvm/java-class-version-unsupported.yaml", text: file165))
+    files.append(PatternFile(name: "patterns/signatures/jvm/java-module-access-denied.yaml", text: file166))
+    files.append(PatternFile(name: "patterns/signatures/jvm/java-native-library-missing.yaml", text: file167))
+    files.append(PatternFile(name: "patterns/signatures/jvm/java-option-refused.yaml", text: file168))
+    files.append(PatternFile(name: "patterns/signatures/jvm/ktor-port-missing.yaml", text: file169))
+    files.append(PatternFile(name: "patterns/signatures/jvm/logback-not-active.yaml", text: file170))
+    files.append(PatternFile(name: "patterns/signatures/jvm/micronaut-bean-missing.yaml", text: file171))
+    files.append(PatternFile(name: "patterns/signatures/jvm/micronaut-property-missing.yaml", text: file172))
+    files.append(PatternFile(name: "patterns/signatures/jvm/quarkus-configuration-missing.yaml", text: file173))
+    files.append(PatternFile(name: "patterns/signatures/jvm/spring-ambiguous-mapping.yaml", text: file174))
+    files.append(PatternFile(name: "patterns/signatures/jvm/spring-application-failed-to-start.yaml", text: file175))
+    files.append(PatternFile(name: "patterns/signatures/jvm/spring-bean-creation-failed.yaml", text: file176))
+    files.append(PatternFile(name: "patterns/signatures/jvm/spring-bean-cycle.yaml", text: file177))
+    files.append(PatternFile(name: "patterns/signatures/jvm/spring-bean-defined-twice.yaml", text: file178))
+    files.append(PatternFile(name: "patterns/signatures/jvm/spring-bean-missing.yaml", text: file179))
+    files.append(PatternFile(name: "patterns/signatures/jvm/spring-bean-not-unique.yaml", text: file180))
+    files.append(PatternFile(name: "patterns/signatures/jvm/spring-cloud-incompatible.yaml", text: file181))
+    files.append(PatternFile(name: "patterns/signatures/jvm/spring-config-import-missing.yaml", text: file182))
+    files.append(PatternFile(name: "patterns/signatures/jvm/spring-configuration-binding-failed.yaml", text: file183))
+    files.append(PatternFile(name: "patterns/signatures/jvm/spring-property-missing.yaml", text: file184))
+    files.append(PatternFile(name: "patterns/signatures/jvm/spring-web-server-missing.yaml", text: file185))
+    files.append(PatternFile(name: "patterns/signatures/jvm/typesafe-config-value-missing.yaml", text: file186))
+    files.append(PatternFile(name: "patterns/signatures/kafka/kafka-authentication-failed.yaml", text: file187))
+    files.append(PatternFile(name: "patterns/signatures/kafka/kafka-bootstrap-unresolvable.yaml", text: file188))
+    files.append(PatternFile(name: "patterns/signatures/kafka/kafka-brokers-unreachable.yaml", text: file189))
+    files.append(PatternFile(name: "patterns/signatures/kafka/kafka-not-authorized.yaml", text: file190))
+    files.append(PatternFile(name: "patterns/signatures/kafka/kafka-topic-missing.yaml", text: file191))
+    files.append(PatternFile(name: "patterns/signatures/kubernetes/kubernetes-admission-denied.yaml", text: file192))
+    files.append(PatternFile(name: "patterns/signatures/kubernetes/kubernetes-container-backing-off.yaml", text: file193))
+    files.append(PatternFile(name: "patterns/signatures/kubernetes/kubernetes-container-config-missing.yaml", text: file194))
+    files.append(PatternFile(name: "patterns/signatures/kubernetes/kubernetes-ephemeral-storage-exceeded.yaml", text: file195))
+    files.append(PatternFile(name: "patterns/signatures/kubernetes/kubernetes-image-pull-backing-off.yaml", text: file196))
+    files.append(PatternFile(name: "patterns/signatures/kubernetes/kubernetes-image-pull-failed.yaml", text: file197))
+    files.append(PatternFile(name: "patterns/signatures/kubernetes/kubernetes-job-failed.yaml", text: file198))
+    files.append(PatternFile(name: "patterns/signatures/kubernetes/kubernetes-pod-addresses-exhausted.yaml", text: file199))
+    files.append(PatternFile(name: "patterns/signatures/kubernetes/kubernetes-pod-evicted.yaml", text: file200))
+    files.append(PatternFile(name: "patterns/signatures/kubernetes/kubernetes-pod-not-schedulable.yaml", text: file201))
+    files.append(PatternFile(name: "patterns/signatures/kubernetes/kubernetes-pod-sandbox-failed.yaml", text: file202))
+    files.append(PatternFile(name: "patterns/signatures/kubernetes/kubernetes-probe-failed.yaml", text: file203))
+    files.append(PatternFile(name: "patterns/signatures/kubernetes/kubernetes-quota-exceeded.yaml", text: file204))
+    files.append(PatternFile(name: "patterns/signatures/kubernetes/kubernetes-root-refused.yaml", text: file205))
+    files.append(PatternFile(name: "patterns/signatures/kubernetes/kubernetes-service-account-missing.yaml", text: file206))
+    files.append(PatternFile(name: "patterns/signatures/kubernetes/kubernetes-volume-held-by-another-node.yaml", text: file207))
+    files.append(PatternFile(name: "patterns/signatures/kubernetes/kubernetes-volume-mount-failed.yaml", text: file208))
+    files.append(PatternFile(name: "patterns/signatures/kubernetes/kubernetes-volume-provisioning-failed.yaml", text: file209))
+    files.append(PatternFile(name: "patterns/signatures/kubernetes/kubernetes-webhook-unreachable.yaml", text: file210))
+    files.append(PatternFile(name: "patterns/signatures/memory/app-engine-memory-limit-exceeded.yaml", text: file211))
+    files.append(PatternFile(name: "patterns/signatures/memory/cloud-function-memory-limit-exceeded.yaml", text: file212))
+    files.append(PatternFile(name: "patterns/signatures/memory/cloud-run-memory-limit-exceeded.yaml", text: file213))
+    files.append(PatternFile(name: "patterns/signatures/memory/gunicorn-worker-killed.yaml", text: file214))
+    files.append(PatternFile(name: "patterns/signatures/memory/jvm-out-of-memory.yaml", text: file215))
+    files.append(PatternFile(name: "patterns/signatures/memory/kubernetes-container-out-of-memory.yaml", text: file216))
+    files.append(PatternFile(name: "patterns/signatures/memory/kubernetes-node-killed-process.yaml", text: file217))
+    files.append(PatternFile(name: "patterns/signatures/memory/node-heap-out-of-memory.yaml", text: file218))
+    files.append(PatternFile(name: "patterns/signatures/memory/python-out-of-memory.yaml", text: file219))
+    files.append(PatternFile(name: "patterns/signatures/memory/shared-memory-exhausted.yaml", text: file220))
+    files.append(PatternFile(name: "patterns/signatures/memory/thread-limit-reached.yaml", text: file221))
+    files.append(PatternFile(name: "patterns/signatures/native/cpu-instructions-missing.yaml", text: file222))
+    files.append(PatternFile(name: "patterns/signatures/native/glibc-program-on-musl.yaml", text: file223))
+    files.append(PatternFile(name: "patterns/signatures/native/native-library-missing.yaml", text: file224))
+    files.append(PatternFile(name: "patterns/signatures/native/native-library-too-old.yaml", text: file225))
+    files.append(PatternFile(name: "patterns/signatures/network/load-balancer-backend-timeout.yaml", text: file226))
+    files.append(PatternFile(name: "patterns/signatures/network/load-balancer-backend-unreachable.yaml", text: file227))
+    files.append(PatternFile(name: "patterns/signatures/network/load-balancer-no-healthy-backend.yaml", text: file228))
+    files.append(PatternFile(name: "patterns/signatures/network/network-unreachable.yaml", text: file229))
+    files.append(PatternFile(name: "patterns/signatures/node/corepack-signature-unknown.yaml", text: file230))
+    files.append(PatternFile(name: "patterns/signatures/node/express-handler-missing.yaml", text: file231))
+    files.append(PatternFile(name: "patterns/signatures/node/express-route-path-invalid.yaml", text: file232))
+    files.append(PatternFile(name: "patterns/signatures/node/fastify-plugin-timeout.yaml", text: file233))
+    files.append(PatternFile(name: "patterns/signatures/node/firebase-app-not-initialized.yaml", text: file234))
+    files.append(PatternFile(name: "patterns/signatures/node/functions-framework-cannot-load-function.yaml", text: file235))
+    files.append(PatternFile(name: "patterns/signatures/node/nest-configuration-invalid.yaml", text: file236))
+    files.append(PatternFile(name: "patterns/signatures/node/nest-dependency-unresolved.yaml", text: file237))
+    files.append(PatternFile(name: "patterns/signatures/node/next-build-missing.yaml", text: file238))
+    files.append(PatternFile(name: "patterns/signatures/node/node-commonjs-in-es-module.yaml", text: file239))
+    files.append(PatternFile(name: "patterns/signatures/node/node-es-module-required.yaml", text: file240))
+    files.append(PatternFile(name: "patterns/signatures/node/node-export-missing.yaml", text: file241))
+    files.append(PatternFile(name: "patterns/signatures/node/node-module-not-found.yaml", text: file242))
+    files.append(PatternFile(name: "patterns/signatures/node/node-native-module-version-mismatch.yaml", text: file243))
+    files.append(PatternFile(name: "patterns/signatures/node/node-openssl-algorithm-unsupported.yaml", text: file244))
+    files.append(PatternFile(name: "patterns/signatures/node/node-package-path-not-exported.yaml", text: file245))
+    files.append(PatternFile(name: "patterns/signatures/node/node-port-invalid.yaml", text: file246))
+    files.append(PatternFile(name: "patterns/signatures/node/node-typescript-not-compiled.yaml", text: file247))
+    files.append(PatternFile(name: "patterns/signatures/node/node-unhandled-rejection.yaml", text: file248))
+    files.append(PatternFile(name: "patterns/signatures/node/npm-script-missing.yaml", text: file249))
+    files.append(PatternFile(name: "patterns/signatures/node/prisma-datasource-url-invalid.yaml", text: file250))
+    files.append(PatternFile(name: "patterns/signatures/node/prisma-query-engine-missing.yaml", text: file251))
+    files.append(PatternFile(name: "patterns/signatures/node/sharp-platform-missing.yaml", text: file252))
+    files.append(PatternFile(name: "patterns/signatures/permission/entry-point-interpreter-missing.yaml", text: file253))
+    files.append(PatternFile(name: "patterns/signatures/permission/entry-point-not-executable.yaml", text: file254))
+    files.append(PatternFile(name: "patterns/signatures/permission/executable-format-wrong.yaml", text: file255))
+    files.append(PatternFile(name: "patterns/signatures/permission/file-permission-denied.yaml", text: file256))
+    files.append(PatternFile(name: "patterns/signatures/permission/read-only-file-system.yaml", text: file257))
+    files.append(PatternFile(name: "patterns/signatures/php/composer-platform-unsupported.yaml", text: file258))
+    files.append(PatternFile(name: "patterns/signatures/php/laravel-app-key-missing.yaml", text: file259))
+    files.append(PatternFile(name: "patterns/signatures/php/laravel-storage-not-writable.yaml", text: file260))
+    files.append(PatternFile(name: "patterns/signatures/php/php-autoloader-missing.yaml", text: file261))
+    files.append(PatternFile(name: "patterns/signatures/php/php-fpm-workers-exhausted.yaml", text: file262))
+    files.append(PatternFile(name: "patterns/signatures/php/symfony-environment-variable-missing.yaml", text: file263))
+    files.append(PatternFile(name: "patterns/signatures/port/port-in-use.yaml", text: file264))
+    files.append(PatternFile(name: "patterns/signatures/port/port-permission-denied.yaml", text: file265))
+    files.append(PatternFile(name: "patterns/signatures/pubsub/pubsub-not-authorized.yaml", text: file266))
+    files.append(PatternFile(name: "patterns/signatures/pubsub/pubsub-resource-missing.yaml", text: file267))
+    files.append(PatternFile(name: "patterns/signatures/python/asyncio-event-loop-already-running.yaml", text: file268))
+    files.append(PatternFile(name: "patterns/signatures/python/celery-application-not-loaded.yaml", text: file269))
+    files.append(PatternFile(name: "patterns/signatures/python/deterministic-startup-failed.yaml", text: file270))
+    files.append(PatternFile(name: "patterns/signatures/python/django-apps-not-loaded.yaml", text: file271))
+    files.append(PatternFile(name: "patterns/signatures/python/django-improperly-configured.yaml", text: file272))
+    files.append(PatternFile(name: "patterns/signatures/python/django-model-not-installed.yaml", text: file273))
+    files.append(PatternFile(name: "patterns/signatures/python/fastapi-form-parser-missing.yaml", text: file274))
+    files.append(PatternFile(name: "patterns/signatures/python/flask-endpoint-registered-twice.yaml", text: file275))
+    files.append(PatternFile(name: "patterns/signatures/python/gunicorn-cannot-load-application.yaml", text: file276))
+    files.append(PatternFile(name: "patterns/signatures/python/gunicorn-worker-class-missing.yaml", text: file277))
+    files.append(PatternFile(name: "patterns/signatures/python/gunicorn-worker-ended-by-signal.yaml", text: file278))
+    files.append(PatternFile(name: "patterns/signatures/python/gunicorn-worker-failed-to-boot.yaml", text: file279))
+    files.append(PatternFile(name: "patterns/signatures/python/gunicorn-worker-timeout.yaml", text: file280))
+    files.append(PatternFile(name: "patterns/signatures/python/hugging-face-download-failed.yaml", text: file281))
+    files.append(PatternFile(name: "patterns/signatures/python/numpy-binary-incompatible.yaml", text: file282))
+    files.append(PatternFile(name: "patterns/signatures/python/protobuf-generated-code-outdated.yaml", text: file283))
+    files.append(PatternFile(name: "patterns/signatures/python/pydantic-settings-missing.yaml", text: file284))
+    files.append(PatternFile(name: "patterns/signatures/python/pydantic-version-too-new.yaml", text: file285))
+    files.append(PatternFile(name: "patterns/signatures/python/python-cannot-import-name.yaml", text: file286))
+    files.append(PatternFile(name: "patterns/signatures/python/python-circular-import.yaml", text: file287))
+    files.append(PatternFile(name: "patterns/signatures/python/python-environment-variable-missing.yaml", text: file288))
+    files.append(PatternFile(name: "patterns/signatures/python/python-module-attribute-missing.yaml", text: file289))
+    files.append(PatternFile(name: "patterns/signatures/python/python-module-not-found.yaml", text: file290))
+    files.append(PatternFile(name: "patterns/signatures/python/python-server-port-invalid.yaml", text: file291))
+    files.append(PatternFile(name: "patterns/signatures/python/python-sqlite-too-old.yaml", text: file292))
+    files.append(PatternFile(name: "patterns/signatures/python/python-syntax-error.yaml", text: file293))
+    files.append(PatternFile(name: "patterns/signatures/python/sqlalchemy-dialect-missing.yaml", text: file294))
+    files.append(PatternFile(name: "patterns/signatures/python/sqlalchemy-mapper-failed.yaml", text: file295))
+    files.append(PatternFile(name: "patterns/signatures/python/sqlalchemy-url-invalid.yaml", text: file296))
+    files.append(PatternFile(name: "patterns/signatures/python/uvicorn-application-startup-failed.yaml", text: file297))
+    files.append(PatternFile(name: "patterns/signatures/python/uvicorn-cannot-load-application.yaml", text: file298))
+    files.append(PatternFile(name: "patterns/signatures/quota/cloud-run-quota-exceeded.yaml", text: file299))
+    files.append(PatternFile(name: "patterns/signatures/quota/compute-engine-quota-exceeded.yaml", text: file300))
+    files.append(PatternFile(name: "patterns/signatures/quota/google-quota-exceeded.yaml", text: file301))
+    files.append(PatternFile(name: "patterns/signatures/rabbitmq/rabbitmq-declaration-differs.yaml", text: file302))
+    files.append(PatternFile(name: "patterns/signatures/rabbitmq/rabbitmq-login-refused.yaml", text: file303))
+    files.append(PatternFile(name: "patterns/signatures/rabbitmq/rabbitmq-resource-missing.yaml", text: file304))
+    files.append(PatternFile(name: "patterns/signatures/rabbitmq/rabbitmq-unreachable.yaml", text: file305))
+    files.append(PatternFile(name: "patterns/signatures/ruby/bundler-gem-already-activated.yaml", text: file306))
+    files.append(PatternFile(name: "patterns/signatures/ruby/bundler-platform-missing.yaml", text: file307))
+    files.append(PatternFile(name: "patterns/signatures/ruby/rails-asset-manifest-missing.yaml", text: file308))
+    files.append(PatternFile(name: "patterns/signatures/ruby/rails-credentials-undecryptable.yaml", text: file309))
+    files.append(PatternFile(name: "patterns/signatures/ruby/rails-database-not-configured.yaml", text: file310))
+    files.append(PatternFile(name: "patterns/signatures/ruby/rails-pending-migrations.yaml", text: file311))
+    files.append(PatternFile(name: "patterns/signatures/ruby/rails-secret-key-missing.yaml", text: file312))
+    files.append(PatternFile(name: "patterns/signatures/ruby/rails-server-pid-left.yaml", text: file313))
+    files.append(PatternFile(name: "patterns/signatures/ruby/ruby-constant-missing.yaml", text: file314))
+    files.append(PatternFile(name: "patterns/signatures/ruby/ruby-environment-variable-missing.yaml", text: file315))
+    files.append(PatternFile(name: "patterns/signatures/ruby/ruby-load-error.yaml", text: file316))
+    files.append(PatternFile(name: "patterns/signatures/ruby/ruby-time-zone-data-missing.yaml", text: file317))
+    files.append(PatternFile(name: "patterns/signatures/ruby/ruby-version-mismatch.yaml", text: file318))
+    files.append(PatternFile(name: "patterns/signatures/ruby/ruby-yaml-alias-refused.yaml", text: file319))
+    files.append(PatternFile(name: "patterns/signatures/ruby/sidekiq-redis-too-old.yaml", text: file320))
+    files.append(PatternFile(name: "patterns/signatures/ruby/zeitwerk-constant-missing.yaml", text: file321))
+    files.append(PatternFile(name: "patterns/signatures/rust/axum-route-refused.yaml", text: file322))
+    files.append(PatternFile(name: "patterns/signatures/rust/rust-environment-variable-missing.yaml", text: file323))
+    files.append(PatternFile(name: "patterns/signatures/rust/rustls-crypto-provider-missing.yaml", text: file324))
+    files.append(PatternFile(name: "patterns/signatures/spanner/spanner-database-missing.yaml", text: file325))
+    files.append(PatternFile(name: "patterns/signatures/storage/storage-bucket-missing.yaml", text: file326))
+    files.append(PatternFile(name: "patterns/signatures/timeouts/grpc-deadline-exceeded.yaml", text: file327))
+    files.append(PatternFile(name: "patterns/signatures/timeouts/http-dependency-unreachable.yaml", text: file328))
+    files.append(PatternFile(name: "patterns/signatures/tls/tls-certificate-expired.yaml", text: file329))
+    files.append(PatternFile(name: "patterns/signatures/tls/tls-certificate-untrusted.yaml", text: file330))
+    files.append(PatternFile(name: "patterns/signatures/tls/tls-client-certificate-required.yaml", text: file331))
+    files.append(PatternFile(name: "patterns/signatures/tls/tls-hostname-mismatch.yaml", text: file332))
+    files.append(PatternFile(name: "patterns/signatures/tls/tls-key-mismatch.yaml", text: file333))
+    files.append(PatternFile(name: "patterns/signatures/tls/tls-plain-text-server.yaml", text: file334))
+    files.append(PatternFile(name: "patterns/signatures/websocket/websocket-manager-without-user-context.yaml", text: file335))
+    files.append(PatternFile(name: "patterns/profiles/app-engine.yaml", text: file336))
+    files.append(PatternFile(name: "patterns/profiles/celery.yaml", text: file337))
+    files.append(PatternFile(name: "patterns/profiles/cloud-functions.yaml", text: file338))
+    files.append(PatternFile(name: "patterns/profiles/cloud-run.yaml", text: file339))
+    files.append(PatternFile(name: "patterns/profiles/compute-engine.yaml", text: file340))
+    files.append(PatternFile(name: "patterns/profiles/deterministic-startup.yaml", text: file341))
+    files.append(PatternFile(name: "patterns/profiles/django.yaml", text: file342))
+    files.append(PatternFile(name: "patterns/profiles/dotnet.yaml", text: file343))
+    files.append(PatternFile(name: "patterns/profiles/go.yaml", text: file344))
+    files.append(PatternFile(name: "patterns/profiles/gunicorn.yaml", text: file345))
+    files.append(PatternFile(name: "patterns/profiles/kubernetes.yaml", text: file346))
+    files.append(PatternFile(name: "patterns/profiles/node.yaml", text: file347))
+    files.append(PatternFile(name: "patterns/profiles/php-fpm.yaml", text: file348))
+    files.append(PatternFile(name: "patterns/profiles/rails.yaml", text: file349))
+    files.append(PatternFile(name: "patterns/profiles/rust.yaml", text: file350))
+    files.append(PatternFile(name: "patterns/profiles/spring-boot.yaml", text: file351))
+    files.append(PatternFile(name: "patterns/profiles/uvicorn.yaml", text: file352))
+    files.append(PatternFile(name: "patterns/impact.yaml", text: file353))
+    files.append(PatternFile(name: "patterns/frames.yaml", text: file354))
     return files
   }
 
   private static let file0: String = #"""
+id: app-engine-no-available-instance
+title: requests are turned away because no instance takes them in time
+severity: error
+role: symptom
+tags: [app-engine, capacity, http]
+match:
+  message: { contains: Request was aborted after waiting too long to attempt to service your request }
+fixes:
+  - { horizon: immediate, text: 'Raise max_instances or max_concurrent_requests in app.yaml, unless instances fail to start or requests hang.' }
+references:
+  - https://cloud.google.com/appengine/docs/standard/reference/app-yaml
+examples:
+  matches:
+    - { severity: INFO, textPayload: 'Request was aborted after waiting too long to attempt to service your request.' }
+    - severity: ERROR
+      httpRequest: { status: 500, requestMethod: GET, requestUrl: 'https://orders.example.com/' }
+      textPayload: Request was aborted after waiting too long to attempt to service your request.
+  ignores:
+    - 'The request was aborted because there was no available instance.'
+    - { severity: INFO, textPayload: 'request to tax.internal was aborted after waiting too long, using the cached rate' }
+
+"""#
+
+  private static let file1: String = #"""
+id: app-engine-request-deadline
+title: requests take longer than App Engine lets them
+severity: error
+role: symptom
+tags: [app-engine, http, timeout]
+match:
+  message: { contains: Process terminated because the request deadline was exceeded }
+fixes:
+  - { horizon: immediate, text: 'Find what the request waits for; a loading request waits for everything that the application does before it serves.' }
+  - { horizon: long-term, text: Hand work that takes minutes to a task queue and answer at once. }
+references:
+  - https://cloud.google.com/appengine/docs/standard/
+examples:
+  matches:
+    - { severity: ERROR, textPayload: 'Process terminated because the request deadline was exceeded. (Error code 123)' }
+    - { severity: ERROR, textPayload: 'Process terminated because the request deadline was exceeded during a loading request.' }
+  ignores:
+    - { severity: INFO, textPayload: 'the request deadline was extended to 120 s' }
+    - 'The request has been terminated because it has reached the maximum request timeout.'
+
+"""#
+
+  private static let file2: String = #"""
+id: app-engine-request-out-of-memory
+title: requests fail because their process used too much memory
+severity: error
+role: symptom
+tags: [app-engine, http, memory]
+match:
+  message: { regex: '^(?:While|After) handling this request, the process that handled this request was found to be using too much memory and was terminated' }
+fixes:
+  - { horizon: immediate, text: 'Set a larger instance_class in app.yaml, or run fewer workers.' }
+references:
+  - https://github.com/the-blue-alliance/the-blue-alliance/issues/2768
+  - https://github.com/catapult-project/catapult/issues/1474
+examples:
+  matches:
+    - { severity: WARNING, textPayload: 'While handling this request, the process that handled this request was found to be using too much memory and was terminated. This is likely to cause a new process to be used for the next request to your application. If you see this message frequently, you may have a memory leak in your application or may be using an instance with insufficient memory. Consider setting a larger instance class in app.yaml.' }
+    - { severity: WARNING, textPayload: 'After handling this request, the process that handled this request was found to be using too much memory and was terminated. This is likely to cause a new process to be used for the next request to your application.' }
+  ignores:
+    - 'While handling this request, the container instance was found to be using too much memory and was terminated.'
+    - { severity: INFO, textPayload: 'This request caused a new process to be started for your application, and thus caused your application code to be loaded for the first time.' }
+
+"""#
+
+  private static let file3: String = #"""
+id: clock-skewed
+title: its clock is behind that of who issues its tokens
+severity: error
+role: cause
+tags: [auth, clock]
+match:
+  any:
+    - message: { regex: 'Token used too early, (?<now>\d+) < (?<issued>\d+)\. Check that your computer''s clock is set correctly' }
+explains:
+  - cloud-run-request-connection-error
+why:
+  - The token was issued later than what the clock of this machine says, so that it is not yet valid here.
+  - Clocks that drift, or a check that allows no difference between two clocks.
+impact: { tags: [availability, login] }
+fixes:
+  - { horizon: immediate, text: 'Allow some seconds of difference when tokens are checked (clock_skew_in_seconds), and let the host synchronise its clock.' }
+  - { horizon: long-term, text: Synchronise all hosts with one source of time. }
+  - { horizon: prevention, text: Alert on the offset of clocks above a second. }
+references:
+  - https://firebase.google.com/docs/auth/admin/verify-id-tokens
+examples:
+  matches:
+    - "google.auth.exceptions.InvalidValue: Token used too early, 1736148080 < 1736148081. Check that your computer's clock is set correctly."
+    - "firebase_admin._auth_utils.InvalidIdTokenError: Token used too early, 1736148080 < 1736148081. Check that your computer's clock is set correctly."
+  ignores:
+    - { severity: INFO, textPayload: 'token used too early, asking the client to try again' }
+    - "google.auth.exceptions.RefreshError: ('invalid_grant: Invalid JWT Signature.', {'error': 'invalid_grant', 'error_description': 'Invalid JWT Signature.'})"
+
+"""#
+
+  private static let file4: String = #"""
+id: gke-workload-identity-not-bound
+title: its Kubernetes service account may not act as the Google service account
+severity: error
+role: cause
+tags: [auth, kubernetes, startup]
+match:
+  message: { regex: 'Unable to generate access token; IAM returned (?<status>\d{3}[^:\n]*)' }
+explains:
+  - gunicorn-worker-failed-to-boot
+  - uvicorn-application-startup-failed
+  - deterministic-startup-failed
+  - cloud-run-container-exited
+  - cloud-run-startup-probe-failed
+  - cloud-run-container-not-listening
+  - cloud-run-request-connection-error
+  - cloud-run-instance-could-not-start
+  - kubernetes-container-backing-off
+why:
+  - The IAM policy of the Google service account lacks roles/iam.workloadIdentityUser for this Kubernetes service account, or the annotation names an account that does not exist.
+  - Both accounts and their binding are made in different places, and namespace or name changed in one of them.
+impact: { tags: [configuration, security] }
+fixes:
+  - { horizon: immediate, text: 'Grant roles/iam.workloadIdentityUser on the Google account to PROJECT.svc.id.goog[NAMESPACE/ACCOUNT], and compare the annotation iam.gke.io/gcp-service-account.' }
+  - { horizon: long-term, text: 'Grant roles to the Kubernetes service account itself, which needs no second account, or describe both and the binding together.' }
+  - { horizon: prevention, text: Fetch a token from inside the pod as a step of the deployment. }
+references:
+  - https://raw.githubusercontent.com/google/skills/main/skills/cloud/gke-workload-identity/SKILL.md
+  - https://cloud.google.com/kubernetes-engine/docs/how-to/workload-identity
+examples:
+  matches:
+    - |-
+      Get "https://dns.googleapis.com/dns/v1/projects/acme-staging/managedZones?alt=json&prettyPrint=false": compute: Received 403 `Unable to generate access token; IAM returned 403 Forbidden: Permission 'iam.serviceAccounts.getAccessToken' denied on resource (or it may not exist).
+      This error could be caused by a missing IAM policy binding on the target IAM service account.
+    - 'google.auth.exceptions.RefreshError: ("Failed to retrieve http://metadata.google.internal/computeMetadata/v1/instance/service-accounts/orders@acme-staging.iam.gserviceaccount.com/token from the Google Compute Engine metadata service. Status: 404 Response:\nb''Unable to generate access token; IAM returned 404 Not Found: Not found; Gaia id not found for email orders@acme-staging.iam.gserviceaccount.com\\n''", <google.auth.transport.requests._Response object at 0x7f>)'
+    - severity: ERROR
+      jsonPayload: { msg: 'compute: Received 403 `Unable to generate access token; IAM returned 403 Forbidden: The caller does not have permission' }
+  ignores:
+    - { severity: INFO, textPayload: 'generated access token for orders@acme-staging.iam.gserviceaccount.com' }
+    - "google.api_core.exceptions.PermissionDenied: 403 Permission 'pubsub.topics.publish' denied on resource (or it may not exist)."
+
+"""#
+
+  private static let file5: String = #"""
 id: google-api-disabled
 title: a Google API that it calls is not enabled in the project
 severity: error
 role: cause
 tags: [configuration, google-api]
 match:
-  message: { regex: '(?<api>[A-Z][\w() -]* API) has not been used in project (?<project>\S+) before or it is disabled' }
+  any:
+    - message: { regex: '(?<api>[A-Z][\w() -]* API) has not been used in project (?<project>\S+) before or it is disabled' }
+    - message: { regex: 'Service ''(?<api>[\w.-]+\.googleapis\.com)'' is not enabled for consumer ''(?<project>[^''\n]+)''' }
 explains:
   - gunicorn-worker-failed-to-boot
   - uvicorn-application-startup-failed
@@ -174,13 +543,187 @@ examples:
   matches:
     - 'google.api_core.exceptions.PermissionDenied: 403 Secret Manager API has not been used in project 153396971788 before or it is disabled. Enable it by visiting https://console.developers.google.com/apis/api/secretmanager.googleapis.com/overview?project=153396971788 then retry.'
     - 'googleapi: Error 403: Cloud SQL Admin API has not been used in project 153396971788 before or it is disabled.'
+    - "rpc error: code = Unknown desc = Service 'containerregistry.googleapis.com' is not enabled for consumer 'project:acme-staging'."
   ignores:
     - { severity: INFO, textPayload: 'the legacy API has not been used in 30 days, it will be disabled' }
     - 'google.api_core.exceptions.PermissionDenied: 403 The caller does not have permission'
 
 """#
 
-  private static let file1: String = #"""
+  private static let file6: String = #"""
+id: google-api-key-invalid
+title: a Google API rejects its API key
+severity: error
+role: cause
+tags: [auth, configuration, google-api]
+match:
+  any:
+    - message: { contains: API key not valid. Please pass a valid API key }
+    - message: { contains: API Key not found. Please pass a valid API key }
+    - message: { contains: API key expired. Please renew the API key }
+explains:
+  - gunicorn-worker-failed-to-boot
+  - uvicorn-application-startup-failed
+  - deterministic-startup-failed
+  - cloud-run-container-exited
+  - cloud-run-startup-probe-failed
+  - cloud-run-container-not-listening
+  - cloud-run-request-connection-error
+  - cloud-run-instance-could-not-start
+  - kubernetes-container-backing-off
+why:
+  - The key was deleted, rotated, cut short in the configuration, or belongs to another service.
+  - The key is copied between environments by hand.
+impact: { tags: [availability, security] }
+fixes:
+  - { horizon: immediate, text: Put the valid key into the secret that the service reads and start it again. }
+  - { horizon: long-term, text: 'Call the API with the attached service account where it takes one, and keep the key in Secret Manager.' }
+  - { horizon: prevention, text: Call the API with the configured key as a step of the deployment. }
+references:
+  - https://cloud.google.com/dotnet/docs/reference/Google.Api.CommonProtos/latest/Google.Api.ErrorReason
+examples:
+  matches:
+    - 'google.api_core.exceptions.InvalidArgument: 400 API key not valid. Please pass a valid API key. [reason: "API_KEY_INVALID"'
+    - 'Error: [GoogleGenerativeAI Error]: Error fetching from https://generativelanguage.googleapis.com/v1beta/models/gemini-2.0-flash:generateContent: [400 Bad Request] API key not valid. Please pass a valid API key.'
+    - '{"error": {"code": 400, "message": "API Key not found. Please pass a valid API key.", "status": "INVALID_ARGUMENT"}}'
+  ignores:
+    - { severity: INFO, textPayload: 'client 118 sent an API key that is not valid, answered 401' }
+    - 'google.auth.exceptions.DefaultCredentialsError: File /secrets/key.json was not found.'
+
+"""#
+
+  private static let file7: String = #"""
+id: google-authentication-invalid
+title: a Google API does not accept its token
+severity: error
+role: cause
+tags: [auth, google-api]
+match:
+  message: { contains: 'Request had invalid authentication credentials. Expected OAuth 2 access token' }
+explains:
+  - gunicorn-worker-failed-to-boot
+  - uvicorn-application-startup-failed
+  - deterministic-startup-failed
+  - cloud-run-container-exited
+  - cloud-run-startup-probe-failed
+  - cloud-run-container-not-listening
+  - cloud-run-request-connection-error
+  - cloud-run-instance-could-not-start
+  - kubernetes-container-backing-off
+why:
+  - The token has run out, belongs to an account that was deleted or disabled, or is of another kind than the API takes.
+  - A token is kept or set by hand where the library would renew it.
+impact: { tags: [availability, security] }
+fixes:
+  - { horizon: immediate, text: 'Let the client library fetch the token of the attached service account, and check that the account exists and is enabled.' }
+  - { horizon: long-term, text: Keep no tokens in configuration or caches of your own. }
+  - { horizon: prevention, text: Alert on the rate of 401 answers from Google APIs. }
+references:
+  - https://cloud.google.com/iam/docs/troubleshooting-workload-identity-federation
+  - https://cloud.google.com/dotnet/docs/reference/Google.Api.CommonProtos/latest/Google.Api.ErrorReason
+examples:
+  matches:
+    - 'google.api_core.exceptions.Unauthenticated: 401 Request had invalid authentication credentials. Expected OAuth 2 access token, login cookie or other valid authentication credential. See https://developers.google.com/identity/sign-in/web/devconsole-project.'
+    - 'Error: 16 UNAUTHENTICATED: Request had invalid authentication credentials. Expected OAuth 2 access token, login cookie or other valid authentication credential.'
+    - '{"error": {"code": 401, "message": "Request had invalid authentication credentials. Expected OAuth 2 access token, login cookie or other valid authentication credential.", "status": "UNAUTHENTICATED"}}'
+  ignores:
+    - { severity: INFO, textPayload: 'request had invalid authentication credentials, answered 401 to 10.12.0.3' }
+    - 'google.api_core.exceptions.PermissionDenied: 403 Request had insufficient authentication scopes.'
+
+"""#
+
+  private static let file8: String = #"""
+id: google-billing-disabled
+title: billing is switched off for its project
+severity: critical
+role: cause
+tags: [billing, google-api]
+match:
+  any:
+    - message: { regex: 'This API method requires billing to be enabled\. Please enable billing on project #?(?<project>[\w:.-]*\w)' }
+    - message: { regex: 'The billing account for the owning project is disabled in state (?<state>\w+)' }
+explains:
+  - gunicorn-worker-failed-to-boot
+  - uvicorn-application-startup-failed
+  - deterministic-startup-failed
+  - cloud-run-container-exited
+  - cloud-run-startup-probe-failed
+  - cloud-run-container-not-listening
+  - cloud-run-request-connection-error
+  - cloud-run-instance-could-not-start
+  - kubernetes-container-backing-off
+why:
+  - The project has no billing account, or its account was closed, so Google APIs refuse every call that costs.
+  - A payment failed, a budget action unlinked the account, or the quota project of the credentials is another one than was meant.
+impact: { tags: [availability, billing] }
+fixes:
+  - { horizon: immediate, text: Link an open billing account to the project that the message means and wait some minutes. }
+  - { horizon: long-term, text: 'Let more than one person be told of failed payments, and let no budget action switch off a project that serves users.' }
+  - { horizon: prevention, text: Alert on the billing state of every project that serves users. }
+references:
+  - https://cloud.google.com/php/docs/reference/common-protos/latest/Api.ErrorReason
+  - https://docs.cloud.google.com/run/docs/troubleshooting
+examples:
+  matches:
+    - 'google.api_core.exceptions.PermissionDenied: 403 This API method requires billing to be enabled. Please enable billing on project #153396971788 by visiting https://console.developers.google.com/billing/enable?project=153396971788 then retry.'
+    - 'google.api_core.exceptions.Forbidden: 403 POST https://storage.googleapis.com/upload/storage/v1/b/acme-invoices/o: The billing account for the owning project is disabled in state absent'
+    - 'googleapi: Error 403: The billing account for the owning project is disabled in state closed, accountDisabled'
+  ignores:
+    - { severity: INFO, textPayload: 'billing: the account of tenant 118 is disabled, skipping its invoice' }
+    - 'google.api_core.exceptions.PermissionDenied: 403 Cloud SQL Admin API has not been used in project 153396971788 before or it is disabled.'
+
+"""#
+
+  private static let file9: String = #"""
+id: google-credentials-cannot-sign
+title: it signs URLs with credentials that hold no private key
+severity: error
+role: cause
+tags: [auth, storage]
+match:
+  any:
+    - message: { contains: you need a private key to sign credentials }
+    - message: { contains: Cannot sign data without `client_email` }
+explains:
+  - gunicorn-worker-failed-to-boot
+  - uvicorn-application-startup-failed
+  - deterministic-startup-failed
+  - cloud-run-container-exited
+  - cloud-run-startup-probe-failed
+  - cloud-run-container-not-listening
+  - cloud-run-request-connection-error
+  - cloud-run-instance-could-not-start
+  - kubernetes-container-backing-off
+why:
+  - The attached service account gives the process tokens but no key, and the library signs with a key unless it is told to sign through IAM.
+  - It was tested with a key file, which the deployment does not have.
+impact: { tags: [availability, security] }
+fixes:
+  - { horizon: immediate, text: 'Sign through IAM: pass the service account''s address and an access token, and grant the account roles/iam.serviceAccountTokenCreator on itself.' }
+  - { horizon: long-term, text: Keep one function that signs URLs and works with the attached identity. }
+  - { horizon: prevention, text: Sign one URL with the service's own identity as a step of the deployment. }
+references:
+  - https://github.com/ahmetb/cloud-run-faq/issues/96
+  - https://github.com/jschneier/django-storages/issues/941
+  - https://github.com/googleapis/python-storage/issues/795
+examples:
+  matches:
+    - "AttributeError: you need a private key to sign credentials.the credentials you are currently using <class 'google.auth.compute_engine.credentials.Credentials'> just contains a token. see https://googleapis.dev/python/google-api-core/latest/auth.html#setting-up-a-service-account for more details."
+    - |-
+      Traceback (most recent call last):
+        File "/app/orders/links.py", line 31, in signed_link
+          return blob.generate_signed_url(version="v4", expiration=LIFETIME)
+        File "/usr/local/lib/python3.12/site-packages/google/cloud/storage/blob.py", line 634, in generate_signed_url
+          return helper(
+      AttributeError: you need a private key to sign credentials.the credentials you are currently using <class 'google.auth.compute_engine.credentials.Credentials'> just contains a token.
+    - 'Error: Cannot sign data without `client_email`.'
+  ignores:
+    - { severity: INFO, textPayload: 'signed the URL of invoice-118.pdf with the private key of orders@acme-staging.iam.gserviceaccount.com' }
+    - 'google.auth.exceptions.DefaultCredentialsError: File /secrets/key.json was not found.'
+
+"""#
+
+  private static let file10: String = #"""
 id: google-credentials-missing
 title: it has no Google credentials
 severity: error
@@ -189,6 +732,7 @@ tags: [auth, configuration, startup]
 match:
   any:
     - message: { regex: 'DefaultCredentialsError: (?:Your default credentials were not found|Could not automatically determine credentials|File (?<file>\S+) was not found)' }
+    - message: { regex: '\b(?:IOException|InvalidOperationException): Your default credentials were not found' }
     - message: { contains: 'google: could not find default credentials' }
     - message: { contains: Could not load the default credentials. Browse to }
     - message: { contains: The Application Default Credentials are not available }
@@ -218,13 +762,17 @@ examples:
     - 'google.auth.exceptions.DefaultCredentialsError: File /secrets/key.json was not found.'
     - 'google: could not find default credentials. See https://cloud.google.com/docs/authentication/external/set-up-adc for more information'
     - 'Error: Could not load the default credentials. Browse to https://cloud.google.com/docs/authentication/getting-started for more information.'
+    - |-
+      Caused by: java.io.IOException: Your default credentials were not found. To set up Application Default Credentials for your environment, see https://cloud.google.com/docs/authentication/external/set-up-adc.
+      	at com.google.auth.oauth2.DefaultCredentialsProvider.getDefaultCredentials(DefaultCredentialsProvider.java:119)
+    - 'Unhandled exception. System.InvalidOperationException: Your default credentials were not found. To set up Application Default Credentials, see https://cloud.google.com/docs/authentication/external/set-up-adc.'
   ignores:
     - { severity: INFO, textPayload: 'using default credentials of api@acme-staging.iam.gserviceaccount.com' }
     - "google.auth.exceptions.RefreshError: ('invalid_grant: Invalid JWT Signature.', {'error': 'invalid_grant', 'error_description': 'Invalid JWT Signature.'})"
 
 """#
 
-  private static let file2: String = #"""
+  private static let file11: String = #"""
 id: google-credentials-rejected
 title: Google rejects its credentials
 severity: error
@@ -269,7 +817,95 @@ examples:
 
 """#
 
-  private static let file3: String = #"""
+  private static let file12: String = #"""
+id: google-project-unknown
+title: it does not know its Google Cloud project
+severity: error
+role: cause
+tags: [configuration, google-api, startup]
+match:
+  any:
+    - message: { contains: Project was not passed and could not be determined from the environment }
+    - message: { contains: Unable to detect a Project Id in the current environment }
+explains:
+  - gunicorn-worker-failed-to-boot
+  - uvicorn-application-startup-failed
+  - deterministic-startup-failed
+  - cloud-run-container-exited
+  - cloud-run-startup-probe-failed
+  - cloud-run-container-not-listening
+  - cloud-run-request-connection-error
+  - cloud-run-instance-could-not-start
+  - kubernetes-container-backing-off
+why:
+  - The client library was given no project, and neither the environment nor the credentials name one.
+  - Where it was written the project came from a developer's own configuration.
+impact: { tags: [configuration, deployment] }
+fixes:
+  - { horizon: immediate, text: 'Set GOOGLE_CLOUD_PROJECT on the service, or pass the project to the client.' }
+  - { horizon: long-term, text: Read the project in one place and hand it to every client. }
+  - { horizon: prevention, text: Start the built image in CI without a developer's configuration. }
+references:
+  - https://cloud.google.com/docs/authentication/application-default-credentials
+examples:
+  matches:
+    - 'OSError: Project was not passed and could not be determined from the environment.'
+    - '{"level":"error","msg":"boot failed: Unable to detect a Project Id in the current environment. \nTo learn more about authentication and Google APIs, visit: \nhttps://cloud.google.com/docs/authentication/getting-started"}'
+    - |-
+      Error: Unable to detect a Project Id in the current environment. 
+      To learn more about authentication and Google APIs, visit: 
+      https://cloud.google.com/docs/authentication/getting-started
+          at GoogleAuth.getProjectIdAsync (/app/node_modules/google-auth-library/build/src/auth/googleauth.js:122:19)
+  ignores:
+    - { severity: INFO, textPayload: 'project could be determined from the environment: acme-staging' }
+    - 'Error: Could not load the default credentials. Browse to https://cloud.google.com/docs/authentication/getting-started for more information.'
+
+"""#
+
+  private static let file13: String = #"""
+id: google-scopes-insufficient
+title: its access token lacks the scope that a Google API asks for
+severity: error
+role: cause
+tags: [auth, google-api]
+match:
+  any:
+    - message: { contains: Request had insufficient authentication scopes }
+    - severity: { atLeast: WARNING }
+      message: { contains: ACCESS_TOKEN_SCOPE_INSUFFICIENT }
+explains:
+  - gunicorn-worker-failed-to-boot
+  - uvicorn-application-startup-failed
+  - deterministic-startup-failed
+  - cloud-run-container-exited
+  - cloud-run-startup-probe-failed
+  - cloud-run-container-not-listening
+  - cloud-run-request-connection-error
+  - cloud-run-instance-could-not-start
+  - kubernetes-container-backing-off
+why:
+  - The token was issued for fewer scopes than the API accepts, whatever roles the account has.
+  - Nodes and VMs get their scopes when they are created, and the defaults leave most APIs out.
+impact: { tags: [configuration, security] }
+fixes:
+  - { horizon: immediate, text: 'Ask for the scope https://www.googleapis.com/auth/cloud-platform: in the client, or on the VM or node pool, and start it again.' }
+  - { horizon: long-term, text: 'Give VMs and nodes the cloud-platform scope and limit them by IAM roles, on GKE by workload identity.' }
+  - { horizon: prevention, text: Call every Google API that the service needs with its own identity as a step of the deployment. }
+references:
+  - https://cloud.google.com/dotnet/docs/reference/Google.Api.CommonProtos/latest/Google.Api.ErrorReason
+  - https://cloud.google.com/iam/docs/troubleshoot-policies
+examples:
+  matches:
+    - 'google.api_core.exceptions.PermissionDenied: 403 Request had insufficient authentication scopes.'
+    - 'Error: 7 PERMISSION_DENIED: Request had insufficient authentication scopes.'
+    - { severity: ERROR, jsonPayload: { message: 'publish failed: rpc error: code = PermissionDenied desc = Request had insufficient authentication scopes.' } }
+  ignores:
+    - { severity: INFO, textPayload: 'token has the scopes userinfo.email, cloud-platform' }
+    - 'google.api_core.exceptions.PermissionDenied: 403 The caller does not have permission'
+
+"""#
+
+  private static let file14: String = #"""
 id: iam-permission-denied
 title: its service account lacks a permission
 severity: error
@@ -279,13 +915,14 @@ match:
   any:
     - message: { regex: 'Permission ''(?<permission>[a-z]+\.[\w.]+)'' denied (?:on|for) resource' }
     - message: { regex: 'does not have (?<permission>[a-z]+\.[\w.]+) access to the Google Cloud' }
-    - message: { regex: '(?:PermissionDenied|Forbidden): 403 (?:[A-Z]+ \S+ )?The caller does not have permission' }
+    - message: { regex: '(?:(?:PermissionDenied|Forbidden): 403 (?:[A-Z]+ \S+ )?|PERMISSION_DENIED: |code = PermissionDenied desc = |googleapi: Error 403: )The caller does not have permission' }
     - message: { regex: 'Access Denied: [^\n]*Permission (?<permission>[a-z]+\.[\w.]+) denied on ' }
     - message: { regex: 'Access Denied: [^\n]*User does not have (?<permission>[a-z]+\.[\w.]+) permission ' }
   not:
     any:
       - message: { contains: secretmanager.versions.access }
       - message: { contains: cloudsql.instances }
+      - message: { contains: Unable to generate access token; IAM returned }
 explains:
   - gunicorn-worker-failed-to-boot
   - uvicorn-application-startup-failed
@@ -312,16 +949,19 @@ examples:
     - "google.api_core.exceptions.PermissionDenied: 403 Permission 'pubsub.topics.publish' denied on resource (or it may not exist)."
     - "google.api_core.exceptions.Forbidden: 403 GET https://storage.googleapis.com/storage/v1/b/acme: api@acme-staging.iam.gserviceaccount.com does not have storage.buckets.get access to the Google Cloud Storage bucket."
     - 'google.api_core.exceptions.PermissionDenied: 403 The caller does not have permission'
+    - 'Error: 7 PERMISSION_DENIED: The caller does not have permission'
+    - 'rpc error: code = PermissionDenied desc = The caller does not have permission'
     - 'google.api_core.exceptions.Forbidden: 403 Access Denied: Table acme-production:ledger.postings: Permission bigquery.tables.updateData denied on table acme-production:ledger.postings (or it may not exist).'
     - 'google.api_core.exceptions.Forbidden: 403 POST https://bigquery.googleapis.com/bigquery/v2/projects/acme/jobs: Access Denied: Project acme: User does not have bigquery.jobs.create permission in project acme.'
   ignores:
     - { severity: WARNING, textPayload: 'Access Denied: visitor 118 may not open report 7' }
+    - 'compute: Received 403 `Unable to generate access token; IAM returned 403 Forbidden: Permission ''iam.serviceAccounts.getAccessToken'' denied on resource (or it may not exist).'
     - { severity: INFO, textPayload: 'user 118 has no permission to delete thread 5, answered 403' }
     - "rpc error: code = PermissionDenied desc = Permission 'secretmanager.versions.access' denied for resource 'projects/6234/secrets/dbServerCA/versions/1' (or it may not exist)."
 
 """#
 
-  private static let file4: String = #"""
+  private static let file15: String = #"""
 id: jwt-secret-missing
 title: the secret that signs its tokens is not set
 severity: error
@@ -364,7 +1004,126 @@ examples:
 
 """#
 
-  private static let file5: String = #"""
+  private static let file16: String = #"""
+id: kms-key-not-enabled
+title: the key that its data is encrypted with is disabled or destroyed
+severity: critical
+role: cause
+tags: [kms, security]
+match:
+  message: { regex: '(?<key>projects/\S+/cryptoKeyVersions/\d+) is not enabled, current state is: (?<state>[A-Z_]+)' }
+explains:
+  - gunicorn-worker-failed-to-boot
+  - uvicorn-application-startup-failed
+  - deterministic-startup-failed
+  - cloud-run-container-exited
+  - cloud-run-startup-probe-failed
+  - cloud-run-container-not-listening
+  - cloud-run-request-connection-error
+  - cloud-run-instance-could-not-start
+  - kubernetes-container-backing-off
+why:
+  - The key version was disabled or scheduled for destruction, so that nothing encrypted with it can be read.
+  - A rotation or clean-up of keys did not look at what the old version still protects.
+impact: { tags: [availability, data, security] }
+fixes:
+  - { horizon: immediate, text: 'Enable the key version that the message names, or restore it before its time of destruction.' }
+  - { horizon: long-term, text: 'Encrypt data anew after each rotation, and allow a long time before destruction.' }
+  - { horizon: prevention, text: Alert on the use of a key version that is to be disabled and on every change of its state. }
+references:
+  - https://cloud.google.com/kms/docs/key-states
+examples:
+  matches:
+    - 'google.api_core.exceptions.FailedPrecondition: 400 projects/acme-production/locations/europe-west1/keyRings/shop/cryptoKeys/orders/cryptoKeyVersions/1 is not enabled, current state is: DISABLED.'
+    - 'io.grpc.StatusRuntimeException: FAILED_PRECONDITION: projects/acme-production/locations/global/keyRings/shop/cryptoKeys/orders/cryptoKeyVersions/3 is not enabled, current state is: DESTROY_SCHEDULED.'
+  ignores:
+    - { severity: INFO, textPayload: 'key version projects/acme-production/locations/global/keyRings/shop/cryptoKeys/orders/cryptoKeyVersions/3 is enabled, rotating' }
+    - 'rpc error: code = FailedPrecondition desc = Secret Version [projects/153396971788/secrets/jwt-key/versions/3] is in DISABLED state.'
+
+"""#
+
+  private static let file17: String = #"""
+id: metadata-server-unreachable
+title: the metadata server does not give it credentials
+severity: error
+role: cause
+tags: [auth, network, startup]
+match:
+  all:
+    - any:
+        - message: { regex: 'Failed to retrieve (?<url>https?://(?:metadata\.google\.internal|169\.254\.169\.254)/\S+)\s+from the Google Compute Engine ?metadata service\. (?:Status: 5\d\d|Compute Engine Metadata server unavailable)' }
+        - message: { regex: 'Get "(?<url>http://169\.254\.169\.254/computeMetadata/[^"\n]+)": (?:dial tcp|context deadline exceeded|net/http: |EOF)' }
+    - not:
+        message: { contains: Unable to generate access token; IAM returned }
+explains:
+  - gunicorn-worker-failed-to-boot
+  - uvicorn-application-startup-failed
+  - deterministic-startup-failed
+  - cloud-run-container-exited
+  - cloud-run-startup-probe-failed
+  - cloud-run-container-not-listening
+  - cloud-run-request-connection-error
+  - cloud-run-instance-could-not-start
+  - kubernetes-container-backing-off
+why:
+  - The metadata server refused or did not answer, or a proxy, a network policy or a start-up that was faster than it stood between.
+  - The code takes the first token at start-up without trying again.
+impact: { tags: [availability, network] }
+fixes:
+  - { horizon: immediate, text: 'Leave 169.254.169.254 and metadata.google.internal out of proxies and network policies, and check that the service account exists.' }
+  - { horizon: long-term, text: 'Try again with growing pauses at start-up; on GKE let an init container wait for the metadata server.' }
+  - { horizon: prevention, text: Fetch a token from the built image in the target network as a step of the deployment. }
+references:
+  - https://docs.cloud.google.com/run/docs/troubleshooting#http-proxy-exceptions
+  - https://github.com/cloud-custodian/cloud-custodian/issues/9405
+examples:
+  matches:
+    - "google.auth.exceptions.TransportError: (\"Failed to retrieve http://metadata.google.internal/computeMetadata/v1/instance/service-accounts/orders@acme-staging.iam.gserviceaccount.com/token?scopes=https%3A%2F%2Fwww.googleapis.com%2Fauth%2Fcloud-platform from the Google Compute Engine metadata service. Status: 500 Response:\\nb'Could not fetch URI /computeMetadata/v1/instance/service-accounts/orders@acme-staging.iam.gserviceaccount.com/token'\", <google.auth.transport.requests._Response object at 0x7f>)"
+    - 'google.auth.exceptions.TransportError: Failed to retrieve http://metadata.google.internal/computeMetadata/v1/instance/service-accounts/default/?recursive=true from the Google Compute Engine metadata service. Compute Engine Metadata server unavailable due to HTTPConnectionPool(host=''metadata.google.internal'', port=80): Read timed out.'
+    - 'Failed to set up metadata service: failed to get project: Get "http://169.254.169.254/computeMetadata/v1/project/project-id": dial tcp 169.254.169.254:80: connect: connection refused'
+  ignores:
+    - 'Compute Engine Metadata server unavailable on attempt 1 of 3. Reason: timed out'
+    - '2025-09-07 09:02:11,379 - Authentication failed using Compute Engine authentication due to unavailable metadata server.'
+    - { severity: INFO, textPayload: 'fetched http://metadata.google.internal/computeMetadata/v1/project/project-id in 3 ms' }
+
+"""#
+
+  private static let file18: String = #"""
+id: organization-policy-violated
+title: a policy of the organization forbids what its deployment asks for
+severity: error
+role: cause
+tags: [configuration, deployment, security]
+match:
+  any:
+    - message: { regex: '\b[Cc]onstraint (?<constraint>constraints/[\w.]+) violated' }
+    - message: { regex: 'Operation denied by org policy(?: on resource ''(?<resource>[^''\n]+)'')?: \["(?<constraint>[\w./]+)"' }
+explains:
+  - cloud-run-container-not-listening
+  - cloud-run-instance-could-not-start
+why:
+  - The organization limits what this project may use, be it locations, ingress, external addresses or images, and the request is outside of it.
+  - The policy was added or inherited without looking at what the project already deploys.
+impact: { tags: [deployment, security] }
+fixes:
+  - { horizon: immediate, text: 'Change the deployment to what the named constraint allows, or ask for an exception for this project.' }
+  - { horizon: long-term, text: Keep the constraints that hold beside the description of the project. }
+  - { horizon: prevention, text: 'Try policies in dry run, and check deployments against them in CI.' }
+references:
+  - https://cloud.google.com/resource-manager/docs/organization-policy/org-policy-constraints
+examples:
+  matches:
+    - 'FAILED_PRECONDITION: Constraint constraints/gcp.resourceLocations violated for projects/acme-staging attempting to create a service in us-central1'
+    - 'ERROR: (gcloud.compute.instances.create) Could not fetch resource: - Constraint constraints/compute.vmExternalIpAccess violated for project acme-staging.'
+    - 'Error: Operation denied by org policy: ["constraints/iam.managed.disableServiceAccountKeyCreation"]'
+  ignores:
+    - { severity: INFO, textPayload: 'policy constraints/gcp.resourceLocations holds for projects/acme-staging' }
+    - 'ERROR:  duplicate key value violates unique constraint "orders_pkey"'
+    - "google.api_core.exceptions.PermissionDenied: 403 Request is prohibited by organization's policy. vpcServiceControlsUniqueIdentifier: nJ4wKzQ0aX8_4qk"
+
+"""#
+
+  private static let file19: String = #"""
 id: secret-manager-permission-denied
 title: it may not read a secret
 severity: error
@@ -408,7 +1167,7 @@ examples:
 
 """#
 
-  private static let file6: String = #"""
+  private static let file20: String = #"""
 id: secret-manager-secret-missing
 title: a secret that it needs does not exist
 severity: error
@@ -450,7 +1209,124 @@ examples:
 
 """#
 
-  private static let file7: String = #"""
+  private static let file21: String = #"""
+id: vpc-service-controls-denied
+title: a service perimeter blocks its call to a Google API
+severity: error
+role: cause
+tags: [auth, google-api, security]
+match:
+  any:
+    - message: { regex: 'Request is prohibited by organization''s policy\.?\s+vpcServiceControlsUniqueIdentifier: (?<id>[\w-]+)' }
+    - message: { regex: 'VPC Service Controls: Request is prohibited by organization''s policy' }
+    - severity: { atLeast: WARNING }
+      message: { contains: Request is prohibited by organization's policy }
+explains:
+  - gunicorn-worker-failed-to-boot
+  - uvicorn-application-startup-failed
+  - deterministic-startup-failed
+  - cloud-run-container-exited
+  - cloud-run-startup-probe-failed
+  - cloud-run-container-not-listening
+  - cloud-run-request-connection-error
+  - cloud-run-instance-could-not-start
+  - kubernetes-container-backing-off
+why:
+  - Caller and resource are on two sides of a VPC Service Controls perimeter that has no rule for this call.
+  - Perimeter and services are changed by different people, without a dry run.
+impact: { tags: [availability, security] }
+fixes:
+  - { horizon: immediate, text: 'Look the identifier of the message up in the VPC Service Controls troubleshooter and let an ingress or egress rule allow the call.' }
+  - { horizon: long-term, text: Describe perimeter rules together with the services that need them. }
+  - { horizon: prevention, text: Enforce perimeter changes only after a dry run without violations. }
+references:
+  - https://docs.cloud.google.com/vpc-service-controls/docs/overview
+  - https://cloud.google.com/dotnet/docs/reference/Google.Api.CommonProtos/latest/Google.Api.ErrorReason
+examples:
+  matches:
+    - "google.api_core.exceptions.PermissionDenied: 403 Request is prohibited by organization's policy. vpcServiceControlsUniqueIdentifier: nJ4wKzQ0aX8_4qk"
+    - "googleapi: Error 403: Request is prohibited by organization's policy. vpcServiceControlsUniqueIdentifier: nJ4wKzQ0aX8_4qk, forbidden"
+    - "google.api_core.exceptions.Forbidden: 403 GET https://bigquery.googleapis.com/bigquery/v2/projects/acme-ledger/queries/job_118: VPC Service Controls: Request is prohibited by organization's policy. vpcServiceControlsUniqueIdentifier: nJ4wKzQ0aX8_4qk."
+  ignores:
+    - { severity: INFO, textPayload: "docs: a request is prohibited by organization's policy when it crosses the perimeter" }
+    - 'google.api_core.exceptions.PermissionDenied: 403 The caller does not have permission'
+
+"""#
+
+  private static let file22: String = #"""
+id: bigquery-resource-missing
+title: a BigQuery dataset or table that it uses does not exist where it looks
+severity: error
+role: cause
+tags: [bigquery, configuration, database]
+match:
+  message: { regex: 'Not found: (?<kind>Table|Dataset) (?<name>[\w.-]+:[\w.$-]*\w)(?: was not found in location (?<location>[\w-]+))?' }
+explains:
+  - gunicorn-worker-failed-to-boot
+  - uvicorn-application-startup-failed
+  - deterministic-startup-failed
+  - spring-application-failed-to-start
+  - cloud-run-container-exited
+  - cloud-run-startup-probe-failed
+  - cloud-run-container-not-listening
+  - cloud-run-request-connection-error
+  - cloud-run-instance-could-not-start
+  - kubernetes-container-backing-off
+why:
+  - The project holds no such dataset or table, or the job runs in another location than the dataset.
+  - Datasets are created apart from the service, and a client without a location lets BigQuery choose, mostly US.
+impact: { tags: [configuration, data] }
+fixes:
+  - { horizon: immediate, text: 'Correct project, dataset and table, or set the location of the client to that of the dataset.' }
+  - { horizon: long-term, text: 'Describe dataset, location and tables beside the service and pass it their names.' }
+  - { horizon: prevention, text: Dry-run the queries with the service's own settings as a step of the deployment. }
+references:
+  - https://github.com/mozilla/bigquery-etl/issues/1698
+  - https://github.com/apache/airflow/issues/11203
+  - https://github.com/googleapis/google-cloud-python/issues/15691
+examples:
+  matches:
+    - 'google.api_core.exceptions.NotFound: 404 Not found: Table acme-staging:ledger.postings was not found in location US'
+    - 'googleapi: Error 404: Not found: Dataset acme-staging:ledger was not found in location US, notFound'
+    - { severity: ERROR, jsonPayload: { message: 'Not found: Dataset acme-staging:ledger' } }
+  ignores:
+    - { severity: INFO, textPayload: 'Table acme-staging:ledger.postings was not found, creating it' }
+    - 'google.api_core.exceptions.NotFound: 404 Not found: Job acme-staging:US.job_UFgT4d'
+
+"""#
+
+  private static let file23: String = #"""
+id: ioredis-retries-exhausted
+title: its Redis client gave up connecting
+severity: error
+role: symptom
+tags: [cache, connection, node, redis]
+match:
+  message: { regex: 'Reached the max retries per request limit \(which is (?<limit>\d+)\)' }
+why:
+  - Every attempt to connect failed, so the client rejected the commands that waited.
+  - The error of the connection itself stands in other lines.
+impact: { tags: [cache] }
+fixes:
+  - { horizon: immediate, text: 'Look for the connection errors before it (ECONNREFUSED, ETIMEDOUT, ENOTFOUND, NOAUTH).' }
+  - { horizon: long-term, text: 'Handle the client''s error event, and let the service work without its cache for a while.' }
+  - { horizon: prevention, text: Test the connection from the target network as a step of the deployment. }
+references:
+  - https://github.com/ParabolInc/parabol/issues/12208
+  - https://github.com/LiskArchive/lisk-service/issues/1527
+examples:
+  matches:
+    - |-
+      MaxRetriesPerRequestError: Reached the max retries per request limit (which is 20). Refer to "maxRetriesPerRequest" option for details.
+          at Socket.<anonymous> (/app/node_modules/ioredis/built/redis/event_handler.js:182:37)
+    - { severity: ERROR, jsonPayload: { message: 'Reached the max retries per request limit (which is 3). Refer to "maxRetriesPerRequest" option for details.' } }
+  ignores:
+    - { severity: INFO, textPayload: 'retrying request 7, limit 20' }
+    - 'Error: connect ECONNREFUSED 127.0.0.1:6379'
+
+"""#
+
+  private static let file24: String = #"""
 id: redis-authentication-failed
 title: Redis does not accept the service's credentials
 severity: error
@@ -464,6 +1340,7 @@ match:
     - message: { regex: 'AUTH <password> called without any password configured for the default user' }
     - message: { contains: 'Client sent AUTH, but no password is set' }
 explains:
+  - ioredis-retries-exhausted
   - gunicorn-worker-failed-to-boot
   - uvicorn-application-startup-failed
   - deterministic-startup-failed
@@ -495,7 +1372,135 @@ examples:
 
 """#
 
-  private static let file8: String = #"""
+  private static let file25: String = #"""
+id: redis-cluster-down
+title: the Redis cluster serves not all of its keys
+severity: critical
+role: cause
+tags: [availability, cache, redis]
+match:
+  message: { regex: 'CLUSTERDOWN (?:Hash slot not served|The cluster is down)' }
+explains:
+  - gunicorn-worker-failed-to-boot
+  - uvicorn-application-startup-failed
+  - deterministic-startup-failed
+  - spring-application-failed-to-start
+  - cloud-run-container-exited
+  - cloud-run-startup-probe-failed
+  - cloud-run-container-not-listening
+  - cloud-run-request-connection-error
+  - cloud-run-instance-could-not-start
+  - kubernetes-container-backing-off
+why:
+  - A node that holds a part of the keys is gone and nobody took its part over, or the parts were never given out.
+  - A master failed without a replica that could follow, or the cluster was not finished when the service started.
+impact: { tags: [availability, cache] }
+fixes:
+  - { horizon: immediate, text: 'Look at CLUSTER INFO and CLUSTER NODES, and bring the missing nodes or slots back.' }
+  - { horizon: long-term, text: 'Give every master a replica in another zone, or use Memorystore for Redis Cluster.' }
+  - { horizon: prevention, text: Alert on cluster_state other than ok. }
+references:
+  - https://github.com/redis/memtier_benchmark/issues/231
+  - https://github.com/birdben/birdDocker/issues/6
+examples:
+  matches:
+    - 'ReplyError: CLUSTERDOWN Hash slot not served'
+    - { severity: ERROR, textPayload: "redis.exceptions.ResponseError: CLUSTERDOWN The cluster is down" }
+  ignores:
+    - { severity: INFO, textPayload: 'cluster_state:ok cluster_slots_assigned:16384' }
+    - "ReplyError: CROSSSLOT Keys in request don't hash to the same slot"
+
+"""#
+
+  private static let file26: String = #"""
+id: redis-cluster-mode-mismatch
+title: it uses a Redis cluster as if it were a single server
+severity: error
+role: cause
+tags: [cache, configuration, redis]
+match:
+  any:
+    - message: { regex: 'CROSSSLOT Keys in request don''t hash to the same slot' }
+    - message: { regex: 'Error: MOVED (?<slot>\d{1,5}) (?<node>\S+)' }
+explains:
+  - gunicorn-worker-failed-to-boot
+  - uvicorn-application-startup-failed
+  - deterministic-startup-failed
+  - spring-application-failed-to-start
+  - cloud-run-container-exited
+  - cloud-run-startup-probe-failed
+  - cloud-run-container-not-listening
+  - cloud-run-request-connection-error
+  - cloud-run-instance-could-not-start
+  - kubernetes-container-backing-off
+why:
+  - The keys of a cluster are spread over its nodes; a node sends the client on to another one (MOVED), or refuses commands whose keys lie on different nodes (CROSSSLOT).
+  - The client is not in cluster mode, or was written and tested against a single server.
+impact: { tags: [cache, configuration] }
+fixes:
+  - { horizon: immediate, text: 'Use the cluster client of the library, or an instance without cluster mode.' }
+  - { horizon: long-term, text: 'Give keys that are used together a common hash tag, {…}.' }
+  - { horizon: prevention, text: Test against a server in the mode that production has. }
+references:
+  - https://github.com/redis/node-redis/issues/2208
+  - https://github.com/redis/ioredis/issues/1606
+  - https://github.com/taskforcesh/bullmq/issues/459
+examples:
+  matches:
+    - |-
+      ReplyError: MOVED 7918 10.12.0.9:6379
+          at parseError (/app/node_modules/redis-parser/lib/parser.js:179:12)
+    - 'redis.exceptions.ResponseError: MOVED 12539 10.12.0.9:6379'
+    - { severity: ERROR, textPayload: "ReplyError: CROSSSLOT Keys in request don't hash to the same slot" }
+  ignores:
+    - { severity: INFO, textPayload: 'order 7918 moved to 10.12.0.9:6379' }
+    - 'ReplyError: CLUSTERDOWN Hash slot not served'
+
+"""#
+
+  private static let file27: String = #"""
+id: redis-command-not-permitted
+title: its Redis user may not run a command or use a key
+severity: error
+role: cause
+tags: [auth, cache, redis]
+match:
+  message: { regex: '(?:NOPERM |NoPermissionError: )(?:this user has no permissions to (?:run the ''(?<command>[^''\n]+)'' command|access )|User has no permissions to run the)' }
+explains:
+  - gunicorn-worker-failed-to-boot
+  - uvicorn-application-startup-failed
+  - deterministic-startup-failed
+  - spring-application-failed-to-start
+  - cloud-run-container-exited
+  - cloud-run-startup-probe-failed
+  - cloud-run-container-not-listening
+  - cloud-run-request-connection-error
+  - cloud-run-instance-could-not-start
+  - kubernetes-container-backing-off
+why:
+  - The server's access list does not allow this user the command, key or channel.
+  - The list was written before the code or library that needs more; client libraries call commands of their own (INFO, HELLO, EVAL, CLUSTER).
+impact: { tags: [cache, security] }
+fixes:
+  - { horizon: immediate, text: 'Add the command, key pattern or channel to the user (ACL SETUSER), or switch off what the library calls by itself.' }
+  - { horizon: long-term, text: Keep the access list beside the code that needs it. }
+  - { horizon: prevention, text: Run the tests with the user that production has. }
+references:
+  - https://github.com/redis/lettuce/issues/1379
+  - https://github.com/taskforcesh/bullmq/issues/3351
+  - https://github.com/redis/redis/issues/12418
+examples:
+  matches:
+    - "io.lettuce.core.RedisCommandExecutionException: NOPERM this user has no permissions to run the 'hello' command or its subcommand"
+    - "redis.exceptions.NoPermissionError: this user has no permissions to run the 'flushall' command"
+    - { severity: ERROR, textPayload: 'ReplyError: NOPERM this user has no permissions to access one of the channels used as arguments' }
+  ignores:
+    - { severity: WARNING, textPayload: 'visitor 118: this user has no permissions to run the export' }
+    - 'ReplyError: NOAUTH Authentication required.'
+
+"""#
+
+  private static let file28: String = #"""
 id: redis-connection-refused
 title: Redis refuses the connection
 severity: error
@@ -509,7 +1514,12 @@ match:
     - message: { regex: 'dial tcp (?<host>\S+):(?<port>6379): connect: connection refused' }
     - message: { regex: 'RedisConnectionException: Unable to connect to (?<host>[^\s:]+):(?<port>\d+)' }
     - message: { regex: 'Error connecting to Redis on (?<host>[^\s:]+):(?<port>\d+) \(Errno::ECONNREFUSED\)' }
+    - message: { regex: 'JedisConnectionException: Failed (?:to connect to any host resolved for DNS name|connecting to (?:host )?(?<host>[^\s:]+):(?<port>\d+)|to create socket)' }
+    - message: { contains: It was not possible to connect to the redis server }
+    - message: { regex: 'Connection refused \[tcp://(?<host>[^\s:\]]+):(?<port>6379)\]' }
+    - message: { contains: 'RedisException: Connection refused' }
 explains:
+  - ioredis-retries-exhausted
   - gunicorn-worker-failed-to-boot
   - uvicorn-application-startup-failed
   - deterministic-startup-failed
@@ -536,13 +1546,63 @@ examples:
     - "redis.exceptions.ConnectionError: Error 111 connecting to 10.0.0.3:6379. [Errno 111] Connect call failed ('10.0.0.3', 6379)."
     - 'Error: connect ECONNREFUSED 127.0.0.1:6379'
     - 'dial tcp 10.0.0.3:6379: connect: connection refused'
+    - 'redis.clients.jedis.exceptions.JedisConnectionException: Failed to connect to any host resolved for DNS name.'
+    - 'StackExchange.Redis.RedisConnectionException: It was not possible to connect to the redis server(s). Error connecting right now. To allow this multiplexer to continue retrying until it''s able to connect, use abortConnect=false'
+    - 'Predis\Connection\ConnectionException: Connection refused [tcp://127.0.0.1:6379]'
+    - 'PHP Fatal error:  Uncaught RedisException: Connection refused in /app/cache.php:12'
   ignores:
     - { severity: INFO, textPayload: 'connected to Redis at 10.0.0.3:6379 (2nd attempt)' }
     - 'redis.exceptions.TimeoutError: Timeout connecting to server'
 
 """#
 
-  private static let file9: String = #"""
+  private static let file29: String = #"""
+id: redis-loading
+title: Redis is still loading its data
+severity: error
+role: cause
+tags: [availability, cache, redis]
+match:
+  any:
+    - message: { contains: LOADING Redis is loading the dataset in memory }
+    - message: { contains: 'BusyLoadingError: Redis is loading the dataset in memory' }
+explains:
+  - ioredis-retries-exhausted
+  - gunicorn-worker-failed-to-boot
+  - uvicorn-application-startup-failed
+  - deterministic-startup-failed
+  - spring-application-failed-to-start
+  - cloud-run-container-exited
+  - cloud-run-startup-probe-failed
+  - cloud-run-container-not-listening
+  - cloud-run-request-connection-error
+  - cloud-run-instance-could-not-start
+  - kubernetes-container-backing-off
+why:
+  - The server was restarted and answers no commands until its data is back in memory.
+  - It was ended for its memory, moved or upgraded, and the service does not outlast a restart of its cache.
+impact: { tags: [availability, cache] }
+fixes:
+  - { horizon: immediate, text: 'Wait until loading is 0 in INFO persistence, and look for why the server restarted.' }
+  - { horizon: long-term, text: 'Retry the first commands with a bound, and keep maxmemory below the memory of the server.' }
+  - { horizon: prevention, text: 'Let the readiness probe of the server run a command instead of opening its port, and alert on restarts.' }
+references:
+  - https://github.com/redis/go-redis/issues/1131
+  - https://github.com/MISP/misp-dashboard/issues/74
+examples:
+  matches:
+    - 'redis.exceptions.BusyLoadingError: Redis is loading the dataset in memory'
+    - |-
+      redis.clients.jedis.exceptions.JedisDataException: LOADING Redis is loading the dataset in memory
+      	at redis.clients.jedis.Protocol.processError(Protocol.java:59)
+    - { severity: ERROR, jsonPayload: { message: 'ping failed: LOADING Redis is loading the dataset in memory', service: acme-orders } }
+  ignores:
+    - { severity: INFO, textPayload: 'DB loaded from disk: 4.118 seconds' }
+    - { severity: INFO, textPayload: 'loading the dataset in memory of the ranker' }
+
+"""#
+
+  private static let file30: String = #"""
 id: redis-out-of-memory
 title: Redis is full and refuses writes
 severity: critical
@@ -573,7 +1633,52 @@ examples:
 
 """#
 
-  private static let file10: String = #"""
+  private static let file31: String = #"""
+id: redis-read-only-replica
+title: Redis takes no writes on this connection, because it leads to a replica
+severity: error
+role: cause
+tags: [availability, cache, redis]
+match:
+  any:
+    - message: { regex: 'READONLY You can(?:no|'')t write against a read[ -]only (?:replica|slave)' }
+    - message: { regex: 'ReadOnlyError: You can''t write against a read only (?:replica|slave)' }
+explains:
+  - gunicorn-worker-failed-to-boot
+  - uvicorn-application-startup-failed
+  - deterministic-startup-failed
+  - spring-application-failed-to-start
+  - cloud-run-container-exited
+  - cloud-run-startup-probe-failed
+  - cloud-run-container-not-listening
+  - cloud-run-request-connection-error
+  - cloud-run-instance-could-not-start
+  - kubernetes-container-backing-off
+why:
+  - The server that answers follows another one and refuses commands that write.
+  - The service was given the address of the replica, or its connections outlived a failover that made its server a replica.
+impact: { tags: [availability, cache] }
+fixes:
+  - { horizon: immediate, text: 'Point writes to the primary endpoint, and restart instances whose connections stem from before a failover.' }
+  - { horizon: long-term, text: 'Let the client reconnect when it gets READONLY, or use one that follows failovers.' }
+  - { horizon: prevention, text: Rehearse a failover in staging under load. }
+references:
+  - https://github.com/StackExchange/StackExchange.Redis/issues/2264
+  - https://github.com/redis/redis-doc/issues/2235
+examples:
+  matches:
+    - |-
+      ReplyError: READONLY You can't write against a read only replica.
+          at parseError (/app/node_modules/redis-parser/lib/parser.js:179:12)
+    - 'redis.exceptions.ReadOnlyError: You can''t write against a read only replica.'
+    - { severity: ERROR, textPayload: 'StackExchange.Redis.RedisServerException: READONLY You can''t write against a read only replica.' }
+  ignores:
+    - { severity: INFO, textPayload: 'reads go to the read only replica 10.12.0.9:6379' }
+    - "ReplyError: MISCONF Redis is configured to save RDB snapshots, but it is currently not able to persist on disk."
+
+"""#
+
+  private static let file32: String = #"""
 id: redis-snapshot-failing
 title: Redis stopped taking writes because it cannot save its snapshot
 severity: critical
@@ -611,7 +1716,7 @@ examples:
 
 """#
 
-  private static let file11: String = #"""
+  private static let file33: String = #"""
 id: redis-timeout
 title: Redis does not answer in time
 severity: error
@@ -623,7 +1728,9 @@ match:
     - message: { regex: 'Error 110 connecting to (?<host>\S+):(?<port>\d+)\. Connection timed out' }
     - message: { regex: 'dial tcp (?<host>\S+):(?<port>6379): i/o timeout' }
     - message: { regex: 'connect ETIMEDOUT (?<host>\S+):(?<port>6379)\b' }
+    - message: { regex: 'RedisCommandTimeoutException: Command timed out after ' }
 explains:
+  - ioredis-retries-exhausted
   - gunicorn-worker-failed-to-boot
   - uvicorn-application-startup-failed
   - deterministic-startup-failed
@@ -648,13 +1755,176 @@ examples:
     - 'redis.exceptions.TimeoutError: Timeout connecting to server'
     - 'redis.exceptions.TimeoutError: Timeout reading from 10.0.0.3:6379'
     - 'redis.exceptions.ConnectionError: Error 110 connecting to 10.0.0.3:6379. Connection timed out.'
+    - 'io.lettuce.core.RedisCommandTimeoutException: Command timed out after 1 minute(s)'
   ignores:
     - { severity: INFO, textPayload: 'redis socket timeout set to 5 s' }
     - 'redis.exceptions.ConnectionError: Error 111 connecting to localhost:6379. Connection refused.'
 
 """#
 
-  private static let file12: String = #"""
+  private static let file34: String = #"""
+id: redis-too-many-clients
+title: Redis takes no more clients
+severity: error
+role: cause
+tags: [cache, capacity, connection, redis]
+match:
+  any:
+    - message: { contains: ERR max number of clients reached }
+    - message: { regex: '(?:ConnectionError|MaxClientsError): max number of clients reached' }
+explains:
+  - ioredis-retries-exhausted
+  - gunicorn-worker-failed-to-boot
+  - uvicorn-application-startup-failed
+  - deterministic-startup-failed
+  - spring-application-failed-to-start
+  - cloud-run-container-exited
+  - cloud-run-startup-probe-failed
+  - cloud-run-container-not-listening
+  - cloud-run-request-connection-error
+  - cloud-run-instance-could-not-start
+  - kubernetes-container-backing-off
+why:
+  - All instances together hold more connections than the server allows.
+  - Connections are opened for each request instead of taken from a pool, are never closed, or pools are sized for one instance.
+impact: { tags: [availability, cache, capacity] }
+fixes:
+  - { horizon: immediate, text: 'Find who holds the connections (CLIENT LIST), restart it, and lower pools or instances.' }
+  - { horizon: long-term, text: 'Share one client in each process, with a bounded pool.' }
+  - { horizon: prevention, text: Alert on connected_clients near maxclients. }
+references:
+  - https://github.com/redis/ioredis/issues/809
+  - https://github.com/redis/redis-rb/issues/604
+examples:
+  matches:
+    - 'ReplyError: ERR max number of clients reached'
+    - 'redis.exceptions.ConnectionError: max number of clients reached'
+    - { severity: ERROR, textPayload: 'Redis::CommandError: ERR max number of clients reached' }
+  ignores:
+    - { severity: INFO, textPayload: 'websocket: max number of clients reached 118 today' }
+    - "redis.exceptions.OutOfMemoryError: OOM command not allowed when used memory > 'maxmemory'."
+
+"""#
+
+  private static let file35: String = #"""
+id: cloud-function-crashed
+title: executions end because the function's process crashes
+severity: error
+role: symptom
+tags: [cloud-functions, exit]
+match:
+  message: { regex: '^Function execution took \d+ ms[,.] (?:finished|Finished) with status: ''?(?:crash|out of memory)' }
+fixes:
+  - { horizon: immediate, text: Read what the execution logged before it ended. }
+references:
+  - https://cloud.google.com/functions/docs/troubleshooting
+examples:
+  matches:
+    - { severity: DEBUG, textPayload: "Function execution took 1402 ms, finished with status: 'crash'" }
+    - { severity: DEBUG, textPayload: "Function execution took 3120 ms, finished with status: 'out of memory'" }
+  ignores:
+    - { severity: DEBUG, textPayload: "Function execution took 540001 ms, finished with status: 'timeout'" }
+    - { severity: INFO, textPayload: "simulation finished with status: 'crash' at step 61, as expected" }
+
+"""#
+
+  private static let file36: String = #"""
+# What a deployment reports; the reason stands behind `Error message:` or in the function's own log.
+id: cloud-function-load-failed
+title: the function's code cannot be loaded
+severity: error
+role: symptom
+tags: [cloud-functions, deployment, startup]
+match:
+  message: { contains: Function failed on loading user code. This is likely due to a bug in the user code }
+fixes:
+  - { horizon: immediate, text: Read the error message behind this line and what the function logged while it was loaded. }
+references:
+  - https://docs.cloud.google.com/functions/1stgendocs/troubleshooting.md.txt
+examples:
+  matches:
+    - 'ERROR: (gcloud.functions.deploy) OperationError: code=3, message=Function failed on loading user code. This is likely due to a bug in the user code. Error message: Error: please examine your function logs to see the error cause: https://cloud.google.com/functions/docs/monitoring/logging#viewing_logs.'
+    - logName: projects/acme-staging/logs/cloudaudit.googleapis.com%2Factivity
+      severity: ERROR
+      resource: { type: cloud_function, labels: { project_id: acme-staging, function_name: orders-export, region: us-central1 } }
+      protoPayload:
+        methodName: google.cloud.functions.v1.CloudFunctionsService.UpdateFunction
+        status: { code: 3, message: 'Function failed on loading user code. This is likely due to a bug in the user code. Error message: function load attempt timed out.' }
+  ignores:
+    - "Provided module can't be loaded."
+    - { severity: INFO, textPayload: 'user code loaded in 412 ms' }
+
+"""#
+
+  private static let file37: String = #"""
+id: cloud-function-timeout
+title: executions take longer than the function's timeout
+severity: error
+role: symptom
+tags: [cloud-functions, timeout]
+match:
+  message: { regex: '^Function execution took \d+ ms[,.] (?:finished|Finished) with status: ''?timeout' }
+fixes:
+  - { horizon: immediate, text: 'Find what the execution waits for; raise the timeout only where it has to take that long.' }
+  - { horizon: long-term, text: 'Split the work, or hand it to a queue or a job.' }
+references:
+  - https://cloud.google.com/functions/docs/configuring/timeout
+examples:
+  matches:
+    - { severity: DEBUG, textPayload: "Function execution took 540001 ms, finished with status: 'timeout'" }
+    - { severity: DEBUG, textPayload: 'Function execution took 60002 ms. Finished with status: timeout' }
+  ignores:
+    - { severity: DEBUG, textPayload: "Function execution took 412 ms, finished with status: 'ok'" }
+    - { severity: DEBUG, textPayload: 'Function execution took 118 ms, finished with status code: 200' }
+    - { severity: INFO, textPayload: "import finished with status: 'timeout' for 2 of 61 feeds" }
+
+"""#
+
+  private static let file38: String = #"""
+id: functions-framework-function-missing
+title: its code holds no function of the configured name
+severity: error
+role: cause
+tags: [cloud-functions, configuration, startup]
+match:
+  any:
+    - message: { regex: 'File (?<file>\S+) is expected to contain a function named ''?(?<function>[^\s''.]+)' }
+    - message: { regex: 'Function ''(?<function>[^''\n]+)'' is not defined in the provided module' }
+    - exception: { type: MissingTargetException }
+explains:
+  - cloud-function-load-failed
+  - functions-framework-cannot-load-function
+  - gunicorn-worker-failed-to-boot
+  - cloud-run-container-exited
+  - cloud-run-startup-probe-failed
+  - cloud-run-container-not-listening
+  - cloud-run-request-connection-error
+  - cloud-run-instance-could-not-start
+why:
+  - The entry point of the deployment names a function that the source does not define or export under that name.
+  - The function was renamed, or the entry point was left to its default, the name of the deployment.
+impact: { tags: [deployment] }
+fixes:
+  - { horizon: immediate, text: 'Set the entry point (--entry-point or FUNCTION_TARGET) to the function''s name in the source, or export the function under that name.' }
+  - { horizon: long-term, text: Keep the entry point beside the code and deploy from there. }
+  - { horizon: prevention, text: Start the function with the functions framework and the deployment's entry point in CI. }
+references:
+  - https://github.com/GoogleCloudPlatform/functions-framework-nodejs
+  - https://docs.cloud.google.com/functions/1stgendocs/troubleshooting.md.txt
+examples:
+  matches:
+    - "functions_framework.exceptions.MissingTargetException: File /workspace/main.py is expected to contain a function named 'export-orders'. Found: 'export_orders' instead"
+    - |-
+      Function 'export-orders' is not defined in the provided module.
+      Did you specify the correct target function to execute?
+    - 'OperationError: code=3, message=Function load error: File main.py is expected to contain a function named export_orders'
+  ignores:
+    - { severity: INFO, textPayload: 'loaded function export_orders from /workspace/main.py' }
+    - "Provided module can't be loaded."
+
+"""#
+
+  private static let file39: String = #"""
 id: cloud-run-application-cannot-execute
 title: the container's command cannot be executed
 severity: critical
@@ -700,7 +1970,38 @@ examples:
 
 """#
 
-  private static let file13: String = #"""
+  private static let file40: String = #"""
+# A symptom: who calls is refused before the container sees the request, and any crawler meets it at
+# a service that is private on purpose.
+id: cloud-run-caller-not-authenticated
+title: requests are refused because their caller is not authorized to invoke the service
+severity: error
+role: symptom
+tags: [auth, cloud-run, http]
+match:
+  any:
+    - message: { contains: The request was not authenticated. Either allow }
+    - message: { contains: The request was not authorized to invoke this service }
+fixes:
+  - { horizon: immediate, text: 'Grant the caller roles/run.invoker and let it send an ID token for this service''s URL; make the service public only where it is meant for everyone.' }
+references:
+  - https://docs.cloud.google.com/run/docs/troubleshooting
+  - https://github.com/firebase/firebase-functions-python/issues/193
+  - https://github.com/GoogleCloudPlatform/esp-v2/issues/542
+examples:
+  matches:
+    - 'The request was not authenticated. Either allow unauthenticated invocations or set the proper Authorization header. Read more at https://cloud.google.com/run/docs/securing/authenticating Additional troubleshooting documentation can be found at: https://cloud.google.com/run/docs/troubleshooting#unauthorized-client'
+    - severity: WARNING
+      httpRequest: { status: 401, requestMethod: POST, requestUrl: 'https://orders.example.com/push' }
+      textPayload: 'The request was not authorized to invoke this service. The access token could not be verified. Read more at https://cloud.google.com/run/docs/securing/authenticating'
+    - 'The request was not authenticated. Either allow public access or set the proper Authorization header.'
+  ignores:
+    - { severity: INFO, textPayload: 'the request was not authenticated, redirecting to /login' }
+    - 'The request was aborted because there was no available instance.'
+
+"""#
+
+  private static let file41: String = #"""
 # Seen where the program never came to write a line of its own; the platform knows no reason.
 id: cloud-run-command-ends-at-once
 title: the container's command ends as soon as it is started
@@ -736,7 +2037,7 @@ examples:
 
 """#
 
-  private static let file14: String = #"""
+  private static let file42: String = #"""
 # The platform says of an early end, whatever its reason, that the exec likely failed.
 id: cloud-run-container-exited
 title: the container exited
@@ -763,7 +2064,42 @@ examples:
 
 """#
 
-  private static let file15: String = #"""
+  private static let file43: String = #"""
+id: cloud-run-container-import-failed
+title: Cloud Run cannot import the container image
+severity: error
+role: cause
+tags: [cloud-run, deployment, image]
+match:
+  message: { contains: The service has encountered an error during container import }
+explains:
+  - cloud-run-container-not-listening
+  - cloud-run-instance-could-not-start
+why:
+  - The image holds file names that are not UTF-8 or layers that the platform cannot fetch, or the import itself failed for the moment.
+  - Images are built from sources that no step checks before they are deployed.
+impact: { tags: [deployment] }
+fixes:
+  - { horizon: immediate, text: 'Deploy again; if it fails again, look for file names that are not UTF-8 and for foreign layers of the base image.' }
+  - { horizon: long-term, text: Keep the files that go into the image to those that it needs. }
+  - { horizon: prevention, text: Deploy each image to a revision without traffic first. }
+references:
+  - https://docs.cloud.google.com/run/docs/troubleshooting
+examples:
+  matches:
+    - 'The service has encountered an error during container import. Please try again later. Resource readiness deadline exceeded.'
+    - logName: projects/acme-staging/logs/cloudaudit.googleapis.com%2Fsystem_event
+      severity: ERROR
+      protoPayload:
+        methodName: /Services.ReplaceService
+        status: { code: 13, message: 'Ready condition status changed to False for Revision orders-api-00042-fow with message: The service has encountered an error during container import. Please try again later.' }
+  ignores:
+    - { severity: INFO, textPayload: 'the service has encountered an error during import of row 7, skipped it' }
+    - "Revision 'orders-api-00042-fow' is not ready and cannot serve traffic. Image 'gcr.io/acme-staging/orders-api:latest' not found."
+
+"""#
+
+  private static let file44: String = #"""
 # The platform words it in three ways; gcloud and the audit log repeat them inside a longer message.
 id: cloud-run-container-not-listening
 title: the container did not listen on its port in time
@@ -772,7 +2108,7 @@ role: symptom
 tags: [cloud-run, deployment, port, startup]
 match:
   any:
-    - message: { regex: 'The user-provided container failed to start and listen on the port defined provided by the PORT=(?<port>\d+) environment variable' }
+    - message: { regex: 'The user[- ]provided container failed to start and listen on (?:the )?port defined (?:provided )?by (?:the )?PORT=(?<port>\d+) environment variable' }
     - message: { contains: Container failed to start. Failed to start and then listen on the port defined by the PORT environment variable }
     - message: { contains: The user-provided container failed the configured startup probe checks }
     - log: "cloudaudit.googleapis.com/*"
@@ -798,7 +2134,7 @@ examples:
 
 """#
 
-  private static let file16: String = #"""
+  private static let file45: String = #"""
 id: cloud-run-container-terminated-on-signal
 title: the container was ended by a signal
 severity: error
@@ -818,7 +2154,126 @@ examples:
 
 """#
 
-  private static let file17: String = #"""
+  private static let file46: String = #"""
+id: cloud-run-image-missing
+title: the revision's container image does not exist
+severity: error
+role: cause
+tags: [cloud-run, deployment, image]
+match:
+  message: { regex: '(?:cannot serve traffic\. |with message: |Cloud Run error: )Image ''(?<image>[^''\n]+)'' not found' }
+explains:
+  - cloud-run-container-not-listening
+  - cloud-run-instance-could-not-start
+why:
+  - The registry holds no image of that name, tag or digest.
+  - It was never pushed, was pushed under another name, or was deleted by a clean-up while a revision still refers to it.
+impact: { tags: [deployment] }
+fixes:
+  - { horizon: immediate, text: 'Push the image or correct its name, and deploy again.' }
+  - { horizon: long-term, text: 'Deploy by the digest that the build reports, and keep images that a revision refers to.' }
+  - { horizon: prevention, text: Let the pipeline ask the registry for the image before it deploys. }
+references:
+  - https://github.com/google-github-actions/deploy-cloudrun/issues/465
+  - https://cloud.google.com/artifact-registry/docs/integrate-cloud-run
+examples:
+  matches:
+    - "Revision 'orders-api-00042-fow' is not ready and cannot serve traffic. Image 'gcr.io/acme-staging/orders-api:latest' not found."
+    - logName: projects/acme-staging/logs/cloudaudit.googleapis.com%2Fsystem_event
+      severity: ERROR
+      protoPayload:
+        methodName: /Services.ReplaceService
+        status:
+          code: 5
+          message: "Ready condition status changed to False for Revision orders-api-00042-fow with message: Image 'us-central1-docker.pkg.dev/acme-staging/app/orders-api:1.4.2' not found."
+  ignores:
+    - "Image 'uploads/118.png' not found."
+    - { severity: WARNING, textPayload: "Image 'avatar-118.png' not found, using the default" }
+    - 'Google Cloud Run Service Agent service-153396971788@serverless-robot-prod.iam.gserviceaccount.com must have permission to read the image, gcr.io/acme-shared/orders-api:latest.'
+
+"""#
+
+  private static let file47: String = #"""
+id: cloud-run-image-not-readable
+title: Cloud Run may not read the revision's container image
+severity: error
+role: cause
+tags: [auth, cloud-run, deployment, image]
+match:
+  message: { regex: '(?<reader>Google Cloud Run Service Agent(?: [^\s,]+)?|User) must have permission to read the image, (?<image>\S+?)\.(?:\s|$)' }
+explains:
+  - cloud-run-container-not-listening
+  - cloud-run-instance-could-not-start
+why:
+  - The image is in a registry that the Cloud Run service agent has no role for, mostly in another project, or a service perimeter shuts it out.
+  - Access to the registry is granted apart from the deployments that need it.
+impact: { tags: [deployment, security] }
+fixes:
+  - { horizon: immediate, text: 'Correct the image''s address, or grant Artifact Registry Reader on its repository to the service agent that the message names.' }
+  - { horizon: long-term, text: Describe the repository's readers together with the projects that deploy from it. }
+  - { horizon: prevention, text: Let the pipeline pull the image with the target project's identity before it deploys. }
+references:
+  - https://docs.cloud.google.com/run/docs/troubleshooting
+  - https://docs.cloud.google.com/run/docs/deploying#other-projects
+  - https://github.com/terraform-google-modules/terraform-google-slo/issues/128
+examples:
+  matches:
+    - "Revision 'orders-api-00042-fow' is not ready and cannot serve traffic. Google Cloud Run Service Agent service-153396971788@serverless-robot-prod.iam.gserviceaccount.com must have permission to read the image, us-central1-docker.pkg.dev/acme-shared/app/orders-api:latest. Ensure that the provided container image URL is correct and that the above account has permission to access the image."
+    - logName: projects/acme-staging/logs/cloudaudit.googleapis.com%2Fsystem_event
+      severity: ERROR
+      protoPayload:
+        methodName: /Services.ReplaceService
+        status:
+          code: 7
+          message: 'Ready condition status changed to False for Revision orders-api-00042-fow with message: Google Cloud Run Service Agent must have permission to read the image, gcr.io/acme-shared/orders-api. Ensure that the provided container image URL is correct and that above account has permission to access the image.'
+    - 'ERROR: (gcloud.run.deploy) PERMISSION_DENIED: User must have permission to read the image, europe-west1-docker.pkg.dev/acme-shared/app/orders-api:latest. Ensure that the provided container image URL is correct'
+  ignores:
+    - { severity: INFO, textPayload: 'granted permission to read the image avatar-118.png to user 4' }
+    - "Revision 'orders-api-00042-fow' is not ready and cannot serve traffic. Image 'gcr.io/acme-staging/orders-api:latest' not found."
+
+"""#
+
+  private static let file48: String = #"""
+id: cloud-run-image-platform-unsupported
+title: the container image holds no build for linux/amd64
+severity: error
+role: cause
+tags: [cloud-run, deployment, image]
+match:
+  message: { regex: '\bContainer manifest (?:type (?:''(?<type>[^''\n]+)'')?\s*)?must support amd64/linux' }
+explains:
+  - cloud-run-container-not-listening
+  - cloud-run-instance-could-not-start
+why:
+  - Cloud Run runs linux/amd64, and the image or its index has no entry for it.
+  - The image was built for the processor of a laptop, or the builder wrote an index whose entries the platform cannot use.
+impact: { tags: [deployment] }
+fixes:
+  - { horizon: immediate, text: 'Build the image with --platform linux/amd64, without provenance attestation where the index is the trouble, and deploy again.' }
+  - { horizon: long-term, text: Build all images in one pipeline for the platform they run on. }
+  - { horizon: prevention, text: Check the platform of the pushed image before it is deployed. }
+references:
+  - https://github.com/docker/setup-buildx-action/issues/187
+  - https://docs.cloud.google.com/run/docs/container-contract#languages
+examples:
+  matches:
+    - "ERROR: (gcloud.run.deploy) Revision 'orders-api-00042-fow' is not ready and cannot serve traffic. Container manifest type 'application/vnd.oci.image.index.v1+json' must support amd64/linux."
+    - logName: projects/acme-staging/logs/cloudaudit.googleapis.com%2Fsystem_event
+      severity: ERROR
+      protoPayload:
+        methodName: /Services.ReplaceService
+        status:
+          code: 9
+          message: "Ready condition status changed to False for Revision orders-api-00042-fow with message: Container manifest type 'application/vnd.oci.image.manifest.v1+json' must support amd64/linux."
+    - "Cloud Run does not support image 'gcr.io/acme-staging/orders-api:latest': Container manifest type 'application/vnd.oci.image.index.v1+json' must support amd64/linux."
+    - 'Container manifest must support amd64/linux'
+  ignores:
+    - { severity: INFO, textPayload: 'pushed manifest list for linux/amd64 and linux/arm64' }
+    - 'terminated: Application failed to start: failed to load /usr/local/bin/node: exec format error'
+
+"""#
+
+  private static let file49: String = #"""
 id: cloud-run-instance-could-not-start
 title: requests fail because no instance can start
 severity: error
@@ -840,7 +2295,69 @@ examples:
 
 """#
 
-  private static let file18: String = #"""
+  private static let file50: String = #"""
+# What the platform reports of an execution that ended badly; why is in the task's own log.
+id: cloud-run-job-task-failed
+title: a task of the job failed
+severity: error
+role: symptom
+tags: [cloud-run, exit, job]
+match:
+  any:
+    - message: { regex: '\bTask (?<task>[\w-]+) failed with message: The container exited with an error' }
+    - message: { regex: '^Execution (?<execution>[\w-]+) has failed to complete, \d+/\d+ tasks were a success' }
+fixes:
+  - { horizon: immediate, text: Read what the task logged before it ended. }
+references:
+  - https://github.com/PrefectHQ/prefect/pull/14497
+  - https://docs.cloud.google.com/run/docs/troubleshooting
+examples:
+  matches:
+    - 'Task orders-export-fxf45-task0 failed with message: The container exited with an error.'
+    - logName: projects/acme-staging/logs/cloudaudit.googleapis.com%2Fsystem_event
+      severity: ERROR
+      resource: { type: cloud_run_job, labels: { project_id: acme-staging, job_name: orders-export, location: us-central1 } }
+      protoPayload:
+        methodName: /Jobs.RunJob
+        status: { code: 2, message: 'Execution orders-export-fxf45 has failed to complete, 0/1 tasks were a success.' }
+  ignores:
+    - 'Task orders-export-fxf45-task0 failed with message: The configured timeout was reached.'
+    - { severity: INFO, textPayload: 'Execution orders-export-fxf45 has completed successfully, 1/1 tasks were a success.' }
+
+"""#
+
+  private static let file51: String = #"""
+id: cloud-run-job-timeout
+title: a task of the job takes longer than its timeout
+severity: error
+role: cause
+tags: [cloud-run, job, timeout]
+match:
+  message: { regex: '\bTask (?<task>[\w-]+) failed with message: The configured timeout was reached' }
+explains:
+  - cloud-run-job-task-failed
+  - cloud-run-container-terminated-on-signal
+why:
+  - The platform ends a task that runs longer than the job's task timeout.
+  - The work grew, or waits for something, while the timeout stayed as it was.
+impact: { tags: [availability, data] }
+fixes:
+  - { horizon: immediate, text: 'Find what the task waited for, or raise the task timeout, and run the job again.' }
+  - { horizon: long-term, text: 'Split the work over more tasks and write progress, so that a run that is cut off can go on.' }
+  - { horizon: prevention, text: Alert when a task needs more than 80 % of its timeout. }
+references:
+  - https://github.com/PrefectHQ/prefect/pull/14497
+examples:
+  matches:
+    - 'Task orders-export-fxf45-task0 failed with message: The configured timeout was reached.'
+    - 'Cloud Run Job V2 orders-export failed - Task orders-export-bqj8r-task0 failed with message: The configured timeout was reached.'
+  ignores:
+    - 'Task orders-export-fxf45-task0 failed with message: The container exited with an error.'
+    - { severity: INFO, textPayload: 'the configured timeout was reached, flushing the batch' }
+
+"""#
+
+  private static let file52: String = #"""
 id: cloud-run-liveness-probe-failed
 title: the liveness probe failed and the instance was shut down
 severity: error
@@ -862,14 +2379,16 @@ examples:
 
 """#
 
-  private static let file19: String = #"""
+  private static let file53: String = #"""
 id: cloud-run-no-available-instance
 title: requests are turned away because no instance is available
 severity: error
 role: symptom
 tags: [capacity, cloud-run, http]
 match:
-  message: { contains: The request was aborted because there was no available instance }
+  any:
+    - message: { contains: The request was aborted because there was no available instance }
+    - message: { regex: '^The Cloud Run service probably has reached its maximum container instance limit' }
 fixes:
   - { horizon: immediate, text: 'Raise the maximum number of instances or the concurrency, unless instances fail to start.' }
 references:
@@ -881,13 +2400,14 @@ examples:
     - severity: WARNING
       httpRequest: { status: 429, requestMethod: GET, requestUrl: 'https://api.example.com/' }
       textPayload: The request was aborted because there was no available instance.
+    - { severity: ERROR, httpRequest: { status: 503 }, textPayload: 'The Cloud Run service probably has reached its maximum container instance limit. Consider increasing this limit.' }
   ignores:
     - { severity: INFO, textPayload: 'no available instance of plugin "ocr", using the default' }
     - 'The request failed because the instance could not start successfully.'
 
 """#
 
-  private static let file20: String = #"""
+  private static let file54: String = #"""
 # A container that ends before it listens gets CANCELLED; DEADLINE_EXCEEDED says that it was still
 # running when the time was over.
 id: cloud-run-port-not-opened
@@ -931,7 +2451,7 @@ examples:
 
 """#
 
-  private static let file21: String = #"""
+  private static let file55: String = #"""
 id: cloud-run-readiness-check-failed
 title: requests fail because the instance does not pass its readiness check
 severity: error
@@ -953,7 +2473,7 @@ examples:
 
 """#
 
-  private static let file22: String = #"""
+  private static let file56: String = #"""
 id: cloud-run-request-connection-error
 title: requests fail because the connection to the instance breaks
 severity: error
@@ -975,7 +2495,7 @@ examples:
 
 """#
 
-  private static let file23: String = #"""
+  private static let file57: String = #"""
 id: cloud-run-request-out-of-memory
 title: requests fail because their instance used too much memory
 severity: error
@@ -1001,7 +2521,7 @@ examples:
 
 """#
 
-  private static let file24: String = #"""
+  private static let file58: String = #"""
 id: cloud-run-request-timeout
 title: requests take longer than the service's request timeout
 severity: error
@@ -1027,7 +2547,50 @@ examples:
 
 """#
 
-  private static let file25: String = #"""
+  private static let file59: String = #"""
+# Also said when the account was deleted: the platform does not tell a missing account from a
+# missing permission.
+id: cloud-run-service-account-unusable
+title: the revision's service account does not exist or may not be used
+severity: error
+role: cause
+tags: [auth, cloud-run, deployment]
+match:
+  any:
+    - message: { regex: 'Permission ''iam\.service[aA]ccounts\.actAs'' denied on service account (?<account>\S+)' }
+    - message: { regex: 'Google Cloud Run Service Agent does not have permission to get access tokens for the service account (?<account>[^\s,]+)' }
+    - message: { regex: 'Caller is missing permission ''iam\.service[aA]ccounts\.actAs'' on service account (?:projects/\S+/serviceAccounts/)?(?<account>\S+)' }
+explains:
+  - cloud-run-container-not-listening
+  - cloud-run-instance-could-not-start
+why:
+  - The account was deleted or is misspelt, or who deploys lacks the role Service Account User on it, or the Cloud Run service agent its own role.
+  - The service's identity is created and granted apart from the service.
+impact: { tags: [deployment, security] }
+fixes:
+  - { horizon: immediate, text: 'Name an account that exists, and grant roles/iam.serviceAccountUser on it to whoever deploys.' }
+  - { horizon: long-term, text: 'Describe service account, roles and service together, one account a service.' }
+  - { horizon: prevention, text: Check that the account exists before anything that refers to it is deployed. }
+references:
+  - https://docs.cloud.google.com/run/docs/troubleshooting
+  - https://docs.cloud.google.com/run/docs/configuring/services/service-identity
+  - https://github.com/GoogleCloudPlatform/terraform-google-cloud-run/issues/28
+examples:
+  matches:
+    - "ERROR: (gcloud.run.deploy) PERMISSION_DENIED: Permission 'iam.serviceaccounts.actAs' denied on service account orders@acme-staging.iam.gserviceaccount.com (or it may not exist)."
+    - 'Error creating Service: googleapi: Error 403: Google Cloud Run Service Agent does not have permission to get access tokens for the service account 153396971788-compute@developer.gserviceaccount.com. Please give service-153396971788@serverless-robot-prod.iam.gserviceaccount.com permission iam.serviceAccounts.getAccessToken on the service account.'
+    - logName: projects/acme-staging/logs/cloudaudit.googleapis.com%2Factivity
+      severity: ERROR
+      protoPayload:
+        methodName: google.cloud.run.v2.Services.UpdateService
+        status: { code: 7, message: "Permission 'iam.serviceaccounts.actAs' denied on service account orders@acme-staging.iam.gserviceaccount.com (or it may not exist)." }
+  ignores:
+    - { severity: NOTICE, textPayload: 'granted iam.serviceAccounts.actAs on service account orders@acme-staging.iam.gserviceaccount.com' }
+    - "google.api_core.exceptions.PermissionDenied: 403 Permission 'pubsub.topics.publish' denied on resource (or it may not exist)."
+
+"""#
+
+  private static let file60: String = #"""
 id: cloud-run-startup-probe-failed
 title: the start-up probe failed
 severity: error
@@ -1051,7 +2614,7 @@ examples:
 
 """#
 
-  private static let file26: String = #"""
+  private static let file61: String = #"""
 id: cloud-run-uncaught-signal
 title: the process raised a signal that it does not handle
 severity: error
@@ -1071,7 +2634,345 @@ examples:
 
 """#
 
-  private static let file27: String = #"""
+  private static let file62: String = #"""
+id: cloud-run-vpc-connector-missing
+title: its VPC connector does not exist or may not be used
+severity: error
+role: cause
+tags: [cloud-run, configuration, deployment, network]
+match:
+  message: { regex: 'VPC connector (?<connector>\S+)\s+does not exist,\s+or Cloud Run does not have permission to use it' }
+explains:
+  - cloud-run-container-not-listening
+  - cloud-run-instance-could-not-start
+why:
+  - The connector was deleted, never created in this project and region, or is in another project without the role to use it.
+  - Connector and service are created apart, and the revision keeps its name.
+impact: { tags: [deployment, network] }
+fixes:
+  - { horizon: immediate, text: 'Create the connector that the message names in the service''s region, with the VPC Access API enabled, or deploy without it.' }
+  - { horizon: long-term, text: 'Use Direct VPC egress, which needs no connector, or describe connector and service together.' }
+  - { horizon: prevention, text: Check that the network a deployment names exists before it is applied. }
+references:
+  - https://docs.cloud.google.com/run/docs/configuring/vpc-connectors
+  - https://docs.cloud.google.com/run/docs/configuring/vpc-direct-vpc
+examples:
+  matches:
+    - 'ERROR: (gcloud.run.deploy) VPC connector projects/acme-staging/locations/europe-west1/connectors/backend does not exist, or Cloud Run does not have permission to use it.'
+    - logName: projects/acme-staging/logs/cloudaudit.googleapis.com%2Fsystem_event
+      severity: ERROR
+      protoPayload:
+        methodName: /Services.ReplaceService
+        status:
+          code: 9
+          message: 'Ready condition status changed to False for Revision orders-api-00042-fow with message: VPC connector projects/acme-staging/locations/us-central1/connectors/backend does not exist, or Cloud Run does not have permission to use it.'
+  ignores:
+    - { severity: INFO, textPayload: 'VPC connector projects/acme-staging/locations/us-central1/connectors/backend is READY' }
+    - 'Serverless VPC Access API has not been used in project 153396971788 before or it is disabled.'
+
+"""#
+
+  private static let file63: String = #"""
+id: cloud-tasks-queue-missing
+title: the Cloud Tasks queue that it names does not exist
+severity: error
+role: cause
+tags: [cloud-tasks, configuration, messaging]
+match:
+  any:
+    - message: { contains: Queue does not exist. If you just created the queue }
+    - message: { contains: 'The queue no longer exists, though a queue with this name existed recently' }
+explains:
+  - gunicorn-worker-failed-to-boot
+  - uvicorn-application-startup-failed
+  - deterministic-startup-failed
+  - spring-application-failed-to-start
+  - cloud-run-container-exited
+  - cloud-run-startup-probe-failed
+  - cloud-run-container-not-listening
+  - cloud-run-request-connection-error
+  - cloud-run-instance-could-not-start
+  - kubernetes-container-backing-off
+why:
+  - Project, location and queue of the configuration name no queue, or one that was deleted; its name stays unusable for some days.
+  - Queues are created apart from the service, and each lives in one location.
+impact: { tags: [availability, configuration] }
+fixes:
+  - { horizon: immediate, text: 'Create the queue in the location that the service uses, or correct project, location and name.' }
+  - { horizon: long-term, text: Describe the queue beside the service and pass it the full name. }
+  - { horizon: prevention, text: 'Check at start-up that the queue exists, with the service''s identity.' }
+references:
+  - https://github.com/GoogleCloudPlatform/python-docs-samples/issues/4034
+  - https://github.com/stackkit/laravel-google-cloud-tasks-queue/issues/103
+examples:
+  matches:
+    - |-
+      Error: 5 NOT_FOUND: Queue does not exist. If you just created the queue, wait at least a minute for the queue to initialize.
+          at callErrorFromStatus (/app/node_modules/@grpc/grpc-js/build/src/call.js:31:19)
+    - 'rpc error: code = NotFound desc = Queue does not exist. If you just created the queue, wait at least a minute for the queue to initialize.'
+    - 'google.api_core.exceptions.FailedPrecondition: 400 The queue no longer exists, though a queue with this name existed recently.'
+  ignores:
+    - { severity: INFO, textPayload: 'queue orders does not exist, creating it' }
+    - "Error: Channel closed by server: 404 (NOT-FOUND) with message \"NOT_FOUND - no queue 'orders' in vhost '/'\""
+
+"""#
+
+  private static let file64: String = #"""
+id: compute-engine-zone-out-of-capacity
+title: its zone has no machine of the wanted type left
+severity: error
+role: cause
+tags: [capacity, compute-engine]
+match:
+  any:
+    - message: { regex: 'The zone ''(?<zone>[^''\n]+)'' does not have enough resources available to fulfill the request' }
+    - severity: { atLeast: WARNING }
+      message: { regex: '\b(?:ZONE_RESOURCE_POOL_EXHAUSTED|GCE_STOCKOUT)\b' }
+explains:
+  - kubernetes-probe-failed
+why:
+  - Compute Engine cannot give another machine of that type, GPU or disk in that zone at the moment.
+  - Machines are asked of one zone and one type only, when they are needed.
+impact: { tags: [availability, capacity] }
+fixes:
+  - { horizon: immediate, text: 'Ask another zone or machine type, or try again later.' }
+  - { horizon: long-term, text: 'Spread node pools and groups over several zones and types, and reserve what must be there.' }
+  - { horizon: prevention, text: Alert on failed creations of machines before all the room is used up. }
+references:
+  - https://cloud.google.com/compute/docs/troubleshooting/troubleshooting-vm-creation
+  - https://docs.cloud.google.com/compute/docs/troubleshooting/troubleshooting-resource-availability
+examples:
+  matches:
+    - "[ZONE_RESOURCE_POOL_EXHAUSTED] Instance 'gke-main-pool-1-7f493867-0bmt' creation failed: The zone 'projects/acme-staging/zones/us-central1-a' does not have enough resources available to fulfill the request.  '(resource type:compute)'."
+    - logName: projects/acme-staging/logs/cloudaudit.googleapis.com%2Factivity
+      severity: ERROR
+      resource: { type: gce_instance, labels: { project_id: acme-staging, zone: us-west1-a } }
+      protoPayload:
+        methodName: v1.compute.instances.insert
+        status: { code: 8, message: ZONE_RESOURCE_POOL_EXHAUSTED }
+  ignores:
+    - { severity: INFO, textPayload: 'zone us-central1-a has enough resources, no fallback needed' }
+    - "Quota 'CPUS' exceeded. Limit: 24.0 in region us-central1."
+    - { severity: WARNING, jsonPayload: { reason: FailedScheduling, message: '0/3 nodes are available: 3 Insufficient memory.' } }
+
+"""#
+
+  private static let file65: String = #"""
+id: alloydb-not-authorized
+title: it is not authorized to connect to AlloyDB
+severity: error
+role: cause
+tags: [alloydb, auth, database]
+match:
+  message: { regex: '403, message=''Forbidden'', url=(?:URL\()?''https://alloydb\.googleapis\.com/[^''\s]{1,300}connectionInfo' }
+explains:
+  - gunicorn-worker-failed-to-boot
+  - uvicorn-application-startup-failed
+  - deterministic-startup-failed
+  - spring-application-failed-to-start
+  - cloud-run-container-exited
+  - cloud-run-startup-probe-failed
+  - cloud-run-container-not-listening
+  - cloud-run-request-connection-error
+  - cloud-run-instance-could-not-start
+  - kubernetes-container-backing-off
+why:
+  - The service account lacks the roles Cloud AlloyDB Client and Service Usage Consumer in the project of the cluster, or the instance's name is misspelt.
+  - Roles are granted by hand, apart from the service that needs them.
+impact: { tags: [data, security] }
+fixes:
+  - { horizon: immediate, text: Grant roles/alloydb.client and roles/serviceusage.serviceUsageConsumer to the service account that runs the service. }
+  - { horizon: long-term, text: 'Describe service account, roles and service together.' }
+  - { horizon: prevention, text: Test the connection with the service's identity as a step of the deployment. }
+references:
+  - https://github.com/GoogleCloudPlatform/cloud-sql-python-connector/issues/885
+  - https://github.com/GoogleCloudPlatform/alloydb-auth-proxy/pull/518
+examples:
+  matches:
+    - "aiohttp.client_exceptions.ClientResponseError: 403, message='Forbidden', url=URL('https://alloydb.googleapis.com/v1beta/projects/acme-staging/locations/europe-west1/clusters/main/instances/orders/connectionInfo')"
+    - "ClientResponseError: 403, message='Forbidden', url='https://alloydb.googleapis.com/v1/projects/acme-staging/locations/europe-west1/clusters/main/instances/orders/connectionInfo'"
+  ignores:
+    - "aiohttp.client_exceptions.ClientResponseError: 403, message='Forbidden', url=URL('https://api.example.com/v1/orders')"
+    - 'failed to connect to instance: Dial error: failed to dial (instance URI = "acme/europe-west1/main/orders"): dial tcp 10.12.0.3:5433: i/o timeout'
+
+"""#
+
+  private static let file66: String = #"""
+id: cloud-sql-address-type-wrong
+title: its connector asks for a kind of address that the Cloud SQL instance does not have
+severity: error
+role: cause
+tags: [cloud-sql, configuration, database, network]
+match:
+  any:
+    - message: { regex: 'instance does not have IP of type \\?"(?<type>\w+)' }
+    - message: { regex: 'Cloud SQL instance (?:\[[^\]\n]+\] )? ?does not have any IP addresses matching preferences?:? [(\[]? ?(?<type>\w+)' }
+    - message: { regex: 'Cannot connect to instance, (?<type>public|private) Ip address not found' }
+explains:
+  - gunicorn-worker-failed-to-boot
+  - uvicorn-application-startup-failed
+  - deterministic-startup-failed
+  - spring-application-failed-to-start
+  - cloud-run-container-exited
+  - cloud-run-startup-probe-failed
+  - cloud-run-container-not-listening
+  - cloud-run-request-connection-error
+  - cloud-run-instance-could-not-start
+  - kubernetes-container-backing-off
+why:
+  - Connector libraries and the Auth Proxy look for a public address unless told otherwise, and this instance has only another kind.
+  - The kind of address is decided where the instance is created and again where the service connects.
+impact: { tags: [configuration, data] }
+fixes:
+  - { horizon: immediate, text: 'Ask for the kind that the instance has (--private-ip or --psc for the proxy, ip_type or ipType for the libraries), and attach the service to the network for a private one.' }
+  - { horizon: long-term, text: 'Describe instance, network and connection together, so that the kind of address stands once.' }
+  - { horizon: prevention, text: Test the connection from the target network as a step of the deployment. }
+references:
+  - https://github.com/GoogleCloudPlatform/cloud-sql-proxy-operator/issues/385
+  - https://github.com/anchore/anchore-charts/pull/155
+examples:
+  matches:
+    - '[acme:europe-west1:orders] failed to connect to instance: Config error: instance does not have IP of type "PUBLIC" (connection name = "acme:europe-west1:orders")'
+    - { severity: ERROR, jsonPayload: { message: '[acme:europe-west1:orders] failed to connect to instance: Config error: instance does not have IP of type "PUBLIC" (connection name = "acme:europe-west1:orders")' } }
+    - 'google.cloud.sql.connector.exceptions.CloudSQLIPTypeError: Cloud SQL instance does not have any IP addresses matching preference: PRIMARY'
+    - 'java.lang.IllegalArgumentException: [acme:europe-west1:orders] Cloud SQL instance  does not have any IP addresses matching preferences (PRIVATE)'
+    - 'CloudSQLConnectorError: Cannot connect to instance, private Ip address not found'
+  ignores:
+    - { severity: INFO, textPayload: 'the VM does not have an IP of type external, using NAT' }
+    - '[acme:europe-west1:orders] failed to connect to instance: Dial error: failed to dial (connection name = "acme:europe-west1:orders"): dial tcp 10.12.0.3:3307: i/o timeout'
+
+"""#
+
+  private static let file67: String = #"""
+id: cloud-sql-connection-name-invalid
+title: the connection name of its Cloud SQL instance is malformed
+severity: error
+role: cause
+tags: [cloud-sql, configuration, database]
+match:
+  any:
+    - message: { regex: 'invalid instance connection name, (?:expected|want =) PROJECT:REGION:INSTANCE(?: \(connection name = \\?"(?<name>[^"\\\n]*))?' }
+    - message: { regex: '\[(?<name>[^\]\n]*)\] Cloud SQL connection name is invalid, expected string in the form of' }
+    - message: { regex: 'Arg [`'']instance_connection_string[`''] must have format: PROJECT:REGION:INSTANCE, got (?<name>\S+)' }
+explains:
+  - gunicorn-worker-failed-to-boot
+  - uvicorn-application-startup-failed
+  - deterministic-startup-failed
+  - spring-application-failed-to-start
+  - cloud-run-container-exited
+  - cloud-run-startup-probe-failed
+  - cloud-run-container-not-listening
+  - cloud-run-request-connection-error
+  - cloud-run-instance-could-not-start
+  - kubernetes-container-backing-off
+why:
+  - 'The connector expects project, region and instance, joined by colons, and got something else: an address, the bare name of the instance or a variable that was not filled in.'
+  - The value comes from configuration that nobody checks before the first connection.
+impact: { tags: [configuration, data] }
+fixes:
+  - { horizon: immediate, text: 'Set the variable to the connectionName that the instance''s description shows (PROJECT:REGION:INSTANCE).' }
+  - { horizon: long-term, text: Take the name from the resource that creates the instance instead of writing it by hand. }
+  - { horizon: prevention, text: Check the form of the setting at start-up and name the variable in the error. }
+references:
+  - https://github.com/GoogleCloudPlatform/cloud-sql-jdbc-socket-factory/pull/1643
+  - https://github.com/all-of-us/workbench/pull/7525
+examples:
+  matches:
+    - 'failed to connect to `host=/tmp user=orders database=orders`: dial error (Config error: invalid instance connection name, expected PROJECT:REGION:INSTANCE (connection name = "10.12.0.3"))'
+    - |-
+      Caused by: java.lang.IllegalArgumentException: [${CLOUD_SQL_INSTANCE_NAME}] Cloud SQL connection name is invalid, expected string in the form of "<PROJECT_ID>:<REGION_ID>:<INSTANCE_ID>".
+    - 'ValueError: Arg `instance_connection_string` must have format: PROJECT:REGION:INSTANCE, got orders'
+  ignores:
+    - { severity: INFO, textPayload: '[acme:europe-west1:orders] Listening on 127.0.0.1:5432' }
+    - 'couldn''t connect to "acme:europe-west1:orders": ensure that the account has access to "acme:europe-west1:orders" (and make sure there''s no typo in that name).'
+
+"""#
+
+  private static let file68: String = #"""
+id: cloud-sql-iam-login-failed
+title: Cloud SQL does not let its service account log in to the database
+severity: error
+role: cause
+tags: [auth, cloud-sql, database]
+match:
+  message: { regex: 'Cloud SQL IAM (?:user|service account) authentication failed(?: for user \\*"(?<user>[^"\\\n]+))?' }
+explains:
+  - gunicorn-worker-failed-to-boot
+  - uvicorn-application-startup-failed
+  - deterministic-startup-failed
+  - spring-application-failed-to-start
+  - cloud-run-container-exited
+  - cloud-run-startup-probe-failed
+  - cloud-run-container-not-listening
+  - cloud-run-request-connection-error
+  - cloud-run-instance-could-not-start
+  - kubernetes-container-backing-off
+why:
+  - The service account lacks the role Cloud SQL Instance User, is no user of this instance, or the instance has IAM authentication switched off.
+  - The database's users and the project's roles are granted in two places.
+impact: { tags: [data, security] }
+fixes:
+  - { horizon: immediate, text: 'Grant roles/cloudsql.instanceUser, add the account as an IAM user of the instance (for PostgreSQL without .gserviceaccount.com), and switch cloudsql.iam_authentication on.' }
+  - { horizon: long-term, text: 'Describe instance, flag, database user and role together.' }
+  - { horizon: prevention, text: Log in with the service's identity as a step of the deployment. }
+references:
+  - https://docs.cloud.google.com/sql/docs/postgres/iam-logins
+examples:
+  matches:
+    - 'PG::ConnectionBad: connection to server at "127.0.0.1", port 5432 failed: FATAL:  Cloud SQL IAM service account authentication failed for user "orders@acme-staging.iam"'
+    - 'failed to connect to `host=127.0.0.1 user=orders@acme-staging.iam database=orders`: server error (FATAL: Cloud SQL IAM user authentication failed for user "orders@acme-staging.iam" (SQLSTATE 28000))'
+    - { severity: ERROR, textPayload: 'asyncpg.exceptions.InvalidAuthorizationSpecificationError: Cloud SQL IAM service account authentication failed for user "orders@acme-staging.iam"' }
+  ignores:
+    - { severity: INFO, textPayload: 'Cloud SQL IAM authentication is on, logging in as orders@acme-staging.iam' }
+    - 'psycopg2.OperationalError: connection to server at "10.12.0.3", port 5432 failed: FATAL:  password authentication failed for user "orders"'
+
+"""#
+
+  private static let file69: String = #"""
+id: cloud-sql-instance-unreachable
+title: its proxy or connector gets no connection to the database instance
+severity: error
+role: cause
+tags: [alloydb, cloud-sql, connection, database, network]
+match:
+  any:
+    - message: { regex: 'Dial error: failed to dial \((?:connection name|instance URI) = \\?"(?<instance>[^"\\\n]+)\\?"\): dial tcp (?<host>\S+):(?<port>\d+): (?:i/o timeout|connect: connection (?:refused|timed out))' }
+    - message: { regex: 'couldn''t connect to "(?<instance>[\w.:-]+)": dial tcp (?<host>\S+):(?<port>3307): ' }
+explains:
+  - gunicorn-worker-failed-to-boot
+  - uvicorn-application-startup-failed
+  - deterministic-startup-failed
+  - spring-application-failed-to-start
+  - cloud-run-container-exited
+  - cloud-run-startup-probe-failed
+  - cloud-run-container-not-listening
+  - cloud-run-request-connection-error
+  - cloud-run-instance-could-not-start
+  - kubernetes-container-backing-off
+why:
+  - Authorisation went well, but nothing answers at the instance's port for the proxy (3307 for Cloud SQL, 5433 for AlloyDB); packets are dropped or the instance is stopped.
+  - The service is not attached to the network of a private address, or a firewall lets only the database's own port through.
+impact: { tags: [data, deployment, network] }
+fixes:
+  - { horizon: immediate, text: 'Check that the instance runs, attach the service to its network, and open port 3307 or 5433 on the way.' }
+  - { horizon: long-term, text: 'Keep network, database and service in one description that is applied together.' }
+  - { horizon: prevention, text: Test the connection from the target network as a step of the deployment. }
+references:
+  - https://github.com/GoogleCloudPlatform/cloud-sql-proxy/issues/2436
+  - https://github.com/GoogleCloudPlatform/cloud-sql-proxy/issues/370
+  - https://github.com/GoogleCloudPlatform/alloydb-auth-proxy/issues/23
+examples:
+  matches:
+    - '[acme:europe-west1:orders] failed to connect to instance: Dial error: failed to dial (connection name = "acme:europe-west1:orders"): dial tcp 10.12.0.3:3307: i/o timeout'
+    - { severity: ERROR, jsonPayload: { message: 'failed to connect to instance: Dial error: failed to dial (instance URI = "acme/europe-west1/main/orders"): dial tcp 10.12.0.3:5433: i/o timeout' } }
+    - '2025/09/07 09:02:11 couldn''t connect to "acme:europe-west1:orders": dial tcp 10.12.0.3:3307: connect: connection timed out'
+  ignores:
+    - { severity: INFO, textPayload: '[acme:europe-west1:orders] Accepted connection from 127.0.0.1:55431' }
+    - '[acme:europe-west1:orders] failed to connect to instance: Config error: instance does not have IP of type "PUBLIC" (connection name = "acme:europe-west1:orders")'
+
+"""#
+
+  private static let file70: String = #"""
 id: cloud-sql-not-authorized
 title: it is not authorized to connect to Cloud SQL
 severity: error
@@ -1082,6 +2983,7 @@ match:
     - message: { regex: 'Possibly missing permission cloudsql\.instances\.(?<permission>\w+)' }
     - message: { regex: 'ensure that the account has access to "(?<instance>[^"\n]+)"' }
     - message: { regex: 'Cloud SQL (?:Admin API failed|connection failed)[^\n]*(?:403 Forbidden|Error 403)' }
+    - message: { contains: Authenticated IAM principal does not seem authorized to make API request. Verify 'Cloud SQL Admin API' }
 explains:
   - gunicorn-worker-failed-to-boot
   - uvicorn-application-startup-failed
@@ -1093,7 +2995,7 @@ explains:
   - cloud-run-instance-could-not-start
   - kubernetes-container-backing-off
 why:
-  - The service account of the service lacks the role Cloud SQL Client in the project of the instance, or the instance's name is misspelt.
+  - The service account of the service lacks the role Cloud SQL Client (for the Python connector also Service Usage Consumer) in the project of the instance, or the instance's name is misspelt.
   - Roles are granted by hand, apart from the service that needs them.
 impact: { tags: [data, security] }
 fixes:
@@ -1103,17 +3005,20 @@ fixes:
 references:
   - https://cloud.google.com/sql/docs/postgres/roles-and-permissions
   - https://cloud.google.com/sql/docs/postgres/connect-run
+  - https://github.com/GoogleCloudPlatform/cloud-sql-python-connector/issues/1199
 examples:
   matches:
     - 'failed to get instance metadata (connection name = "acme-staging:us-central1:db"): googleapi: Error 403: boss::NOT_AUTHORIZED: Not authorized to access resource. Possibly missing permission cloudsql.instances.get on resource instances/db., forbidden'
     - 'couldn''t connect to "acme-staging:us-central1:db": ensure that the account has access to "acme-staging:us-central1:db" (and make sure there''s no typo in that name). Error during createEphemeral for acme-staging:us-central1:db: googleapi: Error 403: The client is not authorized to make this request., notAuthorized'
+    - |-
+      aiohttp.client_exceptions.ClientResponseError: 403, message="Forbidden: Authenticated IAM principal does not seem authorized to make API request. Verify 'Cloud SQL Admin API' is enabled within your GCP project and 'Cloud SQL Client' role has been granted to IAM principal.", url='https://sqladmin.googleapis.com/sql/v1beta4/projects/acme/instances/db/connectSettings'
   ignores:
     - { severity: INFO, textPayload: 'The proxy has started successfully and is ready for new connections!' }
     - "google.api_core.exceptions.PermissionDenied: 403 Permission 'secretmanager.versions.access' denied for resource 'projects/acme-staging/secrets/key/versions/1' (or it may not exist)."
 
 """#
 
-  private static let file28: String = #"""
+  private static let file71: String = #"""
 id: cloud-sql-socket-missing
 title: the Cloud SQL socket is not there
 severity: error
@@ -1156,7 +3061,51 @@ examples:
 
 """#
 
-  private static let file29: String = #"""
+  private static let file72: String = #"""
+id: database-image-password-missing
+title: its database image has no password to set up the database with
+severity: critical
+role: cause
+tags: [configuration, database, mysql, postgres]
+match:
+  any:
+    - message: { contains: Database is uninitialized and superuser password is not specified }
+    - message: { regex: '[Dd]atabase is uninitialized and password option is not specified' }
+explains:
+  - cloud-run-container-exited
+  - cloud-run-startup-probe-failed
+  - cloud-run-container-not-listening
+  - cloud-run-instance-could-not-start
+  - kubernetes-container-backing-off
+  - kubernetes-probe-failed
+why:
+  - The volume is empty, so the image has to make a database, and the variable with the first password is not set or empty.
+  - The variable is missing in the manifest, or the volume that held the database is not the one that is mounted now.
+impact: { tags: [configuration, data] }
+fixes:
+  - { horizon: immediate, text: 'Set POSTGRES_PASSWORD or MYSQL_ROOT_PASSWORD from a secret, and check that the right volume is mounted.' }
+  - { horizon: long-term, text: Keep the secret and the database's manifest in one description. }
+  - { horizon: prevention, text: Start the manifest on an empty volume in a test cluster. }
+references:
+  - https://github.com/docker/docs/issues/13944
+  - https://github.com/1Panel-dev/MaxKB/issues/2914
+examples:
+  matches:
+    - |-
+      Error: Database is uninitialized and superuser password is not specified.
+             You must specify POSTGRES_PASSWORD to a non-empty value for the
+             superuser. For example, "-e POSTGRES_PASSWORD=password" on "docker run".
+    - |-
+      2025-09-07 09:02:11+00:00 [ERROR] [Entrypoint]: Database is uninitialized and password option is not specified
+      	You need to specify one of MYSQL_ROOT_PASSWORD, MYSQL_ALLOW_EMPTY_PASSWORD and MYSQL_RANDOM_ROOT_PASSWORD
+    - 'error: database is uninitialized and password option is not specified'
+  ignores:
+    - { severity: INFO, textPayload: 'PostgreSQL init process complete; ready for start up.' }
+    - 'org.postgresql.util.PSQLException: The server requested SCRAM-based authentication, but no password was provided.'
+
+"""#
+
+  private static let file73: String = #"""
 id: database-initialization-timeout
 title: the database does not become available in time
 severity: critical
@@ -1195,7 +3144,7 @@ examples:
 
 """#
 
-  private static let file30: String = #"""
+  private static let file74: String = #"""
 id: database-migration-revision-missing
 title: the database is at a migration that the code does not have
 severity: error
@@ -1236,7 +3185,308 @@ examples:
 
 """#
 
-  private static let file31: String = #"""
+  private static let file75: String = #"""
+id: database-migrations-diverge
+title: its migrations end in more than one head, so none can be applied
+severity: error
+role: cause
+tags: [database, migration, python]
+match:
+  any:
+    - message: { regex: 'Multiple head revisions are present for given argument ''(?<argument>heads?)''' }
+    - message: { regex: 'Conflicting migrations detected; multiple leaf nodes in the migration graph: \((?<leaves>[^)\n]+)\)' }
+explains:
+  - gunicorn-worker-failed-to-boot
+  - uvicorn-application-startup-failed
+  - deterministic-startup-failed
+  - cloud-run-container-exited
+  - cloud-run-startup-probe-failed
+  - cloud-run-container-not-listening
+  - cloud-run-request-connection-error
+  - cloud-run-instance-could-not-start
+  - kubernetes-container-backing-off
+why:
+  - Two migrations name the same one as their predecessor, so the tool does not know which to apply last.
+  - Two branches of the code were merged that had each added a migration.
+impact: { tags: [data, deployment] }
+fixes:
+  - { horizon: immediate, text: 'Merge the heads (alembic merge heads, makemigrations --merge) or hang one migration behind the other, and deploy that.' }
+  - { horizon: long-term, text: 'Run migrations as a step of the deployment that has to succeed, not when the service starts.' }
+  - { horizon: prevention, text: 'Check in CI, after the merge with the main branch, that the migration history has one head.' }
+references:
+  - https://github.com/fedora-copr/logdetective/pull/336
+  - https://github.com/songhahaha66/PaperAgent/pull/271
+  - https://github.com/mozilla/addons-server/issues/21581
+examples:
+  matches:
+    - "alembic.util.exc.CommandError: Multiple head revisions are present for given argument 'head'; please specify a specific target revision, '<branchname>@head' to narrow to a specific head, or 'heads' for all heads"
+    - |-
+      CommandError: Conflicting migrations detected; multiple leaf nodes in the migration graph: (0014_clear_bad_urls, 0014_suppressed in users).
+      To fix them run 'python manage.py makemigrations --merge'
+    - { severity: ERROR, textPayload: "ERROR [alembic.util.messaging] Multiple head revisions are present for given argument 'head'; please specify a specific target revision" }
+  ignores:
+    - { severity: INFO, textPayload: 'INFO  [alembic.runtime.migration] Running upgrade 1975ea83b712, 906ca23fbfe1 -> ae1027a6acf, merge heads' }
+    - "alembic.util.exc.CommandError: Can't locate revision identified by 'ae1027a6acf'"
+
+"""#
+
+  private static let file76: String = #"""
+id: flyway-checksum-mismatch
+title: a migration that was already applied has changed since
+severity: error
+role: cause
+tags: [database, jvm, migration]
+match:
+  message: { regex: 'Migration [Cc]hecksum mismatch for migration (?:version )?(?<version>[\w.]+)' }
+explains:
+  - spring-application-failed-to-start
+  - cloud-run-container-exited
+  - cloud-run-startup-probe-failed
+  - cloud-run-container-not-listening
+  - cloud-run-request-connection-error
+  - cloud-run-instance-could-not-start
+  - kubernetes-container-backing-off
+why:
+  - Flyway compares each applied migration with its file by a checksum, and refuses to go on where they differ.
+  - A file was edited after it had been applied, lines or encoding were rewritten by a tool, or a new Flyway computes checksums differently.
+impact: { tags: [data, deployment] }
+fixes:
+  - { horizon: immediate, text: 'Put the file back as it was; run flyway repair only where the schema matches the new file.' }
+  - { horizon: long-term, text: Make each change a new migration. }
+  - { horizon: prevention, text: Let CI reject changes to migrations that were released. }
+references:
+  - https://github.com/quarkusio/registry.quarkus.io/issues/140
+  - https://github.com/mercedes-benz/sechub/issues/1104
+  - https://github.com/flyway/flyway/issues/2255
+examples:
+  matches:
+    - |-
+      Caused by: org.flywaydb.core.api.exception.FlywayValidateException: Validate failed: Migrations have failed validation
+      Migration checksum mismatch for migration version 3
+      -> Applied to database : -762824757
+      -> Resolved locally    : -78066269
+    - 'org.flywaydb.core.api.FlywayException: Validate failed. Migration Checksum mismatch for migration 1.1.1'
+  ignores:
+    - { severity: INFO, textPayload: 'o.f.core.internal.command.DbValidate : Successfully validated 30 migrations (execution time 00:00.061s)' }
+    - { severity: WARNING, textPayload: 'download of acme-models: checksum mismatch, trying again' }
+
+"""#
+
+  private static let file77: String = #"""
+id: golang-migrate-database-dirty
+title: an earlier migration failed half-way and left the database marked as dirty
+severity: error
+role: cause
+tags: [database, go, migration]
+match:
+  message: { regex: 'Dirty database version (?<version>\d+)\. Fix and force version' }
+explains:
+  - cloud-run-container-exited
+  - cloud-run-startup-probe-failed
+  - cloud-run-container-not-listening
+  - cloud-run-request-connection-error
+  - cloud-run-instance-could-not-start
+  - kubernetes-container-backing-off
+why:
+  - The tool marks the database before it applies a migration and clears the mark afterwards; this migration did not end.
+  - The migration broke on this database, or its process was ended while it ran.
+impact: { tags: [data, deployment] }
+fixes:
+  - { horizon: immediate, text: 'Look at what the named version did, undo or complete it, then set the version with migrate force.' }
+  - { horizon: long-term, text: 'Write each migration as one transaction, and migrate in a job before the rollout.' }
+  - { horizon: prevention, text: Run migrations on a copy of the production data first. }
+references:
+  - https://github.com/golang-migrate/migrate/issues/282
+  - https://github.com/golang-migrate/migrate/issues/678
+examples:
+  matches:
+    - '2025/09/07 09:02:11 Failed to migrate: Dirty database version 30. Fix and force version.'
+    - { severity: CRITICAL, jsonPayload: { msg: 'setup storage error: storage: migrate up error: Dirty database version 27. Fix and force version.' } }
+  ignores:
+    - { severity: INFO, textPayload: 'database version 30, dirty: false' }
+    - { severity: INFO, textPayload: 'migrate up: no change' }
+
+"""#
+
+  private static let file78: String = #"""
+id: hikari-pool-exhausted
+title: the JDBC connection pool gives no connection in time
+severity: error
+role: cause
+tags: [capacity, connection, database, jvm]
+match:
+  message: { regex: '(?<pool>[\w.-]+) - Connection is not available, request timed out after (?<timeout>\d+) ?ms' }
+  not:
+    any:
+      - message: { contains: '(total=0,' }
+      - message: { contains: 'Communications link failure' }
+      - message: { contains: 'PSQLException: The connection attempt failed' }
+      - message: { contains: 'Check that the hostname and port are correct' }
+explains:
+  - spring-application-failed-to-start
+  - cloud-run-container-exited
+  - cloud-run-startup-probe-failed
+  - cloud-run-container-not-listening
+  - cloud-run-request-connection-error
+  - cloud-run-instance-could-not-start
+  - kubernetes-container-backing-off
+  - cloud-run-liveness-probe-failed
+  - cloud-run-request-timeout
+why:
+  - Every connection of the pool is held, so a thread waits for one until it gives up.
+  - Transactions stay open across slow calls, connections are not given back, or the pool is smaller than the concurrency of an instance.
+impact: { tags: [availability, data] }
+fixes:
+  - { horizon: immediate, text: 'Restart the instances, and raise maximumPoolSize or lower concurrency so that they fit.' }
+  - { horizon: long-term, text: 'Keep transactions short, without calls to other services inside, and find leaks with leakDetectionThreshold.' }
+  - { horizon: prevention, text: Alert on pending threads of the pool and load-test at production concurrency. }
+references:
+  - https://github.com/brettwooldridge/HikariCP/issues/963
+  - https://github.com/brettwooldridge/HikariCP/issues/1905
+examples:
+  matches:
+    - 'java.sql.SQLTransientConnectionException: HikariPool-1 - Connection is not available, request timed out after 30014ms.'
+    - |-
+      org.hibernate.exception.JDBCConnectionException: Unable to acquire JDBC Connection
+      Caused by: java.sql.SQLTransientConnectionException: orders-pool - Connection is not available, request timed out after 30000ms (total=10, active=10, idle=0, waiting=23)
+      	at com.zaxxer.hikari.pool.HikariPool.createTimeoutException(HikariPool.java:696)
+  ignores:
+    - { severity: DEBUG, textPayload: 'HikariPool-1 - Pool stats (total=5, active=0, idle=5, waiting=0)' }
+    - 'java.sql.SQLTransientConnectionException: HikariPool-1 - Connection is not available, request timed out after 30000ms (total=0, active=0, idle=0, waiting=4)'
+
+"""#
+
+  private static let file79: String = #"""
+id: knex-pool-exhausted
+title: Knex gets no database connection in time
+severity: error
+role: cause
+tags: [capacity, connection, database, node]
+match:
+  message: { contains: 'Knex: Timeout acquiring a connection. The pool is probably full' }
+explains:
+  - cloud-run-container-exited
+  - cloud-run-startup-probe-failed
+  - cloud-run-container-not-listening
+  - cloud-run-request-connection-error
+  - cloud-run-instance-could-not-start
+  - kubernetes-container-backing-off
+  - cloud-run-liveness-probe-failed
+  - cloud-run-request-timeout
+why:
+  - 'No connection of the pool became free before the query gave up: all are held, or the server accepts no new ones.'
+  - A query inside a transaction asks for a second connection (a missing .transacting), transactions are not ended, or a firewall drops new connections.
+impact: { tags: [availability, data] }
+fixes:
+  - { horizon: immediate, text: 'Check that the database can be reached, then raise pool.max or lower concurrency so that they fit.' }
+  - { horizon: long-term, text: Pass the transaction to every query inside it and end each transaction on every path. }
+  - { horizon: prevention, text: Alert on used and waiting connections and load-test at production concurrency. }
+references:
+  - https://github.com/knex/knex/issues/2302
+  - https://github.com/DBCDK/serviceprovider/issues/992
+examples:
+  matches:
+    - 'KnexTimeoutError: Knex: Timeout acquiring a connection. The pool is probably full. Are you missing a .transacting(trx) call?'
+    - |-
+      Unhandled rejection TimeoutError: Knex: Timeout acquiring a connection. The pool is probably full. Are you missing a .transacting(trx) call?
+          at /app/node_modules/knex/lib/client.js:334:13
+  ignores:
+    - { severity: INFO, textPayload: 'knex: pool of 2 to 10 connections' }
+    - 'KnexTimeoutError: Defined query timeout of 5000ms exceeded when running query.'
+
+"""#
+
+  private static let file80: String = #"""
+id: liquibase-lock-held
+title: it waits for a lock on the migrations that nobody gives back
+severity: error
+role: cause
+tags: [database, jvm, migration]
+match:
+  message: { regex: 'Could not acquire change log lock\. +Currently locked by (?<holder>[^\s(]+)' }
+explains:
+  - spring-application-failed-to-start
+  - cloud-run-container-exited
+  - cloud-run-startup-probe-failed
+  - cloud-run-container-not-listening
+  - cloud-run-request-connection-error
+  - cloud-run-instance-could-not-start
+  - kubernetes-container-backing-off
+why:
+  - Liquibase marks the database as locked while it migrates; an instance that was ended in between left the mark behind.
+  - The platform ended an instance during its start (a probe, a timeout, a rollout) while it was migrating.
+impact: { tags: [data, deployment] }
+fixes:
+  - { horizon: immediate, text: 'Make sure that no instance migrates, then release the lock (liquibase release-locks) and look at what was half done.' }
+  - { horizon: long-term, text: 'Migrate in a job before the rollout instead of in every instance, or lock by the session.' }
+  - { horizon: prevention, text: Give start-up probes more time than the longest migration. }
+references:
+  - https://github.com/spinnaker/spinnaker/issues/6625
+  - https://github.com/camunda/camunda/issues/48343
+  - https://github.com/cloudfoundry/app-autoscaler/issues/517
+examples:
+  matches:
+    - 'liquibase.exception.LockException: Could not acquire change log lock.  Currently locked by orders-api-6d57547d68-vphjb (10.8.0.5) since 9/7/25, 9:02 AM'
+    - |-
+      org.springframework.context.ApplicationContextException: Unable to start web server
+      Caused by: liquibase.exception.LockException: Could not acquire change log lock.  Currently locked by 1a79b513f312 (10.8.0.5) since 9/7/25, 9:02 AM
+      	at liquibase.lockservice.StandardLockService.waitForLock(StandardLockService.java:230)
+  ignores:
+    - { severity: INFO, textPayload: 'liquibase.lockservice: Successfully acquired change log lock' }
+    - { severity: INFO, textPayload: 'Waiting for changelog lock....' }
+
+"""#
+
+  private static let file81: String = #"""
+id: mongodb-authentication-failed
+title: MongoDB rejects the user
+severity: error
+role: cause
+tags: [auth, database, mongodb]
+match:
+  any:
+    - message: { regex: '(?:Mongo(?:Server|oseServerSelection)?Error: |OperationFailure: )(?:bad auth ?:? ?)?Authentication failed' }
+    - message: { regex: 'unable to authenticate using mechanism \\?"(?<mechanism>[\w-]+)\\?": \(AuthenticationFailed\)' }
+    - message: { regex: 'bad auth ?:? Authentication failed' }
+explains:
+  - gunicorn-worker-failed-to-boot
+  - uvicorn-application-startup-failed
+  - deterministic-startup-failed
+  - spring-application-failed-to-start
+  - cloud-run-container-exited
+  - cloud-run-startup-probe-failed
+  - cloud-run-container-not-listening
+  - cloud-run-request-connection-error
+  - cloud-run-instance-could-not-start
+  - kubernetes-container-backing-off
+  - mongoose-buffering-timed-out
+why:
+  - User and password are not those that the database knows, or it looks for the user in another database than the one where it was created.
+  - Password and user are changed in one place and not in the other, or characters of the password stand unescaped in the connection string.
+impact: { tags: [data, security] }
+fixes:
+  - { horizon: immediate, text: 'Set the service''s secret to the current password, percent-encode it in the connection string, and name the user''s database (authSource=admin).' }
+  - { horizon: long-term, text: Rotate through one tool that changes both sides. }
+  - { horizon: prevention, text: Let the rotation log in with the new password before it makes it current. }
+references:
+  - https://github.com/docker-library/mongo/issues/417
+  - https://github.com/levonmo/mongo-sync-elasticsearch/issues/7
+  - https://github.com/perak/extract-mongo-schema/issues/33
+examples:
+  matches:
+    - |-
+      MongoServerError: bad auth : Authentication failed.
+          at Connection.onMessage (/app/node_modules/mongodb/lib/cmap/connection.js:207:30)
+    - "pymongo.errors.OperationFailure: Authentication failed., full error: {'ok': 0.0, 'errmsg': 'Authentication failed.', 'code': 18, 'codeName': 'AuthenticationFailed'}"
+    - 'connection() error occurred during connection handshake: auth error: sasl conversation error: unable to authenticate using mechanism "SCRAM-SHA-256": (AuthenticationFailed) Authentication failed.'
+    - 'MongooseServerSelectionError: bad auth Authentication failed.'
+  ignores:
+    - { severity: WARNING, textPayload: 'login of visitor 118: authentication failed' }
+    - 'pymongo.errors.OperationFailure: not authorized on orders to execute command { insert: "threads" }'
+
+"""#
+
+  private static let file82: String = #"""
 id: mongodb-server-selection-timeout
 title: no MongoDB server can be selected
 severity: error
@@ -1248,7 +3498,11 @@ match:
     - message: { regex: 'Mongo(?:ose)?ServerSelectionError: ' }
     - message: { regex: 'server selection error: server selection timeout' }
     - message: { regex: 'Timed out after \d+ ms while waiting (?:for a server that matches|to connect)' }
+    - message: { regex: 'MongoNetworkError: failed to connect to server \[(?<host>[^\]\n]+)\] on first connect' }
+  not:
+    message: { regex: 'bad auth|AuthenticationFailed|Authentication failed' }
 explains:
+  - mongoose-buffering-timed-out
   - gunicorn-worker-failed-to-boot
   - uvicorn-application-startup-failed
   - deterministic-startup-failed
@@ -1267,19 +3521,102 @@ fixes:
   - { horizon: long-term, text: Give the service a fixed egress address or a private endpoint. }
   - { horizon: prevention, text: Test the connection from the target network as a step of the deployment. }
 references:
+  - https://github.com/bradtraversy/node_passport_login/issues/46
   - https://www.mongodb.com/docs/manual/core/read-preference-mechanics/
 examples:
   matches:
     - 'pymongo.errors.ServerSelectionTimeoutError: mongo:27017: [Errno 111] Connection refused, Timeout: 30s, Topology Description: <TopologyDescription id: 65a1, topology_type: Unknown>'
     - "MongooseServerSelectionError: Could not connect to any servers in your MongoDB Atlas cluster. One common reason is that you're trying to access the database from an IP that isn't whitelisted."
     - 'server selection error: server selection timeout, current topology: { Type: Unknown, Servers: [{ Addr: mongo:27017, Type: Unknown }, ] }'
+    - 'MongoNetworkError: failed to connect to server [mongo:27017] on first connect [Error: connect ECONNREFUSED 10.12.0.6:27017]'
   ignores:
+    - 'MongoNetworkError: failed to connect to server [mongo:27017] on first connect [MongoError: bad auth Authentication failed.]'
+    - 'MongooseServerSelectionError: bad auth Authentication failed.'
     - { severity: INFO, textPayload: 'selected MongoDB server mongo-0:27017 (primary)' }
     - 'pymongo.errors.DuplicateKeyError: E11000 duplicate key error collection: api.threads'
 
 """#
 
-  private static let file32: String = #"""
+  private static let file83: String = #"""
+id: mongodb-uri-invalid
+title: its MongoDB connection string is missing or malformed
+severity: error
+role: cause
+tags: [configuration, database, mongodb]
+match:
+  any:
+    - message: { contains: 'Invalid scheme, expected connection string to start with "mongodb://"' }
+    - message: { regex: 'Invalid URI scheme: URI must begin with ''mongodb://''' }
+    - message: { regex: 'The `uri` parameter to `openUri\(\)` must be a string, got "(?<value>\w+)"' }
+explains:
+  - gunicorn-worker-failed-to-boot
+  - uvicorn-application-startup-failed
+  - deterministic-startup-failed
+  - spring-application-failed-to-start
+  - cloud-run-container-exited
+  - cloud-run-startup-probe-failed
+  - cloud-run-container-not-listening
+  - cloud-run-request-connection-error
+  - cloud-run-instance-could-not-start
+  - kubernetes-container-backing-off
+  - mongoose-buffering-timed-out
+why:
+  - The variable with the connection string is not set for this revision, is empty, or holds quotes or a name instead of the value.
+  - Nothing checks the setting before the first connection.
+impact: { tags: [configuration, data] }
+fixes:
+  - { horizon: immediate, text: 'Set the variable to the whole connection string, without quotes around it.' }
+  - { horizon: long-term, text: Take the connection string from one secret that is mounted into every revision. }
+  - { horizon: prevention, text: Check the settings at start-up and name the variable in the error. }
+references:
+  - https://github.com/huggingface/chat-ui/issues/207
+  - https://github.com/nuxtaid/nuxt-mongoose/issues/64
+  - https://github.com/mongodb-js/mongodb-connection-string-url/pull/17
+examples:
+  matches:
+    - |-
+      MongoParseError: Invalid scheme, expected connection string to start with "mongodb://" or "mongodb+srv://"
+          at new ConnectionString (/app/node_modules/mongodb-connection-string-url/lib/index.js:86:19)
+    - "pymongo.errors.InvalidURI: Invalid URI scheme: URI must begin with 'mongodb://' or 'mongodb+srv://'"
+    - 'MongooseError: The `uri` parameter to `openUri()` must be a string, got "undefined". Make sure the first parameter to `mongoose.connect()` or `mongoose.createConnection()` is a string.'
+  ignores:
+    - { severity: INFO, textPayload: 'connecting to mongodb://mongo:27017/orders' }
+    - 'MongooseServerSelectionError: connect ECONNREFUSED 10.12.0.3:27017'
+
+"""#
+
+  private static let file84: String = #"""
+id: mongoose-buffering-timed-out
+title: Mongoose has no connection to run its queries on
+severity: error
+role: symptom
+tags: [database, mongodb, node, timeout]
+match:
+  message: { regex: 'Operation `(?<operation>[\w.-]+\(\))` buffering timed out after (?<timeout>\d+)ms' }
+why:
+  - Mongoose keeps queries back until it is connected, and the connection never came about.
+  - The error of the connection itself was logged before or was swallowed.
+impact: { tags: [availability, data] }
+fixes:
+  - { horizon: immediate, text: 'Look for the error of mongoose.connect, which tells why there is no connection.' }
+  - { horizon: long-term, text: 'Wait for the connection before the server listens, and end the process when it fails.' }
+  - { horizon: prevention, text: Switch bufferCommands off so that queries without a connection fail at once. }
+references:
+  - https://github.com/Automattic/mongoose/issues/12312
+  - https://github.com/Automattic/mongoose/issues/10195
+examples:
+  matches:
+    - |-
+      MongooseError: Operation `orders.findOne()` buffering timed out after 10000ms
+          at Timeout.<anonymous> (/app/node_modules/mongoose/lib/drivers/node-mongodb-native/collection.js:186:23)
+    - { severity: ERROR, jsonPayload: { message: 'response error: Operation `orders.insertOne()` buffering timed out after 10000ms' } }
+  ignores:
+    - { severity: INFO, textPayload: 'buffering of video 7 timed out after 10000ms' }
+    - 'MongooseServerSelectionError: connect ECONNREFUSED 10.12.0.3:27017'
+
+"""#
+
+  private static let file85: String = #"""
 id: mysql-access-denied
 title: MySQL rejects the user
 severity: error
@@ -1317,7 +3654,55 @@ examples:
 
 """#
 
-  private static let file33: String = #"""
+  private static let file86: String = #"""
+id: mysql-authentication-unsupported
+title: its MySQL client cannot do the authentication that the server asks for
+severity: error
+role: cause
+tags: [auth, configuration, database, mysql]
+match:
+  any:
+    - message: { contains: Client does not support authentication protocol requested by server }
+    - message: { contains: Public Key Retrieval is not allowed }
+    - message: { regex: '''?cryptography''? (?:package )?is required for sha256_password or caching_sha2_password' }
+explains:
+  - gunicorn-worker-failed-to-boot
+  - uvicorn-application-startup-failed
+  - deterministic-startup-failed
+  - spring-application-failed-to-start
+  - cloud-run-container-exited
+  - cloud-run-startup-probe-failed
+  - cloud-run-container-not-listening
+  - cloud-run-request-connection-error
+  - cloud-run-instance-could-not-start
+  - kubernetes-container-backing-off
+why:
+  - MySQL 8 checks passwords with caching_sha2_password, which the client does not know, lacks a library for, or may not do without encryption.
+  - The server was upgraded or replaced, while driver and connection string stayed as they were.
+impact: { tags: [configuration, data] }
+fixes:
+  - { horizon: immediate, text: 'Connect with encryption, and use a driver that knows the method (mysql2 instead of mysql, PyMySQL[rsa]; for JDBC allowPublicKeyRetrieval=true where there is no encryption).' }
+  - { horizon: long-term, text: 'Connect through the Cloud SQL connector, which encrypts.' }
+  - { horizon: prevention, text: Test against the same version of the server that production has. }
+references:
+  - https://github.com/PyMySQL/PyMySQL/issues/768
+  - https://github.com/speedment/speedment/issues/621
+  - https://github.com/sidorares/node-mysql2/issues/1663
+examples:
+  matches:
+    - 'Error: ER_NOT_SUPPORTED_AUTH_MODE: Client does not support authentication protocol requested by server; consider upgrading MySQL client'
+    - |-
+      com.zaxxer.hikari.pool.HikariPool$PoolInitializationException: Failed to initialize pool: Public Key Retrieval is not allowed
+      Caused by: java.sql.SQLNonTransientConnectionException: Public Key Retrieval is not allowed
+      	at com.mysql.cj.jdbc.exceptions.SQLError.createSQLException(SQLError.java:102)
+    - "RuntimeError: 'cryptography' package is required for sha256_password or caching_sha2_password auth methods"
+  ignores:
+    - { severity: INFO, textPayload: 'mysqld: plugin caching_sha2_password reported: users are cached' }
+    - "ModuleNotFoundError: No module named 'cryptography'"
+
+"""#
+
+  private static let file87: String = #"""
 id: mysql-connection-failed
 title: MySQL cannot be reached
 severity: error
@@ -1329,6 +3714,8 @@ match:
     - message: { regex: 'connect ECONNREFUSED (?<host>\S+):(?<port>3306)\b' }
     - message: { regex: 'dial tcp (?<host>\S+):(?<port>3306): (?:connect: connection refused|i/o timeout)' }
     - message: { regex: 'CommunicationsException: Communications link failure' }
+    - message: { regex: '\(2002, "Can''t connect to server on ''(?<host>[^''\n]+)''' }
+    - message: { regex: 'SQLSTATE\[HY000\] \[2002\] (?:Connection refused|Connection timed out|Operation timed out|No such file or directory)' }
 explains:
   - gunicorn-worker-failed-to-boot
   - uvicorn-application-startup-failed
@@ -1355,13 +3742,324 @@ examples:
     - "pymysql.err.OperationalError: (2003, \"Can't connect to MySQL server on '10.12.0.4' ([Errno 111] Connection refused)\")"
     - 'com.mysql.cj.jdbc.exceptions.CommunicationsException: Communications link failure'
     - 'Error: connect ECONNREFUSED 127.0.0.1:3306'
+    - "django.db.utils.OperationalError: (2002, \"Can't connect to server on '10.12.0.4' (115)\")"
+    - 'SQLSTATE[HY000] [2002] Connection refused (Connection: mysql, SQL: select * from `threads` where `id` = 1)'
   ignores:
     - { severity: INFO, textPayload: 'MySQL server 8.0.36 on 10.12.0.4 is up' }
     - "pymysql.err.OperationalError: (2013, 'Lost connection to MySQL server during query')"
 
 """#
 
-  private static let file34: String = #"""
+  private static let file88: String = #"""
+id: mysql-connection-lost
+title: MySQL ends connections that it still uses
+severity: error
+role: cause
+tags: [availability, connection, database, mysql]
+match:
+  any:
+    - message: { regex: '\(2006, [''"]MySQL server has gone away' }
+    - message: { regex: '\(2013, [''"]Lost connection to MySQL server during query' }
+explains:
+  - gunicorn-worker-failed-to-boot
+  - uvicorn-application-startup-failed
+  - deterministic-startup-failed
+  - cloud-run-container-exited
+  - cloud-run-startup-probe-failed
+  - cloud-run-container-not-listening
+  - cloud-run-request-connection-error
+  - cloud-run-instance-could-not-start
+  - kubernetes-container-backing-off
+  - cloud-run-request-timeout
+why:
+  - The server, a failover or something on the network ended the connection, and the service noticed it only by its next statement.
+  - Pooled connections are kept longer than the server's wait_timeout, a statement or packet is too large, or the server was restarted.
+impact: { tags: [availability, data] }
+fixes:
+  - { horizon: immediate, text: 'Look for a restart or failover of the server at this time, and restart instances that do not recover.' }
+  - { horizon: long-term, text: 'Let the pool check connections before use (pool_pre_ping) and renew them before wait_timeout (pool_recycle, CONN_MAX_AGE).' }
+  - { horizon: prevention, text: Rehearse a failover in staging under load. }
+references:
+  - https://github.com/altairbow/django-db-connection-pool/issues/32
+  - https://github.com/CDLUC3/ezid/issues/577
+  - https://github.com/D10S0VSkY-OSS/Stack-Lifecycle-Deployment/pull/14
+examples:
+  matches:
+    - "MySQLdb._exceptions.OperationalError: (2006, 'MySQL server has gone away')"
+    - "sqlalchemy.exc.OperationalError: (MySQLdb._exceptions.OperationalError) (2013, 'Lost connection to MySQL server during query')"
+    - 'pymysql.err.OperationalError: (2006, "MySQL server has gone away (ConnectionResetError(104, ''Connection reset by peer''))")'
+  ignores:
+    - { severity: INFO, textPayload: 'MySQL server has gone away for maintenance until 09:30' }
+    - "pymysql.err.OperationalError: (2003, \"Can't connect to MySQL server on '10.12.0.4' ([Errno 111] Connection refused)\")"
+
+"""#
+
+  private static let file89: String = #"""
+id: mysql-database-missing
+title: the MySQL database that it names does not exist
+severity: error
+role: cause
+tags: [configuration, database, mysql]
+match:
+  message: { regex: '(?:1049\b[^\n]{0,40}|SQLSyntaxErrorException: (?:\(conn=\d+\) )?|SQLException: |ER_BAD_DB_ERROR: |error: )Unknown database ''(?<database>[^''\n]+)''' }
+explains:
+  - gunicorn-worker-failed-to-boot
+  - uvicorn-application-startup-failed
+  - deterministic-startup-failed
+  - spring-application-failed-to-start
+  - cloud-run-container-exited
+  - cloud-run-startup-probe-failed
+  - cloud-run-container-not-listening
+  - cloud-run-request-connection-error
+  - cloud-run-instance-could-not-start
+  - kubernetes-container-backing-off
+why:
+  - The database was not created on this server, or the service's configuration names another one.
+  - Creating the database is a step outside the deployment.
+impact: { tags: [configuration, data] }
+fixes:
+  - { horizon: immediate, text: Create the database or correct its name in the connection string. }
+  - { horizon: long-term, text: 'Create server, database and user together in one description.' }
+  - { horizon: prevention, text: Connect with the service's own settings as a step of the deployment. }
+references:
+  - https://github.com/mam-dev/cosmo/issues/90
+  - https://github.com/hakwerk/labca/issues/224
+examples:
+  matches:
+    - "pymysql.err.OperationalError: (1049, \"Unknown database 'orders'\")"
+    - |-
+      org.springframework.context.ApplicationContextException: Unable to start web server
+      Caused by: java.sql.SQLSyntaxErrorException: (conn=3) Unknown database 'orders'
+    - "Error 1049 (42000): Unknown database 'orders'"
+    - { severity: ERROR, textPayload: "PHP Fatal error:  Uncaught PDOException: SQLSTATE[HY000] [1049] Unknown database 'orders' in /app/db.php:29" }
+  ignores:
+    - { severity: INFO, textPayload: "import: unknown database 'orders' in the dump, skipped" }
+    - "Error 1045 (28000): Access denied for user 'orders'@'10.8.0.5' (using password: YES)"
+
+"""#
+
+  private static let file90: String = #"""
+id: mysql-host-rejected
+title: MySQL does not take connections from the service's address
+severity: error
+role: cause
+tags: [connection, database, mysql, network]
+match:
+  any:
+    - message: { regex: 'Host ''(?<host>[^''\n]+)'' is not allowed to connect to this (?:MySQL|MariaDB) server' }
+    - message: { regex: 'Host ''(?<host>[^''\n]+)'' is blocked because of many connection errors' }
+explains:
+  - gunicorn-worker-failed-to-boot
+  - uvicorn-application-startup-failed
+  - deterministic-startup-failed
+  - spring-application-failed-to-start
+  - cloud-run-container-exited
+  - cloud-run-startup-probe-failed
+  - cloud-run-container-not-listening
+  - cloud-run-request-connection-error
+  - cloud-run-instance-could-not-start
+  - kubernetes-container-backing-off
+why:
+  - The server knows no user that may come from this address, or blocked the address after too many connections that broke off.
+  - Users are granted for single hosts while the service's address changes, or a probe keeps opening connections without logging in.
+impact: { tags: [data, network] }
+fixes:
+  - { horizon: immediate, text: 'Grant the user for the address (or for %), or unblock the address with FLUSH HOSTS.' }
+  - { horizon: long-term, text: Connect through the Cloud SQL connector or a fixed egress address. }
+  - { horizon: prevention, text: 'Let health checks log in or use another port, and alert on aborted connects.' }
+references:
+  - https://github.com/actiontech/dble/issues/527
+  - https://github.com/mysql-net/MySqlConnector/issues/1021
+  - https://github.com/LuciferJack/python-mysql-pool/issues/9
+examples:
+  matches:
+    - "mysql.connector.errors.DatabaseError: 1130 (HY000): Host '10.8.0.5' is not allowed to connect to this MySQL server"
+    - "Error: ER_HOST_IS_BLOCKED: Host '10.8.0.5' is blocked because of many connection errors; unblock with 'mysqladmin flush-hosts'"
+    - { severity: ERROR, textPayload: "SQLSTATE[HY000] [1130] Host '10.8.0.5' is not allowed to connect to this MariaDB server" }
+  ignores:
+    - { severity: WARNING, textPayload: "rate limit: host '10.8.0.5' is blocked for 60 s because of many errors" }
+    - "Error 1045 (28000): Access denied for user 'orders'@'10.8.0.5' (using password: YES)"
+
+"""#
+
+  private static let file91: String = #"""
+id: mysql-table-missing
+title: a MySQL table that it needs does not exist
+severity: error
+role: cause
+tags: [database, migration, mysql]
+match:
+  message: { regex: '(?:\(1146, "|SQLSyntaxErrorException: (?:\(conn=\d+\) )?|ER_NO_SUCH_TABLE: |Error 1146[^\n]{0,12}: )Table ''(?<table>[^''\n]+)'' doesn''t exist' }
+explains:
+  - gunicorn-worker-failed-to-boot
+  - uvicorn-application-startup-failed
+  - deterministic-startup-failed
+  - spring-application-failed-to-start
+  - cloud-run-container-exited
+  - cloud-run-startup-probe-failed
+  - cloud-run-container-not-listening
+  - cloud-run-request-connection-error
+  - cloud-run-instance-could-not-start
+  - kubernetes-container-backing-off
+why:
+  - The code expects a schema that the database does not have; its migration did not run here.
+  - Code and migrations are deployed separately, names differ in upper and lower case, or the service connects to another database.
+impact: { tags: [data, deployment] }
+fixes:
+  - { horizon: immediate, text: 'Run the migrations against this database, or roll the code back.' }
+  - { horizon: long-term, text: Run migrations as a step of the deployment that has to succeed before the new revision gets traffic. }
+  - { horizon: prevention, text: Let start-up compare the schema's revision with the one that the code needs. }
+references:
+  - https://github.com/inventree/InvenTree/issues/647
+  - https://github.com/slyapustin/django-classified/issues/5
+examples:
+  matches:
+    - "django.db.utils.ProgrammingError: (1146, \"Table 'orders.common_setting' doesn't exist\")"
+    - |-
+      org.hibernate.exception.SQLGrammarException: could not extract ResultSet
+      Caused by: java.sql.SQLSyntaxErrorException: Table 'orders.postings' doesn't exist
+    - { severity: ERROR, textPayload: "sqlalchemy.exc.ProgrammingError: (pymysql.err.ProgrammingError) (1146, \"Table 'orders.postings' doesn't exist\")" }
+  ignores:
+    - { severity: INFO, textPayload: "table 'postings' doesn't exist yet, creating it" }
+    - "pymysql.err.OperationalError: (1049, \"Unknown database 'orders'\")"
+
+"""#
+
+  private static let file92: String = #"""
+id: mysql-too-many-connections
+title: MySQL has no connection left
+severity: error
+role: cause
+tags: [capacity, connection, database, mysql]
+match:
+  message: { regex: '(?:\(1040, u?[''"]|Error 1040[^\n]{0,12}: |\[1040\] |ER_CON_COUNT_ERROR: |message from server: "?)Too many connections' }
+explains:
+  - gunicorn-worker-failed-to-boot
+  - uvicorn-application-startup-failed
+  - deterministic-startup-failed
+  - spring-application-failed-to-start
+  - cloud-run-container-exited
+  - cloud-run-startup-probe-failed
+  - cloud-run-container-not-listening
+  - cloud-run-request-connection-error
+  - cloud-run-instance-could-not-start
+  - kubernetes-container-backing-off
+why:
+  - All instances together open more connections than the server allows.
+  - Pools are sized for one instance, while the platform starts many; old ones keep theirs during a rollout.
+impact: { tags: [availability, capacity, data] }
+fixes:
+  - { horizon: immediate, text: 'Lower the pool size or the maximum number of instances, or raise max_connections.' }
+  - { horizon: long-term, text: 'Put a pooler such as ProxySQL between the instances and the server.' }
+  - { horizon: prevention, text: 'Alert on used connections, and keep instances × pool size below the server''s limit.' }
+references:
+  - https://github.com/pwncollege/dojo/issues/220
+  - https://github.com/traPtitech/traQ/issues/391
+examples:
+  matches:
+    - "sqlalchemy.exc.OperationalError: (pymysql.err.OperationalError) (1040, 'Too many connections')"
+    - 'Error 1040: Too many connections'
+    - { severity: ERROR, textPayload: 'Error: ER_CON_COUNT_ERROR: Too many connections' }
+  ignores:
+    - { severity: WARNING, textPayload: 'crawler: too many connections to example.com, waiting' }
+    - 'FATAL:  sorry, too many clients already'
+
+"""#
+
+  private static let file93: String = #"""
+id: pgbouncer-too-many-clients
+title: PgBouncer has no room for another client
+severity: error
+role: cause
+tags: [capacity, connection, database, postgres]
+match:
+  message: { contains: no more connections allowed (max_client_conn) }
+explains:
+  - gunicorn-worker-failed-to-boot
+  - uvicorn-application-startup-failed
+  - deterministic-startup-failed
+  - spring-application-failed-to-start
+  - cloud-run-container-exited
+  - cloud-run-startup-probe-failed
+  - cloud-run-container-not-listening
+  - cloud-run-request-connection-error
+  - cloud-run-instance-could-not-start
+  - kubernetes-container-backing-off
+  - cloud-run-request-timeout
+why:
+  - All instances together open more connections to the pooler than max_client_conn allows.
+  - Pools in the service add up with the number of instances, and queries that hold server connections make the clients queue.
+impact: { tags: [availability, capacity, data] }
+fixes:
+  - { horizon: immediate, text: 'Raise max_client_conn, or lower the pools of the service or its maximum number of instances.' }
+  - { horizon: long-term, text: 'Pool by transaction, and keep the service''s own pools small.' }
+  - { horizon: prevention, text: Alert on client connections near the limit (SHOW POOLS). }
+references:
+  - https://github.com/pgbouncer/pgbouncer/issues/293
+  - https://github.com/pgbouncer/pgbouncer/issues/392
+examples:
+  matches:
+    - 'psycopg2.OperationalError: ERROR:  no more connections allowed (max_client_conn)'
+    - { severity: ERROR, textPayload: 'FATAL: no more connections allowed (max_client_conn) (SQLSTATE 08P01)' }
+  ignores:
+    - 'psycopg2.OperationalError: connection to server at "10.12.0.3", port 5432 failed: FATAL:  sorry, too many clients already'
+    - { severity: INFO, textPayload: 'LOG kernel file descriptor limit: 1024 (hard: 1048576); max_client_conn: 100, max expected fd use: 192' }
+
+"""#
+
+  private static let file94: String = #"""
+id: postgres-connection-lost
+title: PostgreSQL ends connections that it still uses
+severity: error
+role: cause
+tags: [availability, connection, database, postgres]
+match:
+  any:
+    - message: { regex: '(?:OperationalError|InterfaceError|PG::ConnectionBad|PG::UnableToSend)\)?:? [^\n]{0,80}(?:server closed the connection unexpectedly|SSL connection has been closed unexpectedly|SSL SYSCALL error: EOF detected)' }
+    - message: { contains: terminating connection due to administrator command }
+  not:
+    message: { contains: 'failed: server closed the connection unexpectedly' }
+explains:
+  - gunicorn-worker-failed-to-boot
+  - uvicorn-application-startup-failed
+  - deterministic-startup-failed
+  - cloud-run-container-exited
+  - cloud-run-startup-probe-failed
+  - cloud-run-container-not-listening
+  - cloud-run-request-connection-error
+  - cloud-run-instance-could-not-start
+  - kubernetes-container-backing-off
+  - cloud-run-request-timeout
+why:
+  - The server, a failover, a pooler or something on the network ended the connection, and the service noticed it only by its next statement.
+  - Pooled connections are kept longer than the other side keeps them, and are not checked before they are used.
+impact: { tags: [availability, data] }
+fixes:
+  - { horizon: immediate, text: 'Look for a restart, failover or lack of memory of the server at this time, and restart instances that do not recover.' }
+  - { horizon: long-term, text: 'Let the pool check connections before use (pool_pre_ping, CONN_HEALTH_CHECKS) and renew them before the other side ends them (pool_recycle).' }
+  - { horizon: prevention, text: Rehearse a failover in staging under load. }
+references:
+  - https://github.com/psycopg/psycopg2/issues/215
+  - https://github.com/getredash/redash/issues/4675
+  - https://github.com/fecgov/openFEC/issues/6453
+examples:
+  matches:
+    - |-
+      sqlalchemy.exc.OperationalError: (psycopg2.OperationalError) server closed the connection unexpectedly
+      	This probably means the server terminated abnormally
+      	before or while processing the request.
+    - |-
+      psycopg2.OperationalError: terminating connection due to administrator command
+      SSL connection has been closed unexpectedly
+    - 'psycopg2.OperationalError: SSL SYSCALL error: EOF detected'
+  ignores:
+    - 'psycopg2.OperationalError: connection to server at "127.0.0.1", port 5432 failed: server closed the connection unexpectedly'
+    - { severity: INFO, textPayload: 'pool: 1 connection was closed by the server, reconnected' }
+    - 'psycopg2.OperationalError: connection to server at "10.12.0.3", port 5432 failed: FATAL:  the database system is shutting down'
+
+"""#
+
+  private static let file95: String = #"""
 id: postgres-connection-refused
 title: PostgreSQL refuses the connection
 severity: error
@@ -1424,7 +4122,7 @@ examples:
 
 """#
 
-  private static let file35: String = #"""
+  private static let file96: String = #"""
 id: postgres-connection-timeout
 title: PostgreSQL does not answer the connection
 severity: error
@@ -1435,6 +4133,8 @@ match:
     - message: { regex: 'connection to server at "(?<host>[^"\n]+)"(?: \([^)\n]*\))?, port (?<port>\d+) failed: (?:Connection timed out|timeout expired)' }
     - message: { regex: 'dial tcp (?<host>\S+):(?<port>5432): (?:connect: connection timed out|i/o timeout)' }
     - message: { regex: 'connect ETIMEDOUT (?<host>\S+):(?<port>5432)\b' }
+    - message: { contains: 'ConnectionTimeout: connection timeout expired' }
+    - message: { contains: 'Error: Connection terminated due to connection timeout' }
 explains:
   - gunicorn-worker-failed-to-boot
   - uvicorn-application-startup-failed
@@ -1464,13 +4164,57 @@ examples:
       	Is the server running on that host and accepting TCP/IP connections?
     - 'dial tcp 10.12.0.3:5432: i/o timeout'
     - 'Error: connect ETIMEDOUT 10.12.0.3:5432'
+    - 'psycopg.errors.ConnectionTimeout: connection timeout expired'
+    - |-
+      Error: Connection terminated due to connection timeout
+          at /app/node_modules/pg-pool/index.js:45:11
   ignores:
     - 'psycopg2.OperationalError: connection to server at "10.12.0.3", port 5432 failed: Connection refused'
     - { severity: INFO, textPayload: 'statement timeout expired for report 12, using cached figures' }
 
 """#
 
-  private static let file36: String = #"""
+  private static let file97: String = #"""
+id: postgres-data-directory-incompatible
+title: PostgreSQL finds a data directory of another version
+severity: critical
+role: cause
+tags: [database, postgres, storage, upgrade]
+match:
+  any:
+    - message: { contains: 'FATAL:  database files are incompatible with server' }
+    - message: { regex: 'The data directory was initialized by PostgreSQL version (?<was>[\d.]+), which is not compatible with this version (?<is>[\d.]+)' }
+explains:
+  - cloud-run-container-exited
+  - cloud-run-startup-probe-failed
+  - cloud-run-container-not-listening
+  - cloud-run-instance-could-not-start
+  - kubernetes-container-backing-off
+  - kubernetes-probe-failed
+why:
+  - The image was raised to another major version, while the volume still holds the files of the old one; major versions do not read each other's files.
+  - The image is named by a tag that moves (latest), or its version was raised without an upgrade of the data.
+impact: { tags: [availability, data] }
+fixes:
+  - { horizon: immediate, text: Run the major version that wrote the directory again. }
+  - { horizon: long-term, text: 'Upgrade with pg_upgrade or dump and restore, or use Cloud SQL, which does it for you.' }
+  - { horizon: prevention, text: Name the image by its major version and rehearse upgrades on a copy of the volume. }
+references:
+  - https://github.com/docker-library/postgres/issues/1125
+  - https://github.com/postgis/docker-postgis/issues/128
+examples:
+  matches:
+    - |-
+      2025-09-07 09:02:11.118 UTC [1] FATAL:  database files are incompatible with server
+      2025-09-07 09:02:11.118 UTC [1] DETAIL:  The data directory was initialized by PostgreSQL version 15, which is not compatible with this version 16.0 (Debian 16.0-1.pgdg120+1).
+    - { severity: ERROR, textPayload: '2025-09-07 09:02:11.118 UTC [1] DETAIL:  The data directory was initialized by PostgreSQL version 9.4, which is not compatible with this version 9.6.3.' }
+  ignores:
+    - { severity: INFO, textPayload: 'PostgreSQL Database directory appears to contain a database; Skipping initialization' }
+    - 'FATAL:  data directory "/var/lib/postgresql/data" has wrong ownership'
+
+"""#
+
+  private static let file98: String = #"""
 id: postgres-database-missing
 title: the PostgreSQL database that it names does not exist
 severity: error
@@ -1479,7 +4223,7 @@ tags: [configuration, database, postgres]
 match:
   any:
     - message: { regex: 'FATAL: +database "(?<database>[^"\n]+)" does not exist' }
-    - message: { regex: '(?:InvalidCatalogNameError: |pq: |PG::ConnectionBad: .*|error: )database "(?<database>[^"\n]+)" does not exist' }
+    - message: { regex: '(?:InvalidCatalogNameError: |3D000: |pq: |PG::ConnectionBad: .*|error: )database "(?<database>[^"\n]+)" does not exist' }
 explains:
   - gunicorn-worker-failed-to-boot
   - uvicorn-application-startup-failed
@@ -1504,13 +4248,14 @@ examples:
   matches:
     - 'psycopg2.OperationalError: connection to server at "localhost" (127.0.0.1), port 5432 failed: FATAL:  database "threads" does not exist'
     - 'asyncpg.exceptions.InvalidCatalogNameError: database "threads" does not exist'
+    - 'Npgsql.PostgresException (0x80004005): 3D000: database "threads" does not exist'
   ignores:
     - { severity: INFO, textPayload: 'database "threads" does not exist yet, creating it' }
     - 'psycopg2.errors.UndefinedTable: relation "threads" does not exist'
 
 """#
 
-  private static let file37: String = #"""
+  private static let file99: String = #"""
 id: postgres-encryption-required
 title: PostgreSQL does not accept how the client connects
 severity: error
@@ -1518,7 +4263,7 @@ role: cause
 tags: [configuration, database, postgres, tls]
 match:
   any:
-    - message: { regex: 'no pg_hba\.conf entry for host "(?<host>[^"\n]+)", user "(?<user>[^"\n]+)", database "(?<database>[^"\n]+)"' }
+    - message: { regex: '(?:no pg_hba\.conf entry|pg_hba\.conf rejects connection) for host "(?<host>[^"\n]+)", user "(?<user>[^"\n]+)", database "(?<database>[^"\n]+)"' }
     - message: { contains: 'server does not support SSL, but SSL was required' }
     - message: { contains: The server does not support SSL connections }
     - message: { regex: 'pq: SSL is not enabled on the server' }
@@ -1547,13 +4292,60 @@ examples:
   matches:
     - 'psycopg2.OperationalError: connection to server at "10.12.0.3", port 5432 failed: FATAL:  no pg_hba.conf entry for host "10.8.0.5", user "api", database "api", no encryption'
     - 'Error: The server does not support SSL connections'
+    - 'FATAL:  pg_hba.conf rejects connection for host "10.8.0.5", user "api", database "api", no encryption'
   ignores:
     - { severity: INFO, textPayload: 'connected to PostgreSQL 15 with TLSv1.3' }
     - 'ssl.SSLCertVerificationError: [SSL: CERTIFICATE_VERIFY_FAILED] certificate verify failed: unable to get local issuer certificate (_ssl.c:1006)'
 
 """#
 
-  private static let file38: String = #"""
+  private static let file100: String = #"""
+id: postgres-extension-missing
+title: a PostgreSQL extension that it needs is not installed on the server
+severity: error
+role: cause
+tags: [database, migration, postgres]
+match:
+  any:
+    - message: { regex: 'extension "(?<extension>[^"\n]+)" is not available' }
+    - message: { regex: 'could not open extension control file "[^"\n]*/(?<extension>[^"/\n]+)\.control"' }
+explains:
+  - gunicorn-worker-failed-to-boot
+  - uvicorn-application-startup-failed
+  - deterministic-startup-failed
+  - spring-application-failed-to-start
+  - cloud-run-container-exited
+  - cloud-run-startup-probe-failed
+  - cloud-run-container-not-listening
+  - cloud-run-request-connection-error
+  - cloud-run-instance-could-not-start
+  - kubernetes-container-backing-off
+why:
+  - A migration creates an extension whose files this server does not have.
+  - The server is another image, version or product than the one that the migration was written against, or the extension has another name (pgvector is called vector).
+impact: { tags: [data, deployment] }
+fixes:
+  - { horizon: immediate, text: 'Use a server that offers the extension, or correct its name; pg_available_extensions lists them.' }
+  - { horizon: long-term, text: Describe version and extensions of the server beside the migrations. }
+  - { horizon: prevention, text: Run the migrations in CI against the same server that production has. }
+references:
+  - https://github.com/pgvector/pgvector/issues/162
+  - https://github.com/pgvector/pgvector-python/issues/39
+examples:
+  matches:
+    - |-
+      psycopg2.errors.FeatureNotSupported: extension "vector" is not available
+      DETAIL:  Could not open extension control file "/usr/share/postgresql/15/extension/vector.control": No such file or directory.
+      HINT:  The extension must first be installed on the system where PostgreSQL is running.
+    - 'django.db.utils.OperationalError: could not open extension control file "/usr/local/share/postgresql/extension/vector.control": No such file or directory'
+    - { severity: ERROR, textPayload: 'SQL Error [0A000]: ERROR: extension "postgis" is not available' }
+  ignores:
+    - { severity: NOTICE, textPayload: 'extension "vector" already exists, skipping' }
+    - 'PHP Warning:  the extension pdo_pgsql is not available'
+
+"""#
+
+  private static let file101: String = #"""
 id: postgres-not-accepting-connections
 title: PostgreSQL is starting or shutting down
 severity: error
@@ -1592,7 +4384,7 @@ examples:
 
 """#
 
-  private static let file39: String = #"""
+  private static let file102: String = #"""
 id: postgres-password-authentication-failed
 title: PostgreSQL rejects the user's password
 severity: error
@@ -1632,14 +4424,201 @@ examples:
 
 """#
 
-  private static let file40: String = #"""
+  private static let file103: String = #"""
+id: postgres-password-missing
+title: it logs in to PostgreSQL without a password
+severity: error
+role: cause
+tags: [auth, configuration, database, postgres]
+match:
+  any:
+    - message: { contains: 'fe_sendauth: no password supplied' }
+    - message: { regex: 'SASL: SCRAM-SERVER-FIRST-MESSAGE: client password must be a (?:non-empty )?string' }
+    - message: { contains: 'The server requested SCRAM-based authentication, but no password was provided' }
+    - message: { contains: No password has been provided but the backend requires one }
+explains:
+  - gunicorn-worker-failed-to-boot
+  - uvicorn-application-startup-failed
+  - deterministic-startup-failed
+  - spring-application-failed-to-start
+  - cloud-run-container-exited
+  - cloud-run-startup-probe-failed
+  - cloud-run-container-not-listening
+  - cloud-run-request-connection-error
+  - cloud-run-instance-could-not-start
+  - kubernetes-container-backing-off
+why:
+  - The server asks for a password and the client has none; the request never got as far as a wrong one.
+  - The variable or secret with the password is not set for this revision, or has another name than the code reads.
+impact: { tags: [configuration, data] }
+fixes:
+  - { horizon: immediate, text: 'Give the service the secret with the password, under the name that the code reads.' }
+  - { horizon: long-term, text: 'Use IAM database authentication, or build the connection string in one place from one secret.' }
+  - { horizon: prevention, text: Check at start-up that every setting of the connection is there and not empty. }
+references:
+  - https://github.com/PostgREST/postgrest/issues/2801
+  - https://github.com/brianc/node-postgres/pull/2899
+examples:
+  matches:
+    - 'psycopg2.OperationalError: connection to server at "10.12.0.3", port 5432 failed: fe_sendauth: no password supplied'
+    - |-
+      Error: SASL: SCRAM-SERVER-FIRST-MESSAGE: client password must be a string
+          at Object.continueSession (/app/node_modules/pg/lib/crypto/sasl.js:36:11)
+    - 'org.postgresql.util.PSQLException: The server requested SCRAM-based authentication, but no password was provided.'
+    - { severity: CRITICAL, textPayload: 'Npgsql.NpgsqlException (0x80004005): No password has been provided but the backend requires one (in SASL/SCRAM-SHA-256)' }
+  ignores:
+    - 'psycopg2.OperationalError: connection to server at "10.12.0.3", port 5432 failed: FATAL:  password authentication failed for user "orders"'
+    - { severity: INFO, textPayload: 'login of visitor 118: no password supplied, sending a magic link' }
+
+"""#
+
+  private static let file104: String = #"""
+id: postgres-permission-denied
+title: its PostgreSQL user may not use a schema or table
+severity: error
+role: cause
+tags: [auth, database, postgres]
+match:
+  message: { regex: '(?:ERROR: +|FATAL: +|pq: |error: |42501: |InsufficientPrivilege(?:Error)?\b[^\n]{0,80})permission denied for (?<kind>schema|table|relation|sequence|view|function|database|type) "?(?<name>[\w$.-]+)' }
+explains:
+  - gunicorn-worker-failed-to-boot
+  - uvicorn-application-startup-failed
+  - deterministic-startup-failed
+  - spring-application-failed-to-start
+  - cloud-run-container-exited
+  - cloud-run-startup-probe-failed
+  - cloud-run-container-not-listening
+  - cloud-run-request-connection-error
+  - cloud-run-instance-could-not-start
+  - kubernetes-container-backing-off
+why:
+  - The user that the service logs in as has not been granted what its statements need.
+  - Another user created the objects, or the server is version 15 or later, where nobody but the owner may create in the schema public.
+impact: { tags: [data, security] }
+fixes:
+  - { horizon: immediate, text: 'Grant the user what it lacks (USAGE and CREATE on the schema, rights on tables and sequences), or make it the owner.' }
+  - { horizon: long-term, text: 'Let one user own the schema and run the migrations, and set default privileges for the others.' }
+  - { horizon: prevention, text: Run the migrations in CI with the rights that production has. }
+references:
+  - https://github.com/golang-migrate/migrate/issues/826
+  - https://github.com/IQSS/dataverse/issues/9717
+  - https://github.com/db-migrate/pg/issues/71
+examples:
+  matches:
+    - 'pq: permission denied for schema public in line 0: CREATE TABLE IF NOT EXISTS "public"."schema_migrations" (version bigint not null primary key, dirty boolean not null)'
+    - |-
+      org.flywaydb.core.internal.sqlscript.FlywaySqlScriptException: Migration  failed
+      SQL State  : 42501
+      Message    : ERROR: permission denied for schema public
+        Position: 14
+    - 'sqlalchemy.exc.ProgrammingError: (psycopg2.errors.InsufficientPrivilege) permission denied for table orders'
+    - { severity: ERROR, textPayload: '[ERROR] error: permission denied for schema public' }
+    - 'psycopg2.OperationalError: connection to server at "10.12.0.3", port 5432 failed: FATAL:  permission denied for database "orders"'
+  ignores:
+    - { severity: WARNING, textPayload: 'visitor 118: permission denied for table 7, asked the waiter' }
+    - 'psycopg2.errors.UndefinedTable: relation "orders" does not exist'
+    - "PermissionError: [Errno 13] Permission denied: '/var/lib/postgresql/data'"
+
+"""#
+
+  private static let file105: String = #"""
+id: postgres-prepared-statement-lost
+title: its prepared statements do not fit the connection that the pooler gives it
+severity: error
+role: cause
+tags: [configuration, database, postgres]
+match:
+  any:
+    - message: { regex: 'prepared statement "(?<statement>[^"\n]+)" (?:already exists|does not exist)' }
+    - message: { contains: prepared statement name is already in use }
+explains:
+  - gunicorn-worker-failed-to-boot
+  - uvicorn-application-startup-failed
+  - deterministic-startup-failed
+  - spring-application-failed-to-start
+  - cloud-run-container-exited
+  - cloud-run-startup-probe-failed
+  - cloud-run-container-not-listening
+  - cloud-run-request-connection-error
+  - cloud-run-instance-could-not-start
+  - kubernetes-container-backing-off
+  - cloud-run-request-timeout
+why:
+  - A pooler such as PgBouncer gives each transaction another server connection, while the driver expects its prepared statements on the one where it made them.
+  - Driver and pooler are set up apart from each other; with a direct connection the same code works.
+impact: { tags: [configuration, data] }
+fixes:
+  - { horizon: immediate, text: 'Switch prepared statements off in the driver (asyncpg: statement_cache_size=0, pgx: simple protocol, JDBC: prepareThreshold=0, Prisma: pgbouncer=true), or pool by session.' }
+  - { horizon: long-term, text: Use a pooler version that follows prepared statements in transaction mode. }
+  - { horizon: prevention, text: Test through the same pooler that production uses. }
+references:
+  - https://github.com/MagicStack/asyncpg/issues/1050
+  - https://github.com/MagicStack/asyncpg/issues/198
+  - https://github.com/pgbouncer/pgbouncer/issues/1118
+examples:
+  matches:
+    - 'asyncpg.exceptions.DuplicatePreparedStatementError: prepared statement "__asyncpg_stmt_1__" already exists'
+    - 'asyncpg.exceptions.InvalidSQLStatementNameError: prepared statement "__asyncpg_stmt_37__" does not exist'
+    - 'ERROR: prepared statement name is already in use (SQLSTATE 08P01)'
+    - { severity: ERROR, jsonPayload: { message: 'orders-api: query failed: ERROR: prepared statement "s0" already exists (SQLSTATE 42P05)' } }
+  ignores:
+    - { severity: DEBUG, textPayload: 'prepared statement cache holds 12 statements' }
+    - 'pq: relation "orders" does not exist'
+
+"""#
+
+  private static let file106: String = #"""
+id: postgres-read-only
+title: PostgreSQL takes no writes on this connection
+severity: error
+role: cause
+tags: [availability, configuration, database, postgres]
+match:
+  message: { regex: 'cannot execute (?<statement>[A-Za-z][\w ()]{1,40}) in a read-only transaction' }
+explains:
+  - gunicorn-worker-failed-to-boot
+  - uvicorn-application-startup-failed
+  - deterministic-startup-failed
+  - spring-application-failed-to-start
+  - cloud-run-container-exited
+  - cloud-run-startup-probe-failed
+  - cloud-run-container-not-listening
+  - cloud-run-request-connection-error
+  - cloud-run-instance-could-not-start
+  - kubernetes-container-backing-off
+why:
+  - The connection leads to a read replica or to a former primary, or the session is set to read only.
+  - The address of the replica was configured for writes, or connections of the pool outlived a failover.
+impact: { tags: [availability, data] }
+fixes:
+  - { horizon: immediate, text: 'Point the service to the primary, and restart instances whose connections stem from before a failover.' }
+  - { horizon: long-term, text: 'Connect with target_session_attrs=read-write, or keep one pool for reads and one for writes.' }
+  - { horizon: prevention, text: 'Bound the age of pooled connections, and rehearse a failover in staging.' }
+references:
+  - https://github.com/cloudnative-pg/cloudnative-pg/issues/1254
+  - https://github.com/atlassian-labs/db-replica/issues/31
+  - https://github.com/pgdogdev/pgdog/issues/157
+examples:
+  matches:
+    - "sqlalchemy.exc.DBAPIError: (sqlalchemy.dialects.postgresql.asyncpg.Error) <class 'asyncpg.exceptions.ReadOnlySQLTransactionError'>: cannot execute INSERT in a read-only transaction"
+    - |-
+      org.postgresql.util.PSQLException: ERROR: cannot execute nextval() in a read-only transaction
+      	at org.postgresql.core.v3.QueryExecutorImpl.receiveErrorResponse(QueryExecutorImpl.java:2553)
+    - { severity: ERROR, textPayload: '2025-09-07 09:02:11.118 UTC [3653275] orders@orders ERROR:  cannot execute CREATE TABLE in a read-only transaction' }
+  ignores:
+    - { severity: INFO, textPayload: 'report 12 runs in a read-only transaction' }
+    - "pymysql.err.OperationalError: (1290, 'The MySQL server is running with the --read-only option so it cannot execute this statement')"
+
+"""#
+
+  private static let file107: String = #"""
 id: postgres-relation-missing
 title: a PostgreSQL table that it needs does not exist
 severity: error
 role: cause
 tags: [database, migration, postgres]
 match:
-  message: { regex: '(?:UndefinedTable(?:Error)?\b[^\n]*|ERROR: +|pq: |error: |PG::UndefinedTable: ERROR: +)relation "(?<relation>[^"\n]+)" does not exist' }
+  message: { regex: '(?:UndefinedTable(?:Error)?\b[^\n]*|ERROR: +|42P01: |pq: |error: |PG::UndefinedTable: ERROR: +)relation "(?<relation>[^"\n]+)" does not exist' }
 explains:
   - gunicorn-worker-failed-to-boot
   - uvicorn-application-startup-failed
@@ -1667,13 +4646,106 @@ examples:
       LINE 1: SELECT threads.id FROM threads
     - 'asyncpg.exceptions.UndefinedTableError: relation "agent_runs" does not exist'
     - 'pq: relation "ledger" does not exist'
+    - 'Npgsql.PostgresException (0x80004005): 42P01: relation "Threads" does not exist'
   ignores:
     - { severity: INFO, textPayload: 'relation "threads" does not exist, creating the schema' }
     - 'psycopg2.errors.UndefinedColumn: column threads.title does not exist'
 
 """#
 
-  private static let file41: String = #"""
+  private static let file108: String = #"""
+# A server's own log tells it of probes that name no user as well (pg_isready), while all is well.
+id: postgres-role-missing
+title: the PostgreSQL user that it names does not exist
+severity: error
+role: cause
+tags: [auth, configuration, database, postgres]
+match:
+  message: { regex: '(?:FATAL: +|pq: |error: |InvalidAuthorizationSpecification(?:Error)?: |28000: )role "(?<role>[^"\n]+)" does not exist' }
+  not:
+    message: { regex: '^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d[.\d]* \w+ \[\d+\] [^\n]{0,80}FATAL: ' }
+explains:
+  - gunicorn-worker-failed-to-boot
+  - uvicorn-application-startup-failed
+  - deterministic-startup-failed
+  - spring-application-failed-to-start
+  - cloud-run-container-exited
+  - cloud-run-startup-probe-failed
+  - cloud-run-container-not-listening
+  - cloud-run-request-connection-error
+  - cloud-run-instance-could-not-start
+  - kubernetes-container-backing-off
+why:
+  - The user was not created on this server, or the service's configuration names another one; without a user name, clients take that of the operating system.
+  - Creating the user is a step outside the deployment.
+impact: { tags: [configuration, data] }
+fixes:
+  - { horizon: immediate, text: Create the user or correct its name in the connection string. }
+  - { horizon: long-term, text: 'Create server, database and user together in one description.' }
+  - { horizon: prevention, text: Connect with the service's own settings as a step of the deployment. }
+references:
+  - https://github.com/directus/directus/issues/23753
+  - https://github.com/PostgresApp/PostgresApp/issues/648
+examples:
+  matches:
+    - 'psycopg2.OperationalError: connection to server at "10.12.0.3", port 5432 failed: FATAL:  role "orders" does not exist'
+    - 'pq: role "orders" does not exist'
+    - |-
+      Traceback (most recent call last):
+        File "/app/app/db.py", line 21, in connect
+          pool = await asyncpg.create_pool(dsn)
+      asyncpg.exceptions.InvalidAuthorizationSpecificationError: role "orders" does not exist
+    - { severity: ERROR, jsonPayload: { message: 'error: role "root" does not exist', service: acme-orders } }
+  ignores:
+    - { severity: ERROR, textPayload: '2025-09-07 09:02:10.833 UTC [277] FATAL:  role "root" does not exist' }
+    - 'psycopg2.OperationalError: connection to server at "10.12.0.3", port 5432 failed: FATAL:  database "orders" does not exist'
+    - { severity: INFO, textPayload: 'role "orders" does not exist yet, creating it' }
+
+"""#
+
+  private static let file109: String = #"""
+id: postgres-statement-timed-out
+title: PostgreSQL cancels a statement that waits for a lock or runs too long
+severity: error
+role: cause
+tags: [database, migration, postgres, timeout]
+match:
+  message: { regex: '(?:ERROR: +|pq: |[Ee]rror: |(?:QueryCanceled|LockNotAvailable)(?:Error)?\b[^\n]{0,80}|57014: |55P03: )canceling statement due to (?<limit>lock|statement) timeout' }
+explains:
+  - gunicorn-worker-failed-to-boot
+  - uvicorn-application-startup-failed
+  - deterministic-startup-failed
+  - spring-application-failed-to-start
+  - cloud-run-container-exited
+  - cloud-run-startup-probe-failed
+  - cloud-run-container-not-listening
+  - cloud-run-request-connection-error
+  - cloud-run-instance-could-not-start
+  - kubernetes-container-backing-off
+  - cloud-run-request-timeout
+why:
+  - The statement reached lock_timeout or statement_timeout of its session, user or database.
+  - 'Another transaction holds the table: a migration waits for the traffic of the running revision, or an open transaction was forgotten; or the statement reads far more than it should.'
+impact: { tags: [availability, data] }
+fixes:
+  - { horizon: immediate, text: 'Find who holds the lock (pg_stat_activity, pg_blocking_pids) and end it, or look at the statement''s plan; then try again.' }
+  - { horizon: long-term, text: 'Write migrations that lock briefly (CONCURRENTLY, NOT VALID), and keep transactions short.' }
+  - { horizon: prevention, text: 'Run migrations on a copy with production''s data, and alert on transactions that stay open.' }
+references:
+  - https://github.com/vm0-ai/vm0/issues/27282
+  - https://github.com/onetapstudiogames/1f3d9/pull/33
+examples:
+  matches:
+    - 'PostgresError: canceling statement due to statement timeout'
+    - 'psycopg2.errors.LockNotAvailable: canceling statement due to lock timeout'
+    - { severity: ERROR, jsonPayload: { msg: 'migrate: pq: canceling statement due to lock timeout' } }
+  ignores:
+    - { severity: INFO, textPayload: 'statement timeout set to 120s, lock timeout to 5s' }
+    - 'ERROR:  canceling statement due to user request'
+
+"""#
+
+  private static let file110: String = #"""
 id: postgres-too-many-connections
 title: PostgreSQL has no connection left
 severity: error
@@ -1716,7 +4788,7 @@ examples:
 
 """#
 
-  private static let file42: String = #"""
+  private static let file111: String = #"""
 # Drivers that put the reason into the exception below: where the text holds it and a more special
 # signature knows it, that one explains it.
 id: postgres-unreachable
@@ -1773,7 +4845,46 @@ examples:
 
 """#
 
-  private static let file43: String = #"""
+  private static let file112: String = #"""
+id: prisma-authentication-failed
+title: the database rejects Prisma's user or password
+severity: error
+role: cause
+tags: [auth, database, node, prisma]
+match:
+  message: { regex: 'Authentication failed against database server(?: at `(?<host>[^`\n]*)`)?, the provided database credentials for `?(?<user>[^`\n]{0,80}?)`? are not valid' }
+explains:
+  - cloud-run-container-exited
+  - cloud-run-startup-probe-failed
+  - cloud-run-container-not-listening
+  - cloud-run-request-connection-error
+  - cloud-run-instance-could-not-start
+  - kubernetes-container-backing-off
+why:
+  - User and password in the connection string are not those that the database knows.
+  - Password and connection string are changed in two places, or characters of the password stand unescaped in it.
+impact: { tags: [data, security] }
+fixes:
+  - { horizon: immediate, text: 'Set the secret with DATABASE_URL to the current password, percent-encoded, and deploy the new secret version.' }
+  - { horizon: long-term, text: Build the connection string in one place from one secret. }
+  - { horizon: prevention, text: Let the rotation log in with the new password before it makes it current. }
+references:
+  - https://github.com/prisma/orm/issues/26172
+  - https://github.com/prisma/orm/issues/10474
+examples:
+  matches:
+    - |-
+      Error: P1000: Authentication failed against database server at `10.12.0.3`, the provided database credentials for `orders` are not valid.
+      Please make sure to provide valid database credentials for the database server at `10.12.0.3`.
+    - 'PrismaClientInitializationError: Authentication failed against database server at `10.12.0.3`, the provided database credentials for `` are not valid.'
+    - 'Error: P1000: Authentication failed against database server, the provided database credentials for orders are not valid.'
+  ignores:
+    - { severity: WARNING, textPayload: 'login of visitor 118: the provided credentials are not valid' }
+    - "PrismaClientInitializationError: Can't reach database server at `10.12.0.3`:`5432`"
+
+"""#
+
+  private static let file113: String = #"""
 id: prisma-database-unreachable
 title: Prisma cannot reach the database server
 severity: error
@@ -1808,7 +4919,213 @@ examples:
 
 """#
 
-  private static let file44: String = #"""
+  private static let file114: String = #"""
+id: prisma-migration-failed
+title: an earlier Prisma migration failed, so no further one is applied
+severity: error
+role: cause
+tags: [database, migration, node, prisma]
+match:
+  message: { contains: migrate found failed migrations in the target database }
+explains:
+  - cloud-run-container-exited
+  - cloud-run-startup-probe-failed
+  - cloud-run-container-not-listening
+  - cloud-run-request-connection-error
+  - cloud-run-instance-could-not-start
+  - kubernetes-container-backing-off
+why:
+  - The database remembers a migration that began and did not end, and Prisma waits for a decision about it.
+  - The migration broke on this database's data, or its process was ended while it ran.
+impact: { tags: [data, deployment] }
+fixes:
+  - { horizon: immediate, text: 'Look at what the named migration did, undo or complete it, and tell Prisma by migrate resolve --rolled-back or --applied.' }
+  - { horizon: long-term, text: Migrate in a job before the rollout instead of when the service starts. }
+  - { horizon: prevention, text: Run migrations on a copy of the production data first. }
+references:
+  - https://github.com/langfuse/langfuse-k8s/issues/253
+  - https://github.com/formbricks/formbricks/issues/4477
+examples:
+  matches:
+    - |-
+      Error: P3009
+      migrate found failed migrations in the target database, new migrations will not be applied. Read more about how to resolve migration issues in a production database: https://pris.ly/d/migrate-resolve
+      The `20250907090211_add_orders` migration started at 2025-09-07 09:02:11.118 UTC failed
+    - 'P3009: migrate found failed migrations in the target database, new migrations will not be applied.'
+  ignores:
+    - { severity: INFO, textPayload: '281 migrations found in prisma/migrations' }
+    - 'No pending migrations to apply.'
+
+"""#
+
+  private static let file115: String = #"""
+id: prisma-pool-exhausted
+title: Prisma gets no database connection in time
+severity: error
+role: cause
+tags: [capacity, connection, database, node, prisma]
+match:
+  message: { regex: 'Timed out fetching a new connection from the (?:connection )?pool\.' }
+explains:
+  - cloud-run-container-exited
+  - cloud-run-startup-probe-failed
+  - cloud-run-container-not-listening
+  - cloud-run-request-connection-error
+  - cloud-run-instance-could-not-start
+  - kubernetes-container-backing-off
+  - cloud-run-liveness-probe-failed
+  - cloud-run-request-timeout
+why:
+  - No connection of the pool became free before the query gave up.
+  - The pool is smaller than the concurrency of an instance, connections are held by slow queries, or the server accepts no new ones.
+impact: { tags: [availability, data] }
+fixes:
+  - { horizon: immediate, text: 'Raise connection_limit or lower concurrency so that they fit, and look for slow queries.' }
+  - { horizon: long-term, text: Use one client for each process and put a pooler before the server. }
+  - { horizon: prevention, text: Load-test at production concurrency and alert on waiting connections. }
+references:
+  - https://github.com/prisma/orm/issues/24891
+  - https://github.com/prisma/orm/issues/24844
+examples:
+  matches:
+    - |-
+      PrismaClientKnownRequestError: Invalid `prisma.order.findMany()` invocation:
+      Timed out fetching a new connection from the connection pool. More info: http://pris.ly/d/connection-pool (Current connection pool timeout: 10, connection limit: 5)
+    - 'Timed out fetching a new connection from the pool. Please consider reducing the number of requests or increasing the `connection_limit` parameter.'
+  ignores:
+    - { severity: INFO, textPayload: 'prisma:info Starting a postgresql pool with 5 connections.' }
+    - "PrismaClientInitializationError: Can't reach database server at `10.12.0.3`:`5432`"
+
+"""#
+
+  private static let file116: String = #"""
+id: prisma-table-missing
+title: a table or column that Prisma needs does not exist in the database
+severity: error
+role: cause
+tags: [database, migration, node, prisma]
+match:
+  message: { regex: 'The (?<kind>table|column) `?(?<name>[^`\n]{1,120}?)`? does not exist in the current database\.' }
+explains:
+  - cloud-run-container-exited
+  - cloud-run-startup-probe-failed
+  - cloud-run-container-not-listening
+  - cloud-run-request-connection-error
+  - cloud-run-instance-could-not-start
+  - kubernetes-container-backing-off
+why:
+  - The client was generated from a schema that the database does not have; its migration did not run here.
+  - Code and migrations are deployed separately, or the connection string names another database or schema.
+impact: { tags: [data, deployment] }
+fixes:
+  - { horizon: immediate, text: 'Run prisma migrate deploy against this database, or roll the code back.' }
+  - { horizon: long-term, text: Run migrations as a step of the deployment that has to succeed before the new revision gets traffic. }
+  - { horizon: prevention, text: Check prisma migrate status with the service's own settings as a step of the deployment. }
+references:
+  - https://github.com/calcom/cal.diy/issues/126
+  - https://github.com/prisma/orm/issues/12938
+examples:
+  matches:
+    - |-
+      PrismaClientKnownRequestError:
+      Invalid `prisma.order.findMany()` invocation:
+      The table `public.Order` does not exist in the current database.
+          at pn.handleRequestError (/app/node_modules/@prisma/client/runtime/library.js:176:6477)
+    - 'The column `orders.total` does not exist in the current database.'
+  ignores:
+    - { severity: INFO, textPayload: 'the table orders does not exist in the cache' }
+    - 'pq: relation "orders" does not exist'
+
+"""#
+
+  private static let file117: String = #"""
+id: psycopg-pool-exhausted
+title: psycopg's pool gives no connection in time
+severity: error
+role: cause
+tags: [capacity, connection, database, postgres, python]
+match:
+  message: { regex: '(?:PoolTimeout|OperationalError): couldn''t get a connection after (?<timeout>[\d.]+) sec' }
+explains:
+  - gunicorn-worker-failed-to-boot
+  - uvicorn-application-startup-failed
+  - deterministic-startup-failed
+  - cloud-run-container-exited
+  - cloud-run-startup-probe-failed
+  - cloud-run-container-not-listening
+  - cloud-run-request-connection-error
+  - cloud-run-instance-could-not-start
+  - kubernetes-container-backing-off
+  - gunicorn-worker-timeout
+  - cloud-run-liveness-probe-failed
+  - cloud-run-request-timeout
+why:
+  - 'No connection of the pool became free before the caller gave up: all are held, or the pool cannot open new ones and tells that only in a warning.'
+  - Connections are kept across slow work, the pool is smaller than the concurrency of an instance, or the connection string is wrong.
+impact: { tags: [availability, data] }
+fixes:
+  - { horizon: immediate, text: 'Look for warnings of psycopg.pool (error connecting in …); if there are none, raise max_size or lower concurrency.' }
+  - { horizon: long-term, text: 'Take connections only with the context manager, for as short as possible, and open the pool with wait=True so that a bad setting ends the start.' }
+  - { horizon: prevention, text: Alert on the pool's waiting requests and load-test at production concurrency. }
+references:
+  - https://github.com/psycopg/psycopg/issues/395
+  - https://github.com/psycopg/psycopg/issues/219
+  - https://github.com/canvas-medical/canvas-plugins/issues/634
+examples:
+  matches:
+    - |-
+      Traceback (most recent call last):
+        File "/usr/local/lib/python3.11/site-packages/psycopg_pool/pool.py", line 203, in getconn
+          raise PoolTimeout(
+      psycopg_pool.PoolTimeout: couldn't get a connection after 30.00 sec
+    - "django.db.utils.OperationalError: couldn't get a connection after 30.00 sec"
+  ignores:
+    - { severity: INFO, textPayload: "pool status: {'connections_num': 4, 'requests_num': 118}" }
+    - 'sqlalchemy.exc.TimeoutError: QueuePool limit of size 5 overflow 10 reached, connection timed out, timeout 30.00'
+
+"""#
+
+  private static let file118: String = #"""
+id: rails-pool-exhausted
+title: ActiveRecord gets no database connection in time
+severity: error
+role: cause
+tags: [capacity, connection, database, ruby]
+match:
+  any:
+    - message: { regex: 'could not obtain a (?:database )?connection (?:from the pool )?within (?<timeout>[\d.]+) seconds \(waited [\d.]+ seconds\)' }
+    - exception: { type: 'ActiveRecord::ConnectionTimeoutError' }
+explains:
+  - cloud-run-container-exited
+  - cloud-run-startup-probe-failed
+  - cloud-run-container-not-listening
+  - cloud-run-request-connection-error
+  - cloud-run-instance-could-not-start
+  - kubernetes-container-backing-off
+  - cloud-run-liveness-probe-failed
+  - cloud-run-request-timeout
+why:
+  - Every connection of the pool is held, so a thread waits for one until it gives up.
+  - The process has more threads than its pool has connections, or threads keep connections that they do not use.
+impact: { tags: [availability, data] }
+fixes:
+  - { horizon: immediate, text: 'Set pool in database.yml to at least the number of threads, or lower the threads.' }
+  - { horizon: long-term, text: Derive pool and threads from one variable. }
+  - { horizon: prevention, text: Alert on waiting threads and load-test at production concurrency. }
+references:
+  - https://github.com/rails/rails/pull/21512
+  - https://github.com/postalserver/postal/issues/514
+examples:
+  matches:
+    - 'ActiveRecord::ConnectionTimeoutError: could not obtain a connection from the pool within 5.000 seconds (waited 5.000 seconds); all pooled connections were in use'
+    - 'could not obtain a database connection within 5.000 seconds (waited 5.000 seconds)'
+  ignores:
+    - { severity: INFO, textPayload: 'obtained a connection from the pool within 5 ms' }
+    - 'ActiveRecord::ConnectionNotEstablished: connection to server at "10.12.0.3", port 5432 failed: Connection refused'
+
+"""#
+
+  private static let file119: String = #"""
 id: sqlalchemy-pool-exhausted
 title: the database connection pool is used up
 severity: error
@@ -1841,7 +5158,55 @@ examples:
 
 """#
 
-  private static let file45: String = #"""
+  private static let file120: String = #"""
+id: sqlite-not-writable
+title: its SQLite file cannot be opened or written
+severity: error
+role: cause
+tags: [database, disk, permission, sqlite]
+match:
+  any:
+    - message: { regex: 'sqlite3\.OperationalError\)?:? (?:unable to open database file|attempt to write a readonly database)' }
+    - message: { contains: 'SQLITE_CANTOPEN: unable to open database file' }
+explains:
+  - gunicorn-worker-failed-to-boot
+  - uvicorn-application-startup-failed
+  - deterministic-startup-failed
+  - spring-application-failed-to-start
+  - cloud-run-container-exited
+  - cloud-run-startup-probe-failed
+  - cloud-run-container-not-listening
+  - cloud-run-request-connection-error
+  - cloud-run-instance-could-not-start
+  - kubernetes-container-backing-off
+why:
+  - The directory of the file does not exist in the container, or the user that the container runs as may not write it; SQLite writes beside the file as well.
+  - The path is one of a development machine, or the volume is missing, read-only or owned by another user.
+impact: { tags: [configuration, data] }
+fixes:
+  - { horizon: immediate, text: 'Create the directory in the image for the user that the container runs as, or mount the volume writable at the path.' }
+  - { horizon: long-term, text: 'Keep data that has to last in Cloud SQL or another database; a container''s files end with its instance.' }
+  - { horizon: prevention, text: 'Start the image in CI with the user, volumes and read-only root that production has.' }
+references:
+  - https://github.com/blakeblackshear/frigate/issues/7252
+  - https://github.com/dani-garcia/vaultwarden/issues/1404
+  - https://github.com/ReneSmeekes/storj_earnings/issues/20
+examples:
+  matches:
+    - 'sqlite3.OperationalError: unable to open database file'
+    - 'sqlalchemy.exc.OperationalError: (sqlite3.OperationalError) attempt to write a readonly database'
+    - |-
+      [Error: SQLITE_CANTOPEN: unable to open database file] {
+        errno: 14,
+        code: 'SQLITE_CANTOPEN'
+      }
+  ignores:
+    - 'sqlite3.OperationalError: database is locked'
+    - { severity: INFO, textPayload: 'opened database file /data/orders.db read-only' }
+
+"""#
+
+  private static let file121: String = #"""
 id: disk-full
 title: the disk is full
 severity: critical
@@ -1886,7 +5251,104 @@ examples:
 
 """#
 
-  private static let file46: String = #"""
+  private static let file122: String = #"""
+id: file-watcher-limit-reached
+title: it may watch no further file for changes
+severity: error
+role: cause
+tags: [file, process, startup]
+match:
+  any:
+    - message: { regex: 'The configured user limit \((?<limit>\d+)\) on the number of inotify instances has been (?:reached|exceeded)' }
+    - message: { contains: 'ENOSPC: System limit for number of file watchers reached' }
+explains:
+  - gunicorn-worker-failed-to-boot
+  - uvicorn-application-startup-failed
+  - deterministic-startup-failed
+  - cloud-run-container-exited
+  - cloud-run-startup-probe-failed
+  - cloud-run-container-not-listening
+  - cloud-run-request-connection-error
+  - cloud-run-instance-could-not-start
+  - kubernetes-container-backing-off
+why:
+  - The kernel's inotify limits hold for all containers of a user on the host, and they are used up.
+  - The program watches its configuration or sources for changes, which production does not need, often one watcher a host object that is never disposed of.
+impact: { tags: [deployment] }
+fixes:
+  - { horizon: immediate, text: 'Switch watching off: DOTNET_HOSTBUILDER__RELOADCONFIGONCHANGE=false or DOTNET_USE_POLLING_FILE_WATCHER=1 for .NET, no dev server or watch mode for Node.' }
+  - { horizon: long-term, text: Read configuration once at start-up in production. }
+  - { horizon: prevention, text: Start the built image with the production command in CI. }
+references:
+  - https://man7.org/linux/man-pages/man7/inotify.7.html
+examples:
+  matches:
+    - |-
+      Unhandled exception. System.IO.IOException: The configured user limit (128) on the number of inotify instances has been reached, or the per-process limit on the number of open file descriptors has been reached.
+         at System.IO.FileSystemWatcher.StartRaisingEvents()
+    - 'Error: ENOSPC: System limit for number of file watchers reached, watch ''/app/src'''
+  ignores:
+    - { severity: INFO, textPayload: 'watching 61 files, the configured user limit is 128' }
+    - 'Error: ENOSPC: no space left on device, write'
+    - "Error: EMFILE: too many open files, open '/app/views/cart.html'"
+
+"""#
+
+  private static let file123: String = #"""
+id: open-file-limit-reached
+title: it has too many files and connections open
+severity: critical
+role: cause
+tags: [capacity, file, process]
+match:
+  any:
+    - message: { contains: '[Errno 24] Too many open files' }
+    - message: { regex: '\bEMFILE: too many open files, (?:open|scandir|accept|connect|socket|read|mkdir|stat)\b' }
+    - message: { regex: '(?:accept4?|socket|pipe2?|dup|open \S+): too many open files' }
+    - message: { regex: 'java\.(?:net\.SocketException|io\.IOException): Too many open files' }
+    - message: { regex: 'java\.io\.FileNotFoundException: [^\n(]+\(Too many open files\)' }
+    - message: { regex: 'failed(?: while [^\n(]+)? \(24: Too many open files\)' }
+    - message: { regex: 'System\.IO\.IOException: Too many open files' }
+explains:
+  - gunicorn-worker-failed-to-boot
+  - uvicorn-application-startup-failed
+  - deterministic-startup-failed
+  - cloud-run-container-exited
+  - cloud-run-startup-probe-failed
+  - cloud-run-container-not-listening
+  - cloud-run-request-connection-error
+  - cloud-run-instance-could-not-start
+  - kubernetes-container-backing-off
+why:
+  - Every file, connection and pipe counts against the process's limit, and no more can be opened.
+  - Connections, responses or files are opened without being closed, or the load grew past the limit.
+impact: { tags: [availability, capacity] }
+fixes:
+  - { horizon: immediate, text: 'Start the instance again, and lower its concurrency or raise the limit (ulimit -n, LimitNOFILE).' }
+  - { horizon: long-term, text: 'Close what is opened, also when an error comes between, and use one pooled client for the whole process.' }
+  - { horizon: prevention, text: Alert on open descriptors above 80 % of the limit and load-test for hours. }
+references:
+  - https://man7.org/linux/man-pages/man2/getrlimit.2.html
+  - https://nodejs.org/api/errors.html#common-system-errors
+examples:
+  matches:
+    - "OSError: [Errno 24] Too many open files: '/app/data/rates.json'"
+    - "Error: EMFILE: too many open files, open '/app/views/cart.html'"
+    - '2025/09/07 09:02:11 http: Accept error: accept tcp [::]:8080: accept4: too many open files; retrying in 5ms'
+    - 'dial tcp 10.12.0.3:5432: socket: too many open files'
+    - |-
+      java.net.SocketException: Too many open files
+      	at java.base/sun.nio.ch.Net.accept(Native Method)
+    - 'Caused by: java.io.FileNotFoundException: /app/data/rates.json (Too many open files)'
+    - '2025/09/07 09:02:11 [crit] 7#7: accept4() failed (24: Too many open files)'
+  ignores:
+    - { severity: INFO, textPayload: 'raised the limit, there were too many open files' }
+    - "OSError: [Errno 28] No space left on device: '/tmp/model.bin'"
+    - 'Error: ENOSPC: System limit for number of file watchers reached, watch ''/app/src'''
+
+"""#
+
+  private static let file124: String = #"""
 id: dns-name-unknown
 title: a host that it connects to has no address
 severity: error
@@ -1894,13 +5356,18 @@ role: cause
 tags: [configuration, dns, network]
 match:
   any:
-    - message: { regex: '\[Errno -2\] Name or service not known' }
+    - message: { regex: '\[Errno -2\] Name (?:or service not known|does not resolve)' }
     - message: { regex: '\[Errno -5\] No address associated with hostname' }
-    - message: { regex: 'could not translate host name "(?<host>[^"\n]+)" to address: (?:Name or service not known|nodename nor servname provided, or not known)' }
+    - message: { regex: 'could not translate host name "(?<host>[^"\n]+)" to address: (?:Name or service not known|Name does not resolve|nodename nor servname provided, or not known)' }
     - message: { regex: 'Error -2 connecting to (?<host>[^\s:]+):\d+\. Name or service not known' }
     - message: { regex: 'getaddrinfo ENOTFOUND (?<host>[^\s,]+)' }
     - message: { regex: 'lookup (?<host>[^\s:]+)(?: on \S+)?: no such host' }
     - message: { regex: 'java\.net\.UnknownHostException: (?<host>[^\s:]+)' }
+    - message: { regex: 'host not found in upstream "(?<host>[^":\n]+)' }
+    - message: { regex: 'getaddrinfo for (?<host>\S+) failed: Name (?:or service not known|does not resolve)' }
+    - message: { regex: 'failed to lookup address information: Name (?:or service not known|does not resolve)' }
+    - message: { regex: 'getaddrinfo(?:\(3\))?: Name or service not known \(Socket' }
+    - message: { regex: 'HttpRequestException: Name or service not known \((?<host>[^:)\n]+):\d+\)' }
     - message: { regex: 'SocketException[^\n]*: (?:Name or service not known|No such host is known)' }
 explains:
   - gunicorn-worker-failed-to-boot
@@ -1930,13 +5397,19 @@ examples:
     - 'Error: getaddrinfo ENOTFOUND postgres.internal'
     - 'dial tcp: lookup vault.internal on 169.254.169.254:53: no such host'
     - 'java.net.UnknownHostException: kafka-0.kafka: Name or service not known'
+    - 'socket.gaierror: [Errno -2] Name does not resolve'
+    - 'nginx: [emerg] host not found in upstream "orders-api:8080" in /etc/nginx/conf.d/default.conf:12'
+    - 'PHP Warning:  mysqli::__construct(): php_network_getaddresses: getaddrinfo for orders-db failed: Name or service not known in /app/db.php on line 12'
+    - 'error sending request for url (https://tax.acme.internal/): client error (Connect): dns error: failed to lookup address information: Name or service not known'
+    - 'System.Net.Http.HttpRequestException: Name or service not known (tax.acme.internal:443)'
+    - "/usr/local/lib/ruby/3.1.0/socket.rb:227:in `getaddrinfo': getaddrinfo: Name or service not known (SocketError)"
   ignores:
     - { severity: INFO, textPayload: 'crawler: 12 links skipped, no such host' }
     - 'socket.gaierror: [Errno -3] Temporary failure in name resolution'
 
 """#
 
-  private static let file47: String = #"""
+  private static let file125: String = #"""
 id: dns-temporary-failure
 title: names cannot be resolved for the moment
 severity: error
@@ -1981,7 +5454,48 @@ examples:
 
 """#
 
-  private static let file48: String = #"""
+  private static let file126: String = #"""
+id: dotnet-application-missing
+title: the start command names a program that is not in the image
+severity: critical
+role: cause
+tags: [command, dotnet, image, startup]
+match:
+  message: { regex: 'The application ''(?<application>[^''\n]+\.(?:dll|exe))'' does not exist' }
+explains:
+  - cloud-run-container-terminated-on-signal
+  - cloud-run-uncaught-signal
+  - cloud-run-container-exited
+  - cloud-run-startup-probe-failed
+  - cloud-run-container-not-listening
+  - cloud-run-request-connection-error
+  - cloud-run-instance-could-not-start
+  - kubernetes-container-backing-off
+why:
+  - The entry point names an assembly that was not published, has another name or lies in another directory.
+  - Project or directory was renamed, and the Dockerfile says the old name.
+impact: { tags: [deployment] }
+fixes:
+  - { horizon: immediate, text: Correct ENTRYPOINT or WORKDIR to where dotnet publish put the assembly. }
+  - { horizon: long-term, text: 'Let the SDK build the image (dotnet publish /t:PublishContainer).' }
+  - { horizon: prevention, text: Start the built image in CI before it is pushed. }
+references:
+  - https://learn.microsoft.com/en-us/dotnet/core/tools/dotnet
+  - https://github.com/dotnet/docs/issues/34625
+examples:
+  matches:
+    - |-
+      The command could not be loaded, possibly because:
+        * You intended to execute a .NET application:
+            The application 'Orders.Api.dll' does not exist.
+    - "The application 'Orders.dll' does not exist or is not a managed .dll or .exe."
+  ignores:
+    - { severity: WARNING, textPayload: "The application 'loan-118' does not exist" }
+    - "Could not load file or assembly 'Npgsql, Version=8.0.0.0'"
+
+"""#
+
+  private static let file127: String = #"""
 id: dotnet-assembly-missing
 title: an assembly or runtime that it needs is not in the image
 severity: critical
@@ -2019,7 +5533,332 @@ examples:
 
 """#
 
-  private static let file49: String = #"""
+  private static let file128: String = #"""
+id: dotnet-background-service-stopped-host
+title: an exception in a background service stops the whole .NET host
+severity: critical
+role: symptom
+tags: [dotnet]
+match:
+  message: { contains: 'The HostOptions.BackgroundServiceExceptionBehavior is configured to StopHost. A BackgroundService has thrown an unhandled exception' }
+why:
+  - A background service threw, and since .NET 6 that stops the host with all that it serves; the exception logged with it is the cause.
+  - The loop of the service catches nothing, so that one bad message or one lost connection ends the process.
+impact: { tags: [availability] }
+fixes:
+  - { horizon: immediate, text: 'Read the exception logged as "BackgroundService failed", and mend or roll back what it names.' }
+  - { horizon: long-term, text: 'Catch, log and retry within ExecuteAsync.' }
+  - { horizon: prevention, text: Run background work apart from the process that serves requests. }
+references:
+  - https://learn.microsoft.com/en-us/dotnet/core/compatibility/core-libraries/6.0/hosting-exception-handling
+  - https://github.com/dotnet/docs/issues/23819
+  - https://github.com/dotnetcore/FastGithub/issues/209
+examples:
+  matches:
+    - { severity: CRITICAL, textPayload: 'The HostOptions.BackgroundServiceExceptionBehavior is configured to StopHost. A BackgroundService has thrown an unhandled exception, and the IHost instance is stopping. To avoid this behavior, configure this to Ignore; however the BackgroundService will not be restarted.' }
+    - |-
+      crit: Microsoft.Extensions.Hosting.Internal.Host[10]
+            The HostOptions.BackgroundServiceExceptionBehavior is configured to StopHost. A BackgroundService has thrown an unhandled exception, and the IHost instance is stopping.
+  ignores:
+    - { severity: INFO, textPayload: 'Application is shutting down...' }
+    - { severity: WARNING, textPayload: 'BackgroundServiceExceptionBehavior is Ignore' }
+
+"""#
+
+  private static let file129: String = #"""
+id: dotnet-configuration-file-missing
+title: a configuration file that is not optional is not in the image
+severity: critical
+role: cause
+tags: [configuration, dotnet, image, startup]
+match:
+  message: { regex: 'The configuration file ''(?<file>[^''\n]+)'' was not found and is not optional' }
+explains:
+  - cloud-run-container-terminated-on-signal
+  - cloud-run-uncaught-signal
+  - cloud-run-container-exited
+  - cloud-run-startup-probe-failed
+  - cloud-run-container-not-listening
+  - cloud-run-request-connection-error
+  - cloud-run-instance-could-not-start
+  - kubernetes-container-backing-off
+why:
+  - The file was not published into the image, or the process starts in another working directory than the one that holds it.
+  - The file is excluded from the build (.dockerignore, CopyToOutputDirectory) or meant to be mounted in this environment.
+impact: { tags: [deployment] }
+fixes:
+  - { horizon: immediate, text: 'Put the file at the path that the message names, or set WORKDIR to its directory.' }
+  - { horizon: long-term, text: 'Take what differs between environments from variables, and set the content root in code.' }
+  - { horizon: prevention, text: Start the built image in CI before it is pushed. }
+references:
+  - https://learn.microsoft.com/en-us/dotnet/core/extensions/configuration-providers
+  - https://github.com/Ombi-app/Ombi/issues/3512
+  - https://github.com/dotnet/cli/issues/2791
+examples:
+  matches:
+    - |-
+      Unhandled exception. System.IO.FileNotFoundException: The configuration file 'appsettings.json' was not found and is not optional. The expected physical path was '/appsettings.json'.
+         at Microsoft.Extensions.Configuration.FileConfigurationProvider.HandleException(ExceptionDispatchInfo info)
+    - "Unhandled Exception: System.IO.FileNotFoundException: The configuration file 'config/orders.json' was not found and is not optional. The physical path is '/app/config/orders.json'."
+  ignores:
+    - { severity: WARNING, textPayload: "The configuration file 'appsettings.Staging.json' was not found, defaults are used" }
+    - "Unhandled exception. System.IO.FileNotFoundException: Could not find file '/app/data.bin'."
+
+"""#
+
+  private static let file130: String = #"""
+id: dotnet-https-certificate-missing
+title: Kestrel is told to serve HTTPS and has no certificate
+severity: critical
+role: cause
+tags: [aspnet, certificate, configuration, startup]
+match:
+  message: { contains: Unable to configure HTTPS endpoint. No server certificate was specified }
+explains:
+  - cloud-run-container-terminated-on-signal
+  - cloud-run-uncaught-signal
+  - cloud-run-container-exited
+  - cloud-run-startup-probe-failed
+  - cloud-run-container-not-listening
+  - cloud-run-request-connection-error
+  - cloud-run-instance-could-not-start
+  - kubernetes-container-backing-off
+why:
+  - ASPNETCORE_URLS, appsettings or the code binds an https address, and the container has no developer certificate; TLS ends before the container.
+  - The addresses of a developer's machine went into the image or the environment.
+impact: { tags: [deployment] }
+fixes:
+  - { horizon: immediate, text: 'Bind http only (ASPNETCORE_HTTP_PORTS or ASPNETCORE_URLS=http://+:8080).' }
+  - { horizon: long-term, text: Keep https addresses in launchSettings.json or a file that only Development reads. }
+  - { horizon: prevention, text: Start the built image in CI before it is pushed. }
+references:
+  - https://learn.microsoft.com/en-us/aspnet/core/security/docker-https
+  - https://github.com/dotnet/AspNetCore.Docs/issues/21284
+  - https://github.com/jpdillingham/Soulseek.NET/issues/392
+examples:
+  matches:
+    - |-
+      Unhandled exception. System.InvalidOperationException: Unable to configure HTTPS endpoint. No server certificate was specified, and the default developer certificate could not be found or is out of date.
+      To generate a developer certificate run 'dotnet dev-certs https'.
+    - { severity: CRITICAL, textPayload: 'System.InvalidOperationException: Unable to configure HTTPS endpoint. No server certificate was specified, and the default developer certificate could not be found.' }
+  ignores:
+    - { severity: WARNING, textPayload: 'Microsoft.AspNetCore.HttpsPolicy.HttpsRedirectionMiddleware[3] Failed to determine the https port for redirect.' }
+    - 'Unhandled exception. System.InvalidOperationException: Unable to configure HTTPS endpoint for tenant 4'
+
+"""#
+
+  private static let file131: String = #"""
+id: dotnet-icu-missing
+title: .NET needs the ICU library or a culture that its image lacks
+severity: critical
+role: cause
+tags: [dotnet, image, startup]
+match:
+  any:
+    - message: { contains: Couldn't find a valid ICU package installed on the system }
+    - message: { regex: 'System\.Globalization\.CultureNotFoundException: Only the invariant culture is supported in globalization-invariant mode[\s\S]{0,200}?(?<culture>\S+) is an invalid culture identifier' }
+    - message: { contains: 'System.NotSupportedException: Globalization Invariant Mode is not supported' }
+explains:
+  - cloud-run-container-terminated-on-signal
+  - cloud-run-uncaught-signal
+  - cloud-run-container-exited
+  - cloud-run-startup-probe-failed
+  - cloud-run-container-not-listening
+  - cloud-run-request-connection-error
+  - cloud-run-instance-could-not-start
+  - kubernetes-container-backing-off
+why:
+  - The code uses cultures, and the image is one without ICU (alpine, chiseled), where .NET ends at start-up or knows the invariant culture only.
+  - The base image was made smaller, and no step starts the image before it is deployed.
+impact: { tags: [deployment] }
+fixes:
+  - { horizon: immediate, text: 'Install icu-libs (libicu) and set DOTNET_SYSTEM_GLOBALIZATION_INVARIANT=false, or take the image with -extra in its tag.' }
+  - { horizon: long-term, text: 'If the service needs no cultures, say InvariantGlobalization in the project and test with it.' }
+  - { horizon: prevention, text: Start the built image in CI before it is pushed. }
+references:
+  - https://learn.microsoft.com/en-us/dotnet/core/runtime-config/globalization
+  - https://github.com/dotnet/dotnet-docker/issues/986
+  - https://github.com/dotnet/core/issues/2186
+  - https://github.com/dotnet/runtime/issues/77596
+  - https://github.com/dotnet/SqlClient/issues/220
+examples:
+  matches:
+    - |-
+      Process terminated. Couldn't find a valid ICU package installed on the system. Please install libicu (or icu-libs) using your package manager and try again.
+         at System.Environment.FailFast(System.String)
+    - |-
+      Unhandled exception. System.Globalization.CultureNotFoundException: Only the invariant culture is supported in globalization-invariant mode. See https://aka.ms/GlobalizationInvariantMode for more information. (Parameter 'name')
+      en-us is an invalid culture identifier.
+    - 'Application startup exception: System.NotSupportedException: Globalization Invariant Mode is not supported.'
+  ignores:
+    - { severity: INFO, textPayload: 'culture xx-YY of user 4 is an invalid culture identifier, en-US used' }
+    - "Could not load file or assembly 'Npgsql, Version=8.0.0.0'"
+
+"""#
+
+  private static let file132: String = #"""
+id: dotnet-native-library-missing
+title: a native library that .NET code calls is not in the image
+severity: error
+role: cause
+tags: [dependency, dotnet, image]
+match:
+  message: { regex: 'Unable to load shared library ''(?<library>[^''\n]+)'' or one of its dependencies' }
+explains:
+  - cloud-run-container-terminated-on-signal
+  - cloud-run-uncaught-signal
+  - cloud-run-container-exited
+  - cloud-run-startup-probe-failed
+  - cloud-run-container-not-listening
+  - cloud-run-request-connection-error
+  - cloud-run-instance-could-not-start
+  - kubernetes-container-backing-off
+why:
+  - A package calls a native library that the image lacks, or one that is built for another C library or processor.
+  - The slim image has fewer libraries than the developer's system, and no test of the image runs this path.
+impact: { tags: [deployment] }
+fixes:
+  - { horizon: immediate, text: 'Install the library in the image, or publish for the runtime of the image (-r linux-musl-x64 for alpine).' }
+  - { horizon: long-term, text: Prefer packages that bring their native parts for the image's platform. }
+  - { horizon: prevention, text: Test the built image on the paths that use the library. }
+references:
+  - https://learn.microsoft.com/en-us/dotnet/standard/native-interop/native-library-loading
+  - https://github.com/dotnet/runtime/issues/51122
+  - https://github.com/jincod/dotnetcore-buildpack/issues/110
+examples:
+  matches:
+    - |-
+      System.TypeInitializationException: The type initializer for 'Gdip' threw an exception.
+       ---> System.DllNotFoundException: Unable to load shared library 'libgdiplus' or one of its dependencies. In order to help diagnose loading problems, consider setting the LD_DEBUG environment variable: liblibgdiplus: cannot open shared object file: No such file or directory
+    - "Unhandled exception. System.DllNotFoundException: Unable to load shared library 'libSkiaSharp' or one of its dependencies."
+  ignores:
+    - { severity: WARNING, textPayload: 'Unable to load shared album 12' }
+    - "System.IO.FileNotFoundException: Could not load file or assembly 'Npgsql, Version=8.0.0.0'"
+
+"""#
+
+  private static let file133: String = #"""
+id: dotnet-options-invalid
+title: its options fail their own validation
+severity: critical
+role: cause
+tags: [configuration, dotnet, startup]
+match:
+  any:
+    - message: { regex: 'OptionsValidationException: DataAnnotation validation failed for ''(?<options>[^''\n]*)'' members?: ''(?<member>[^''\n]*)''' }
+    - message: { regex: 'Microsoft\.Extensions\.Options\.OptionsValidationException: (?<reason>[^\n]{1,200})' }
+explains:
+  - cloud-run-container-terminated-on-signal
+  - cloud-run-uncaught-signal
+  - cloud-run-container-exited
+  - cloud-run-startup-probe-failed
+  - cloud-run-container-not-listening
+  - cloud-run-request-connection-error
+  - cloud-run-instance-could-not-start
+  - kubernetes-container-backing-off
+why:
+  - A setting that the options class requires is missing or has a value that it refuses in this environment.
+  - The setting was added to the code and not to the configuration of every environment.
+impact: { tags: [deployment] }
+fixes:
+  - { horizon: immediate, text: 'Set what the message names (as a variable, Section__Name), or roll back.' }
+  - { horizon: long-term, text: Deploy code and configuration from one change. }
+  - { horizon: prevention, text: 'Validate with ValidateOnStart, and build the host in CI with the settings of each environment.' }
+references:
+  - https://learn.microsoft.com/en-us/dotnet/core/extensions/options
+  - https://github.com/dotnet/docs/pull/39254
+examples:
+  matches:
+    - "Unhandled exception. Microsoft.Extensions.Options.OptionsValidationException: DataAnnotation validation failed for 'BillingOptions' members: 'ApiKey' with the error: 'The ApiKey field is required.'."
+    - 'Microsoft.Extensions.Options.OptionsValidationException: Retries must be between 1 and 10'
+  ignores:
+    - { severity: WARNING, textPayload: 'DataAnnotation validation failed for order 4711' }
+    - 'System.ComponentModel.DataAnnotations.ValidationException: The Name field is required.'
+
+"""#
+
+  private static let file134: String = #"""
+id: dotnet-scoped-service-in-singleton
+title: a singleton of it asks for a service that lives only as long as a request
+severity: error
+role: cause
+tags: [dependency-injection, dotnet, startup]
+match:
+  any:
+    - message: { regex: 'Cannot consume scoped service ''(?<service>[^''\n]+)'' from singleton ''(?<consumer>[^''\n]+)''' }
+    - message: { regex: 'Cannot resolve scoped service ''(?<service>[^''\n]+)'' from root provider' }
+explains:
+  - cloud-run-container-terminated-on-signal
+  - cloud-run-uncaught-signal
+  - cloud-run-container-exited
+  - cloud-run-startup-probe-failed
+  - cloud-run-container-not-listening
+  - cloud-run-request-connection-error
+  - cloud-run-instance-could-not-start
+  - kubernetes-container-backing-off
+why:
+  - A singleton or the start-up code takes a scoped service such as a DbContext, which the container refuses when scopes are validated.
+  - Scopes are validated by default only in Development, so that the environments differ in what they accept.
+impact: { tags: [deployment] }
+fixes:
+  - { horizon: immediate, text: 'Inject IServiceScopeFactory and open a scope where the service is used.' }
+  - { horizon: long-term, text: Set ValidateScopes and ValidateOnBuild in every environment. }
+  - { horizon: prevention, text: Build the host in a test with the settings of each environment. }
+references:
+  - https://learn.microsoft.com/en-us/dotnet/core/extensions/dependency-injection
+examples:
+  matches:
+    - |-
+      Unhandled exception. System.AggregateException: Some services are not able to be constructed (Error while validating the service descriptor 'ServiceType: Microsoft.Extensions.Hosting.IHostedService Lifetime: Singleton ImplementationType: Acme.Worker': Cannot consume scoped service 'Acme.Data.OrdersContext' from singleton 'Microsoft.Extensions.Hosting.IHostedService'.)
+    - "System.InvalidOperationException: Cannot resolve scoped service 'Acme.Data.OrdersContext' from root provider."
+  ignores:
+    - { severity: WARNING, textPayload: 'Cannot consume message from topic orders' }
+    - "System.InvalidOperationException: Unable to resolve service for type 'Acme.Orders.IOrderStore' while attempting to activate 'Acme.Orders.OrdersController'."
+
+"""#
+
+  private static let file135: String = #"""
+id: dotnet-service-not-registered
+title: a service that it injects is not registered
+severity: error
+role: cause
+tags: [dependency-injection, dotnet, startup]
+match:
+  message: { regex: 'Unable to resolve service for type ''(?<service>[^''\n]+)'' while attempting to activate ''(?<consumer>[^''\n]+)''' }
+explains:
+  - cloud-run-container-terminated-on-signal
+  - cloud-run-uncaught-signal
+  - cloud-run-container-exited
+  - cloud-run-startup-probe-failed
+  - cloud-run-container-not-listening
+  - cloud-run-request-connection-error
+  - cloud-run-instance-could-not-start
+  - kubernetes-container-backing-off
+why:
+  - A constructor asks for a type that nothing added to the service collection, often only in the environment that validates at start-up or only on one path.
+  - The registration depends on a setting or is made by an extension method that this host does not call.
+impact: { tags: [deployment] }
+fixes:
+  - { horizon: immediate, text: 'Register the type that the message names, or roll back.' }
+  - { horizon: long-term, text: 'Set ValidateOnBuild and ValidateScopes in every environment, so that it fails before the first request.' }
+  - { horizon: prevention, text: Build the host in a test with the settings of each environment. }
+references:
+  - https://learn.microsoft.com/en-us/dotnet/core/extensions/dependency-injection
+  - https://github.com/dotnet/aspnetcore/issues/3461
+  - https://github.com/markjprice/web-dev-net9/issues/36
+examples:
+  matches:
+    - "System.InvalidOperationException: Unable to resolve service for type 'Acme.Orders.IOrderStore' while attempting to activate 'Acme.Orders.OrdersController'."
+    - |-
+      Unhandled exception. System.AggregateException: Some services are not able to be constructed (Error while validating the service descriptor 'ServiceType: Acme.Billing.ITariffs Lifetime: Scoped ImplementationType: Acme.Billing.Tariffs': Unable to resolve service for type 'System.Net.Http.IHttpClientFactory' while attempting to activate 'Acme.Billing.Tariffs'.)
+         at Microsoft.Extensions.DependencyInjection.ServiceProvider..ctor(ICollection`1 serviceDescriptors, ServiceProviderOptions options)
+  ignores:
+    - { severity: WARNING, textPayload: 'Unable to resolve service account for user 118' }
+    - 'Unhandled exception. System.ArgumentNullException: Value cannot be null. (Parameter ''services'')'
+
+"""#
+
+  private static let file136: String = #"""
 # The most general of the .NET signatures: what a special one names is left to it.
 id: dotnet-unhandled-exception
 title: an exception that nothing handles ends the .NET process
@@ -2037,6 +5876,20 @@ match:
       - message: { contains: No such host is known }
       - message: { contains: password authentication failed for user }
       - message: { contains: no space left on device, ignoreCase: true }
+      - message: { contains: Unable to resolve service for type }
+      - message: { contains: Cannot consume scoped service }
+      - message: { contains: Cannot resolve scoped service }
+      - message: { contains: Unable to configure HTTPS endpoint. No server certificate was specified }
+      - message: { contains: Only the invariant culture is supported in globalization-invariant mode }
+      - message: { contains: Globalization Invariant Mode is not supported }
+      - message: { contains: was not found and is not optional }
+      - message: { contains: OptionsValidationException }
+      - message: { contains: Unable to load shared library }
+      - message: { contains: Your default credentials were not found }
+      - message: { contains: on the number of inotify instances has been reached }
+      - message: { contains: No password has been provided but the backend }
+      - message: { contains: BrokerUnreachableException }
+      - message: { contains: It was not possible to connect to the redis server }
 explains:
   - cloud-run-container-terminated-on-signal
   - cloud-run-uncaught-signal
@@ -2068,11 +5921,398 @@ examples:
   ignores:
     - 'Unhandled exception. Npgsql.NpgsqlException (0x80004005): Failed to connect to 10.12.0.3:5432'
     - "Unhandled exception. System.IO.FileNotFoundException: Could not load file or assembly 'Npgsql, Version=8.0.0.0'"
+    - "Unhandled exception. System.DllNotFoundException: Unable to load shared library 'libSkiaSharp' or one of its dependencies."
     - { severity: WARNING, textPayload: 'An unhandled exception was thrown by the application, answered 500' }
 
 """#
 
-  private static let file50: String = #"""
+  private static let file137: String = #"""
+id: elasticsearch-disk-watermark-exceeded
+title: Elasticsearch takes no writes, because a disk of it is nearly full
+severity: critical
+role: cause
+tags: [capacity, disk, elasticsearch, search]
+match:
+  any:
+    - message: { contains: TOO_MANY_REQUESTS/12/disk usage exceeded flood-stage watermark }
+    - message: { contains: FORBIDDEN/12/index read-only / allow delete (api) }
+explains:
+  - gunicorn-worker-failed-to-boot
+  - uvicorn-application-startup-failed
+  - deterministic-startup-failed
+  - spring-application-failed-to-start
+  - cloud-run-container-exited
+  - cloud-run-startup-probe-failed
+  - cloud-run-container-not-listening
+  - cloud-run-request-connection-error
+  - cloud-run-instance-could-not-start
+  - kubernetes-container-backing-off
+why:
+  - A node's disk passed the flood-stage watermark (95 %), so the cluster made every index with a part on it read-only.
+  - Indexes grow without a lifecycle, or the disks were sized for less; older versions keep the block until somebody removes it.
+impact: { tags: [availability, capacity, data] }
+fixes:
+  - { horizon: immediate, text: 'Delete old indexes or enlarge the disks, then clear index.blocks.read_only_allow_delete.' }
+  - { horizon: long-term, text: Give indexes a lifecycle that rolls over and deletes. }
+  - { horizon: prevention, text: Alert on disk usage below the low watermark (85 %). }
+references:
+  - https://github.com/elastic/elasticsearch/issues/77906
+  - https://github.com/ankane/searchkick/issues/1040
+  - https://github.com/opensearch-project/OpenSearch/issues/14791
+examples:
+  matches:
+    - "elasticsearch.ApiError: ApiError(429, 'cluster_block_exception', 'index [orders] blocked by: [TOO_MANY_REQUESTS/12/disk usage exceeded flood-stage watermark, index has read-only-allow-delete block];')"
+    - 'ResponseError: cluster_block_exception: [cluster_block_exception] Reason: index [orders] blocked by: [FORBIDDEN/12/index read-only / allow delete (api)];'
+  ignores:
+    - { severity: WARNING, textPayload: 'high disk watermark [90%] exceeded on [gbOK4rP][es-0] free: 3.1gb[8.9%], shards will be relocated away from this node' }
+    - 'ResponseError: cluster_block_exception: index [orders] blocked by: [FORBIDDEN/5/index read-only (api)];'
+
+"""#
+
+  private static let file138: String = #"""
+id: elasticsearch-login-failed
+title: Elasticsearch does not accept the service's credentials
+severity: error
+role: cause
+tags: [auth, elasticsearch, search]
+match:
+  any:
+    - message: { regex: 'missing authentication (?:credentials|token) for REST request' }
+    - message: { regex: 'unable to authenticate user \[(?<user>[^\]\n]+)\] for REST request' }
+explains:
+  - gunicorn-worker-failed-to-boot
+  - uvicorn-application-startup-failed
+  - deterministic-startup-failed
+  - spring-application-failed-to-start
+  - cloud-run-container-exited
+  - cloud-run-startup-probe-failed
+  - cloud-run-container-not-listening
+  - cloud-run-request-connection-error
+  - cloud-run-instance-could-not-start
+  - kubernetes-container-backing-off
+why:
+  - The service sends no credentials, or a user and password that the cluster does not know.
+  - Security was switched on by an upgrade, or the password was changed on one side only.
+impact: { tags: [data, security] }
+fixes:
+  - { horizon: immediate, text: 'Give the service user and password or an API key of the cluster, under the names that its client reads.' }
+  - { horizon: long-term, text: Give the service an API key of its own and take it from one secret. }
+  - { horizon: prevention, text: Let the rotation log in with the new credentials before it ends the old ones. }
+references:
+  - https://github.com/elastic/elasticsearch/issues/34167
+  - https://github.com/TheHive-Project/Cortex/issues/312
+  - https://github.com/elastic/kibana/issues/71495
+examples:
+  matches:
+    - "elasticsearch.AuthenticationException: AuthenticationException(401, 'security_exception', 'missing authentication credentials for REST request [/]')"
+    - 'org.elasticsearch.ElasticsearchStatusException: Elasticsearch exception [type=security_exception, reason=missing authentication token for REST request [/orders/_search]]'
+    - { severity: ERROR, textPayload: 'co.elastic.clients.elasticsearch._types.ElasticsearchException: [es/cat.indices] failed: [security_exception] unable to authenticate user [elastic] for REST request [/_cat/indices?format=json]' }
+  ignores:
+    - { severity: WARNING, textPayload: 'GET /orders: missing authentication credentials, answered 401' }
+    - 'ResponseError: security_exception: action [indices:data/write/index] is unauthorized for user [orders]'
+
+"""#
+
+  private static let file139: String = #"""
+id: elasticsearch-map-count-too-low
+title: the node allows Elasticsearch too few memory maps
+severity: critical
+role: cause
+tags: [elasticsearch, kubernetes, search]
+match:
+  message: { regex: '\]: max virtual memory areas vm\.max_map_count \[(?<value>\d+)\] is too low, increase to at least \[(?<needed>\d+)\]' }
+explains:
+  - cloud-run-container-exited
+  - cloud-run-startup-probe-failed
+  - cloud-run-container-not-listening
+  - cloud-run-instance-could-not-start
+  - kubernetes-container-backing-off
+  - kubernetes-probe-failed
+why:
+  - Elasticsearch and OpenSearch refuse to start as a cluster where the kernel of the node allows fewer memory maps than they need.
+  - The setting belongs to the node, not to the container, and new nodes come without it.
+impact: { tags: [availability, deployment] }
+fixes:
+  - { horizon: immediate, text: 'Set vm.max_map_count=262144 on the nodes by a privileged init container or DaemonSet, or set node.store.allow_mmap: false.' }
+  - { horizon: long-term, text: Set it in the configuration of the node pool that the pods are bound to. }
+  - { horizon: prevention, text: Start the manifest on a fresh node pool in a test cluster. }
+references:
+  - https://github.com/opensearch-project/opensearch-k8s-operator/issues/402
+  - https://github.com/upmc-enterprises/elasticsearch-operator/issues/138
+  - https://github.com/GoogleCloudPlatform/kubernetes-engine-samples/issues/172
+examples:
+  matches:
+    - |-
+      ERROR: [1] bootstrap checks failed
+      [1]: max virtual memory areas vm.max_map_count [65530] is too low, increase to at least [262144]
+    - 'bootstrap check failure [1] of [1]: max virtual memory areas vm.max_map_count [65530] is too low, increase to at least [262144]'
+    - { severity: ERROR, textPayload: '[1]: max virtual memory areas vm.max_map_count [65530] is too low, increase to at least [262144]' }
+  ignores:
+    - { severity: WARNING, textPayload: '[2025-09-07T09:02:11,118][WARN ][o.e.b.BootstrapCheck     ] [4Ut8v_1] max virtual memory areas vm.max_map_count [65530] is too low, increase to at least [262144]' }
+    - { severity: INFO, textPayload: 'vm.max_map_count = 262144' }
+
+"""#
+
+  private static let file140: String = #"""
+id: elasticsearch-product-unsupported
+title: its Elasticsearch client does not accept the server
+severity: error
+role: cause
+tags: [configuration, elasticsearch, search]
+match:
+  message: { regex: '[Tt]he client noticed that the server is not (?:Elasticsearch and we do not support this unknown product|a supported distribution of Elasticsearch)' }
+explains:
+  - gunicorn-worker-failed-to-boot
+  - uvicorn-application-startup-failed
+  - deterministic-startup-failed
+  - spring-application-failed-to-start
+  - cloud-run-container-exited
+  - cloud-run-startup-probe-failed
+  - cloud-run-container-not-listening
+  - cloud-run-request-connection-error
+  - cloud-run-instance-could-not-start
+  - kubernetes-container-backing-off
+why:
+  - The client checks who answers and found OpenSearch, an older Elasticsearch, a proxy, or an error page without the header that it looks for.
+  - Client and server were upgraded apart from each other.
+impact: { tags: [configuration, data] }
+fixes:
+  - { horizon: immediate, text: 'Use the client of the product and version that the server is (opensearch for OpenSearch), and check that no proxy removes its headers.' }
+  - { horizon: long-term, text: Raise client and server together. }
+  - { horizon: prevention, text: Test against the same server that production has. }
+references:
+  - https://github.com/elastic/elasticsearch-js/issues/1520
+  - https://github.com/elastic/elasticsearch-php/issues/1229
+  - https://github.com/elastic/fleet-server/issues/2160
+examples:
+  matches:
+    - |-
+      ProductNotSupportedError: The client noticed that the server is not a supported distribution of Elasticsearch
+          at EventEmitter.<anonymous> (/app/node_modules/@elastic/elasticsearch/lib/Transport.js:460:34)
+    - 'elasticsearch.UnsupportedProductError: The client noticed that the server is not Elasticsearch and we do not support this unknown product'
+    - '2025/09/07 09:02:11 search: the client noticed that the server is not Elasticsearch and we do not support this unknown product'
+  ignores:
+    - { severity: INFO, textPayload: 'connected to Elasticsearch 8.15.1 (cluster acme-search)' }
+    - 'ConnectionError: connect ECONNREFUSED 10.12.0.9:9200'
+
+"""#
+
+  private static let file141: String = #"""
+id: firestore-database-missing
+title: the project has no Firestore database of the name that it uses
+severity: error
+role: cause
+tags: [configuration, database, firestore]
+match:
+  any:
+    - message: { regex: 'The database (?<database>\S+) does not exist for project (?<project>[\w:.-]+\w)' }
+    - message: { regex: 'The project (?<project>\S+) does not exist or it does not contain an active Cloud Datastore ' }
+explains:
+  - gunicorn-worker-failed-to-boot
+  - uvicorn-application-startup-failed
+  - deterministic-startup-failed
+  - spring-application-failed-to-start
+  - cloud-run-container-exited
+  - cloud-run-startup-probe-failed
+  - cloud-run-container-not-listening
+  - cloud-run-request-connection-error
+  - cloud-run-instance-could-not-start
+  - kubernetes-container-backing-off
+why:
+  - No Firestore or Datastore database was created in this project, or only one with a name while the client asks for (default).
+  - The client runs with another project than the one that holds the data, or the project's name was never filled in.
+impact: { tags: [configuration, data] }
+fixes:
+  - { horizon: immediate, text: 'Create the database, or give the client the right project and the name of the database.' }
+  - { horizon: long-term, text: Describe the database beside the service and pass it project and name. }
+  - { horizon: prevention, text: Read one document with the service's own settings as a step of the deployment. }
+references:
+  - https://github.com/googleapis/nodejs-firestore/issues/991
+  - https://github.com/particle-iot/google-cloud-datastore-tutorial/issues/12
+examples:
+  matches:
+    - 'google.api_core.exceptions.NotFound: 404 The database (default) does not exist for project acme-staging Please visit https://console.cloud.google.com/datastore/setup?project=acme-staging to add a Cloud Datastore or Cloud Firestore database.'
+    - 'Error: 5 NOT_FOUND: The database orders does not exist for project acme-staging.'
+    - 'Error: 5 NOT_FOUND: The project acme-staging does not exist or it does not contain an active Cloud Datastore or Cloud Firestore database. Please visit http://console.cloud.google.com to create a project'
+  ignores:
+    - { severity: INFO, textPayload: 'the database orders does not exist yet, creating it' }
+    - 'psycopg2.OperationalError: connection to server at "10.12.0.3", port 5432 failed: FATAL:  database "orders" does not exist'
+
+"""#
+
+  private static let file142: String = #"""
+id: firestore-index-missing
+title: a Firestore query needs an index that does not exist
+severity: error
+role: cause
+tags: [database, deployment, firestore]
+match:
+  any:
+    - message: { regex: 'The query requires an index\. You can create it here: ?(?<link>https://\S+)?' }
+    - message: { contains: no matching index found. recommended index is }
+explains:
+  - gunicorn-worker-failed-to-boot
+  - uvicorn-application-startup-failed
+  - deterministic-startup-failed
+  - spring-application-failed-to-start
+  - cloud-run-container-exited
+  - cloud-run-startup-probe-failed
+  - cloud-run-container-not-listening
+  - cloud-run-request-connection-error
+  - cloud-run-instance-could-not-start
+  - kubernetes-container-backing-off
+why:
+  - The query filters or sorts by several fields, and the database holds no composite index for them, or still builds it.
+  - Indexes are deployed apart from the code; the emulator and other environments answer the query without or with theirs.
+impact: { tags: [data, deployment] }
+fixes:
+  - { horizon: immediate, text: Create the index that the message names and wait until it is built. }
+  - { horizon: long-term, text: 'Keep the indexes (firestore.indexes.json, index.yaml) beside the code.' }
+  - { horizon: prevention, text: Deploy the indexes as a step before the code that needs them. }
+references:
+  - https://github.com/firebase/flutterfire/issues/1680
+  - https://github.com/RivaanRanawat/flutter-reddit-clone/issues/10
+examples:
+  matches:
+    - 'google.api_core.exceptions.FailedPrecondition: 400 The query requires an index. You can create it here: https://console.firebase.google.com/v1/r/project/acme-staging/firestore/indexes?create_composite=Ck9wcm9qZWN0'
+    - |-
+      rpc error: code = FailedPrecondition desc = no matching index found. recommended index is:
+      - kind: Order
+        properties:
+        - name: customer
+        - name: created
+    - { severity: ERROR, textPayload: 'Error: 9 FAILED_PRECONDITION: The query requires an index. You can create it here: https://console.firebase.google.com/v1/r/project/acme-staging/firestore/indexes?create_composite=Ck9w' }
+  ignores:
+    - { severity: INFO, textPayload: 'the query requires an index scan of 118 rows' }
+    - 'Error: 9 FAILED_PRECONDITION: The Cloud Firestore API is not available for Firestore in Datastore Mode database projects/acme-staging/databases/(default).'
+
+"""#
+
+  private static let file143: String = #"""
+id: firestore-mode-wrong
+title: it speaks to Firestore, but the database is in Datastore mode
+severity: error
+role: cause
+tags: [configuration, database, firestore]
+match:
+  message: { regex: 'The Cloud Firestore API is not available for (?:Firestore in Datastore Mode database ?(?<database>projects/\S+\w\)?)?|Datastore Mode projects|Cloud Datastore projects)' }
+explains:
+  - gunicorn-worker-failed-to-boot
+  - uvicorn-application-startup-failed
+  - deterministic-startup-failed
+  - spring-application-failed-to-start
+  - cloud-run-container-exited
+  - cloud-run-startup-probe-failed
+  - cloud-run-container-not-listening
+  - cloud-run-request-connection-error
+  - cloud-run-instance-could-not-start
+  - kubernetes-container-backing-off
+why:
+  - A Firestore database is made in native or in Datastore mode, and each mode takes only its own client libraries.
+  - The database was created in the other mode, or the project is not the one that the code was written for.
+impact: { tags: [configuration, data] }
+fixes:
+  - { horizon: immediate, text: 'Use the Datastore client, or a database in native mode.' }
+  - { horizon: long-term, text: 'Describe the database with its mode beside the service; a project may hold several.' }
+  - { horizon: prevention, text: Read one document with the service's own settings as a step of the deployment. }
+references:
+  - https://github.com/quarkiverse/quarkus-google-cloud-services/issues/422
+  - https://github.com/firebase/codelab-friendlychat-web/issues/534
+  - https://github.com/googleapis/nodejs-firestore/issues/459
+examples:
+  matches:
+    - 'Error: 9 FAILED_PRECONDITION: The Cloud Firestore API is not available for Firestore in Datastore Mode database projects/acme-staging/databases/(default).'
+    - 'google.api_core.exceptions.FailedPrecondition: 400 The Cloud Firestore API is not available for Datastore Mode projects.'
+    - 'The Cloud Firestore API is not available for Cloud Datastore projects.'
+  ignores:
+    - { severity: INFO, textPayload: 'using Firestore in Datastore mode, database projects/acme-staging/databases/(default)' }
+    - 'google.api_core.exceptions.PermissionDenied: 403 Cloud Firestore API has not been used in project 153396971788 before or it is disabled.'
+
+"""#
+
+  private static let file144: String = #"""
+id: go-concurrent-map-access
+title: several of its goroutines use one map at the same time
+severity: critical
+role: cause
+tags: [concurrency, go]
+match:
+  message: { regex: '^fatal error: concurrent map (?:writes|read and map write|iteration and map write)' }
+explains:
+  - cloud-run-container-exited
+  - cloud-run-startup-probe-failed
+  - cloud-run-container-not-listening
+  - cloud-run-request-connection-error
+  - cloud-run-instance-could-not-start
+  - kubernetes-container-backing-off
+why:
+  - A map that is not guarded is written by one goroutine while another reads or writes it; the runtime notices and ends the process, which no recover can stop.
+  - It takes load for two of them to meet, and the tests run without the race detector.
+impact: { tags: [availability] }
+fixes:
+  - { horizon: immediate, text: 'Guard the map of the topmost application frame with a mutex, or use sync.Map.' }
+  - { horizon: long-term, text: Give each map one owner that others ask. }
+  - { horizon: prevention, text: Run the tests with -race under parallel load. }
+references:
+  - https://go.dev/doc/faq#atomic_maps
+  - https://github.com/golang/go/issues/20143
+examples:
+  matches:
+    - |-
+      fatal error: concurrent map writes
+
+      goroutine 73 [running]:
+      main.(*cache).put(...)
+      	/app/cache.go:121
+    - 'fatal error: concurrent map read and map write'
+  ignores:
+    - 'fatal error: all goroutines are asleep - deadlock!'
+    - { severity: INFO, textPayload: 'fixed in 1.4.3: fatal error: concurrent map writes on reload' }
+
+"""#
+
+  private static let file145: String = #"""
+# Viper's words; many programs go on without the file, so the line has to say that it is fatal.
+id: go-config-file-missing
+title: the configuration file that it reads is not in the image
+severity: error
+role: cause
+tags: [configuration, file, go, image, startup]
+match:
+  any:
+    - message: { regex: '(?:^panic: |\b[Ff]atal|\bFATAL)[^\n]{0,120}Config File "(?<file>[^"\n]+)" Not Found in "\[(?<directories>[^\]\n]*)\]"' }
+    - severity: { atLeast: ERROR }
+      message: { regex: 'Config File "(?<file>[^"\n]+)" Not Found in "\[(?<directories>[^\]\n]*)\]"' }
+explains:
+  - cloud-run-container-exited
+  - cloud-run-startup-probe-failed
+  - cloud-run-container-not-listening
+  - cloud-run-request-connection-error
+  - cloud-run-instance-could-not-start
+  - kubernetes-container-backing-off
+why:
+  - The file is not copied into the image or not mounted, or the program looks relative to another working directory.
+  - The program was only ever run from its source tree, where the file is.
+impact: { tags: [configuration, deployment] }
+fixes:
+  - { horizon: immediate, text: 'Copy or mount the file into one of the directories that the message names, or set the working directory.' }
+  - { horizon: long-term, text: 'Take settings from the environment, and treat the file as optional.' }
+  - { horizon: prevention, text: Start the built image in CI before it is pushed. }
+references:
+  - https://pkg.go.dev/github.com/spf13/viper
+  - https://github.com/dosco/graphjin/pull/426
+examples:
+  matches:
+    - 'FATAL    Config File "dev" Not Found in "[/config]"'
+    - 'panic: fatal error config file: Config File "config" Not Found in "[/app/configs /etc/acme]"'
+    - { severity: ERROR, jsonPayload: { message: 'error reading config: Config File "config" Not Found in "[/app]"' } }
+  ignores:
+    - { severity: WARNING, textPayload: 'Error loading config: Config File "datadog" Not Found in "[/etc/datadog-agent]": warn' }
+    - { severity: INFO, textPayload: 'Config File "config" Not Found in "[/app]", using the environment' }
+
+"""#
+
+  private static let file146: String = #"""
 id: go-deadlock
 title: all of its goroutines wait for each other
 severity: critical
@@ -2113,7 +6353,206 @@ examples:
 
 """#
 
-  private static let file51: String = #"""
+  private static let file147: String = #"""
+# The words of caarlos0/env, kelseyhightower/envconfig and cleanenv, and of helpers that copy them.
+id: go-environment-variable-missing
+title: an environment variable that it needs is not set
+severity: error
+role: cause
+tags: [configuration, go, startup]
+match:
+  any:
+    - message: { regex: '\brequired environment variable "(?<variable>[A-Z][A-Z0-9_]*)" is not set' }
+    - message: { regex: '\brequired key (?<variable>[A-Z][A-Z0-9_]*) missing value\b' }
+    - message: { regex: '\bfield "(?<field>\w+)" is required but the value is not provided' }
+explains:
+  - cloud-run-container-exited
+  - cloud-run-startup-probe-failed
+  - cloud-run-container-not-listening
+  - cloud-run-request-connection-error
+  - cloud-run-instance-could-not-start
+  - kubernetes-container-backing-off
+why:
+  - The service is deployed without the variable, while the program reads it as required.
+  - What the code needs of its environment is written down nowhere that a deployment checks.
+impact: { tags: [configuration, deployment] }
+fixes:
+  - { horizon: immediate, text: 'Set the variable on the service (a secret by reference, not by value) and deploy again.' }
+  - { horizon: long-term, text: Read all settings in one place that reports every missing one at once. }
+  - { horizon: prevention, text: Compare the settings that the code requires with those of the service before each deployment. }
+references:
+  - https://cloud.google.com/run/docs/configuring/services/environment-variables
+  - https://github.com/caarlos0/env/issues/220
+examples:
+  matches:
+    - '2025/09/07 09:02:11 env: required environment variable "DATABASE_URL" is not set'
+    - '2025/09/07 09:02:11 required key LEDGER_TOKEN missing value'
+    - 'panic: field "OpenRouterAPIKey" is required but the value is not provided'
+  ignores:
+    - { severity: INFO, textPayload: 'environment variable "DEBUG" is not set, using false' }
+    - { severity: WARNING, textPayload: 'import row 12: required key price missing value' }
+
+"""#
+
+  private static let file148: String = #"""
+id: go-flag-redefined
+title: two of its packages define the same command-line flag
+severity: critical
+role: cause
+tags: [dependency, go, startup]
+match:
+  message: { regex: '^(?:panic: |/\S{1,80} )flag redefined: (?<flag>[\w.-]+)' }
+explains:
+  - cloud-run-container-exited
+  - cloud-run-startup-probe-failed
+  - cloud-run-container-not-listening
+  - cloud-run-request-connection-error
+  - cloud-run-instance-could-not-start
+  - kubernetes-container-backing-off
+why:
+  - Two packages add a flag of that name to the global flag set, or one of them is linked in two versions or set up twice.
+  - A new dependency defines flags as a side effect of its import.
+impact: { tags: [deployment] }
+fixes:
+  - { horizon: immediate, text: 'Go back to the versions before, or rename the flag that is the program''s own.' }
+  - { horizon: long-term, text: Parse arguments with a flag set of your own in main. }
+  - { horizon: prevention, text: Start the built image in CI before it is pushed. }
+references:
+  - https://pkg.go.dev/flag
+examples:
+  matches:
+    - |-
+      panic: flag redefined: version
+
+      goroutine 1 [running]:
+      flag.(*FlagSet).Var(0xc0000b6120, {0x8a4f60, 0xc0000b4010}, {0x80f2a1, 0x7}, {0x0, 0x0})
+    - '/app/server flag redefined: graceful'
+  ignores:
+    - { severity: INFO, textPayload: 'country flag redefined: AF has a new one' }
+    - 'flag provided but not defined: -version'
+
+"""#
+
+  private static let file149: String = #"""
+id: go-flag-unknown
+title: its start command has a flag that the program does not know
+severity: critical
+role: cause
+tags: [configuration, go, startup]
+match:
+  message: { regex: '^(?:[\w./-]{1,80}: )?flag provided but not defined: -(?<flag>[\w.-]+)' }
+explains:
+  - cloud-run-container-exited
+  - cloud-run-startup-probe-failed
+  - cloud-run-container-not-listening
+  - cloud-run-request-connection-error
+  - cloud-run-instance-could-not-start
+  - kubernetes-container-backing-off
+why:
+  - The flag was renamed or taken out of the program, or is misspelt, or stands before the subcommand that knows it.
+  - Command and program are changed in different places and are not tested together.
+impact: { tags: [configuration, deployment] }
+fixes:
+  - { horizon: immediate, text: 'Correct the arguments of the container, or go back to the image that knows the flag; the usage that follows lists them.' }
+  - { horizon: long-term, text: 'Keep old flags for a release and warn, or take settings from the environment.' }
+  - { horizon: prevention, text: Start the built image in CI with the arguments that production uses. }
+references:
+  - https://pkg.go.dev/flag
+examples:
+  matches:
+    - |-
+      flag provided but not defined: -log-level
+      Usage of /app/server:
+        -port int
+    - 'gateway: flag provided but not defined: -boost-deep'
+  ignores:
+    - { severity: INFO, textPayload: 'feature flag provided but not defined in this region: beta' }
+    - 'panic: flag redefined: version'
+
+"""#
+
+  private static let file150: String = #"""
+id: go-index-out-of-range
+title: it reads past the end of a slice
+severity: critical
+role: cause
+tags: [go]
+match:
+  message: { regex: '^panic: runtime error: (?:index out of range \[(?<index>-?\d+)\]|slice bounds out of range \[)' }
+explains:
+  - cloud-run-container-exited
+  - cloud-run-startup-probe-failed
+  - cloud-run-container-not-listening
+  - cloud-run-request-connection-error
+  - cloud-run-instance-could-not-start
+  - kubernetes-container-backing-off
+why:
+  - An index or bound is not checked against the length, mostly because the input or an answer was shorter than expected.
+  - No test takes this path with empty input.
+impact: { tags: [deployment] }
+fixes:
+  - { horizon: immediate, text: 'Check the length before the access in the topmost application frame.' }
+  - { horizon: long-term, text: Check input where it enters and return an error. }
+  - { horizon: prevention, text: Fuzz what reads input. }
+references:
+  - https://go.dev/ref/spec#Index_expressions
+examples:
+  matches:
+    - |-
+      panic: runtime error: index out of range [0] with length 0
+
+      goroutine 1 [running]:
+      main.main()
+      	/app/main.go:18 +0x1d
+    - 'panic: runtime error: slice bounds out of range [:8] with capacity 4'
+  ignores:
+    - '2025/09/07 09:02:11 http: panic serving 10.0.0.1:4312: runtime error: index out of range [3] with length 3'
+    - 'panic: runtime error: invalid memory address or nil pointer dereference'
+
+"""#
+
+  private static let file151: String = #"""
+id: go-metrics-registered-twice
+title: it registers the same Prometheus metric twice
+severity: critical
+role: cause
+tags: [go, metrics, startup]
+match:
+  message: { regex: '^panic: duplicate metrics collector registration attempted' }
+explains:
+  - cloud-run-container-exited
+  - cloud-run-startup-probe-failed
+  - cloud-run-container-not-listening
+  - cloud-run-request-connection-error
+  - cloud-run-instance-could-not-start
+  - kubernetes-container-backing-off
+why:
+  - Two collectors of one name and labels are registered in the same registry, because a component is created twice or its library in two versions.
+  - Metrics are registered in the global registry as a side effect of creating something.
+impact: { tags: [deployment] }
+fixes:
+  - { horizon: immediate, text: 'Register the collector once, or give each component a registry or label of its own; the trace shows the second call.' }
+  - { horizon: long-term, text: Hand the registry to those who need it instead of using the global one. }
+  - { horizon: prevention, text: Cover start-up with a test that runs main's set-up code. }
+references:
+  - https://pkg.go.dev/github.com/prometheus/client_golang/prometheus#MustRegister
+  - https://github.com/parca-dev/parca-agent/issues/255
+  - https://github.com/prometheus/client_golang/issues/733
+examples:
+  matches:
+    - |-
+      panic: duplicate metrics collector registration attempted
+
+      goroutine 1 [running]:
+      github.com/prometheus/client_golang/prometheus.(*Registry).MustRegister(0xc0002a7630, {0xc000633fe0, 0x1, 0x1})
+    - 'panic: duplicate metrics collector registration attempted'
+  ignores:
+    - { severity: ERROR, textPayload: 'ts=2023-12-19T15:35:28.274Z level=error msg="Unable to register metrics" err="failed to register metric: duplicate metrics collector registration attempted"' }
+    - 'panic: assignment to entry in nil map'
+
+"""#
+
+  private static let file152: String = #"""
 id: go-nil-map-write
 title: it writes into a map that was never made
 severity: critical
@@ -2154,7 +6593,7 @@ examples:
 
 """#
 
-  private static let file52: String = #"""
+  private static let file153: String = #"""
 id: go-nil-pointer-dereference
 title: it uses a pointer that is nil
 severity: critical
@@ -2197,7 +6636,422 @@ examples:
 
 """#
 
-  private static let file53: String = #"""
+  private static let file154: String = #"""
+id: go-protobuf-registered-twice
+title: two of its packages bring the same protobuf name
+severity: critical
+role: cause
+tags: [dependency, go, protobuf, startup]
+match:
+  message: { regex: '^panic: proto: (?:file|message|enum|extension) "?(?<name>[^"\s]+)"? is already registered' }
+explains:
+  - cloud-run-container-exited
+  - cloud-run-startup-probe-failed
+  - cloud-run-container-not-listening
+  - cloud-run-request-connection-error
+  - cloud-run-instance-could-not-start
+  - kubernetes-container-backing-off
+why:
+  - Generated code for two .proto files of one name, or for one file in two copies, is linked into the program, and names are global there.
+  - A dependency or a copy of generated code was added without looking for the name.
+impact: { tags: [deployment] }
+fixes:
+  - { horizon: immediate, text: 'Go back to the versions before, or set GOLANG_PROTOBUF_REGISTRATION_CONFLICT=warn for the time being.' }
+  - { horizon: long-term, text: 'Put .proto files under unique paths and packages, and import generated code from one module.' }
+  - { horizon: prevention, text: Start the built image in CI before it is pushed. }
+references:
+  - https://protobuf.dev/reference/go/faq#namespace-conflict
+  - https://github.com/influxdata/influxql/issues/67
+examples:
+  matches:
+    - |-
+      panic: proto: file "internal/internal.proto" is already registered
+      	previously from: "github.com/acme/ledger/internal"
+      	currently from:  "github.com/acme/orders/internal"
+      See https://protobuf.dev/reference/go/faq#namespace-conflict
+    - 'panic: proto: message KGRound1Message is already registered'
+  ignores:
+    - 'WARNING: proto: file "internal/internal.proto" is already registered'
+    - 'panic: proto: no coders for int'
+
+"""#
+
+  private static let file155: String = #"""
+id: go-route-conflict
+title: two of its routes contradict each other
+severity: critical
+role: cause
+tags: [gin, go, routing, startup]
+match:
+  any:
+    - message: { regex: '^panic: pattern "(?<pattern>[^"\n]+)" \(registered at [^)\n]+\)\s+conflicts with pattern "(?<other>[^"\n]+)"' }
+    - message: { regex: '^panic: handlers are already registered for path ''(?<pattern>[^''\n]+)''' }
+    - message: { regex: '^panic: http: multiple registrations for (?<pattern>\S+)' }
+    - message: { regex: '^panic: [^\n]{0,60}''(?<segment>[^''\n]+)''[^\n]{0,300} conflicts with existing (?:wildcard|children) ' }
+explains:
+  - cloud-run-container-exited
+  - cloud-run-startup-probe-failed
+  - cloud-run-container-not-listening
+  - cloud-run-request-connection-error
+  - cloud-run-instance-could-not-start
+  - kubernetes-container-backing-off
+why:
+  - Two handlers are registered for paths of which neither is more special than the other, or for the same one twice, and the router refuses that at start-up.
+  - Routes come from several packages or from a library's own init, and no test builds the whole router.
+impact: { tags: [deployment] }
+fixes:
+  - { horizon: immediate, text: 'Change one of the two patterns that the message names, or roll back.' }
+  - { horizon: long-term, text: Give each part of the API a prefix of its own and keep off http.DefaultServeMux. }
+  - { horizon: prevention, text: Build the router in a test. }
+references:
+  - https://pkg.go.dev/net/http#ServeMux
+  - https://github.com/golang/go/issues/74743
+  - https://github.com/gin-gonic/gin/issues/2005
+examples:
+  matches:
+    - |-
+      panic: pattern "GET /" (registered at /app/internal/router/router.go:38) conflicts with pattern "/api/" (registered at /app/internal/router/router.go:38):
+      	GET / matches fewer methods than /api/, but has a more general path pattern
+
+      goroutine 1 [running]:
+      net/http.(*ServeMux).register(...)
+    - 'panic: http: multiple registrations for /debug/pprof/'
+    - "panic: ':name' in new path '/reservations/:name/inspect' conflicts with existing wildcard ':id' in existing prefix '/reservations/:id'"
+    - "panic: handlers are already registered for path '/reservations/:id'"
+    - "panic: wildcard segment '*filepath' conflicts with existing children in path '/*filepath'"
+  ignores:
+    - { severity: WARNING, textPayload: 'mapping "orders" conflicts with existing wildcard mapping, ignored' }
+    - 'panic: assignment to entry in nil map'
+
+"""#
+
+  private static let file156: String = #"""
+id: go-sql-driver-missing
+title: no driver of that name is linked into the program
+severity: error
+role: cause
+tags: [database, dependency, go, startup]
+match:
+  message: { regex: '\bsql: unknown driver "(?<driver>[^"\n]*)" \(forgotten import\?\)' }
+explains:
+  - cloud-run-container-exited
+  - cloud-run-startup-probe-failed
+  - cloud-run-container-not-listening
+  - cloud-run-request-connection-error
+  - cloud-run-instance-could-not-start
+  - kubernetes-container-backing-off
+why:
+  - sql.Open names a driver whose package the program does not import, or the name comes from configuration and is misspelt or empty.
+  - Drivers register themselves when they are imported, so neither compiler nor tests without a database find the gap.
+impact: { tags: [configuration, data, deployment] }
+fixes:
+  - { horizon: immediate, text: 'Import the driver''s package with a blank name, or correct the driver''s name in the configuration.' }
+  - { horizon: long-term, text: Open the database in one package that imports its driver. }
+  - { horizon: prevention, text: Open the database in a test that runs main's set-up code. }
+references:
+  - https://pkg.go.dev/database/sql#Open
+examples:
+  matches:
+    - '2025/09/07 09:02:11 sql: unknown driver "postgres" (forgotten import?)'
+    - |-
+      panic: sql: unknown driver "" (forgotten import?)
+
+      goroutine 1 [running]:
+      main.main()
+      	/app/main.go:33 +0x1c
+  ignores:
+    - '2025/09/07 09:02:11 session: unknown provide "redis" (forgotten import?)'
+    - { severity: INFO, textPayload: 'sql: opened driver "postgres"' }
+
+"""#
+
+  private static let file157: String = #"""
+id: go-templates-missing
+title: its templates are not in the image
+severity: critical
+role: cause
+tags: [file, go, image, startup]
+match:
+  message: { regex: '^(?:panic: |\d{4}/\d\d/\d\d \d\d:\d\d:\d\d )?(?:html/)?template: pattern matches no files: [`"](?<pattern>[^`"\n]+)[`"]' }
+explains:
+  - cloud-run-container-exited
+  - cloud-run-startup-probe-failed
+  - cloud-run-container-not-listening
+  - cloud-run-request-connection-error
+  - cloud-run-instance-could-not-start
+  - kubernetes-container-backing-off
+why:
+  - The directory with the templates is not copied into the image, or the program looks relative to another working directory.
+  - The program was only ever run from its source tree, where the files are.
+impact: { tags: [deployment] }
+fixes:
+  - { horizon: immediate, text: 'Copy the directory into the image, and set the working directory to the one above it.' }
+  - { horizon: long-term, text: 'Embed templates with go:embed.' }
+  - { horizon: prevention, text: Start the built image in CI before it is pushed. }
+references:
+  - https://pkg.go.dev/html/template#ParseGlob
+  - https://github.com/decred/vspd/issues/315
+examples:
+  matches:
+    - |-
+      panic: html/template: pattern matches no files: `templates/*`
+
+      goroutine 1 [running]:
+      html/template.Must(...)
+      	/usr/local/go/src/html/template/template.go:368
+    - 'html/template: pattern matches no files: `webapi/templates/*.html`'
+  ignores:
+    - 'panic: template: index.tmpl:4: function "upper" not defined'
+    - { severity: INFO, textPayload: 'clean-up: pattern matches no files: `tmp/*`' }
+
+"""#
+
+  private static let file158: String = #"""
+id: go-time-zone-data-missing
+title: neither its image nor its binary holds time zone data
+severity: critical
+role: cause
+tags: [go, image, startup]
+match:
+  any:
+    - message: { regex: '^panic: (?:[^\n]{0,200}: )?unknown time zone (?<zone>[A-Z][\w+-]*/[\w+/-]+)' }
+    - severity: { atLeast: ERROR }
+      message: { regex: ': unknown time zone (?<zone>[A-Z][\w+-]*/[\w+/-]+)' }
+explains:
+  - cloud-run-container-exited
+  - cloud-run-startup-probe-failed
+  - cloud-run-container-not-listening
+  - cloud-run-request-connection-error
+  - cloud-run-instance-could-not-start
+  - kubernetes-container-backing-off
+why:
+  - The program loads a time zone by name, and neither the image nor the binary holds the data; alpine, scratch and distroless images leave them out.
+  - The program is developed on a system that has the files, and no step starts the image before it is deployed.
+impact: { tags: [deployment] }
+fixes:
+  - { horizon: immediate, text: 'Import time/tzdata, or install the tzdata package in the image.' }
+  - { horizon: long-term, text: 'Embed the data in every binary (-tags timetzdata).' }
+  - { horizon: prevention, text: Start the built image in CI before it is pushed. }
+references:
+  - https://pkg.go.dev/time/tzdata
+  - https://github.com/TwiN/gatus/issues/848
+  - https://github.com/google/syzkaller/pull/7447
+examples:
+  matches:
+    - |-
+      panic: unknown time zone Asia/Shanghai
+
+      goroutine 1 [running]:
+      main.main()
+      	/app/main.go:16 +0x35c
+    - 'panic: invalid timezone specified or format not supported. Use IANA timezone format (e.g. America/Sao_Paulo): unknown time zone Europe/Zurich'
+    - { severity: ERROR, textPayload: 'scheduler: unknown time zone Europe/Berlin' }
+  ignores:
+    - { severity: INFO, textPayload: 'profile of user 118: unknown time zone Mars/Base, using UTC' }
+    - 'TZInfo::InvalidTimezoneIdentifier: Invalid identifier: Europe/Berlinn'
+
+"""#
+
+  private static let file159: String = #"""
+id: go-tls-key-pair-invalid
+title: the certificate or key that it serves TLS with cannot be used
+severity: error
+role: cause
+tags: [configuration, go, security, startup, tls]
+match:
+  message: { regex: '\btls: failed to find any PEM data in (?<file>certificate|key) input' }
+explains:
+  - cloud-run-container-exited
+  - cloud-run-startup-probe-failed
+  - cloud-run-container-not-listening
+  - cloud-run-request-connection-error
+  - cloud-run-instance-could-not-start
+  - kubernetes-container-backing-off
+why:
+  - The file or variable that should hold the certificate or key is empty, encoded once more, or holds the other one of the two.
+  - Certificate and key come into the environment as separate secrets that nothing compares.
+impact: { tags: [configuration, security] }
+fixes:
+  - { horizon: immediate, text: 'Mount the PEM text of both from the same issue, and check them with openssl.' }
+  - { horizon: long-term, text: Let the platform end TLS and renew certificates. }
+  - { horizon: prevention, text: Load the key pair in a step of the deployment. }
+references:
+  - https://pkg.go.dev/crypto/tls#X509KeyPair
+examples:
+  matches:
+    - '2025/09/07 09:02:11 tls: failed to find any PEM data in certificate input'
+    - { severity: CRITICAL, jsonPayload: { message: 'loading the key pair: tls: failed to find any PEM data in key input' } }
+  ignores:
+    - 'loading the key pair: tls: private key does not match public key'
+    - '2025/09/07 09:02:11 http: TLS handshake error from 10.0.0.1:4312: tls: first record does not look like a TLS handshake'
+    - { severity: INFO, textPayload: 'found PEM data in certificate input, 2 certificates' }
+
+"""#
+
+  private static let file160: String = #"""
+id: go-type-assertion-failed
+title: a value is of another type than it asserts
+severity: critical
+role: cause
+tags: [go]
+match:
+  message: { regex: '^panic: interface conversion: (?<detail>[^\n]+)' }
+explains:
+  - cloud-run-container-exited
+  - cloud-run-startup-probe-failed
+  - cloud-run-container-not-listening
+  - cloud-run-request-connection-error
+  - cloud-run-instance-could-not-start
+  - kubernetes-container-backing-off
+why:
+  - The assertion is written without its second result, and the value is nil or of another type, often since data or a configuration lacks a key.
+  - No test takes this path with such input.
+impact: { tags: [deployment] }
+fixes:
+  - { horizon: immediate, text: 'Use the form v, ok := x.(T) in the topmost application frame, and treat the missing value.' }
+  - { horizon: long-term, text: Decode input into structs instead of maps of any. }
+  - { horizon: prevention, text: Lint with forcetypeassert. }
+references:
+  - https://go.dev/ref/spec#Type_assertions
+examples:
+  matches:
+    - |-
+      panic: interface conversion: interface {} is nil, not string
+
+      goroutine 1 [running]:
+      main.load(...)
+      	/app/config.go:42
+    - 'panic: interface conversion: interface {} is map[string]interface {}, not []interface {}'
+  ignores:
+    - '2025/09/07 09:02:11 http: panic serving 10.0.0.1:4312: interface conversion: interface {} is nil, not string'
+    - { severity: WARNING, textPayload: 'interface conversion of port eth1 took 3 s' }
+
+"""#
+
+  private static let file161: String = #"""
+id: grpc-message-too-large
+title: a gRPC message is larger than its receiver takes
+severity: error
+role: cause
+tags: [capacity, grpc]
+match:
+  any:
+    - message: { regex: '[Rr]eceived message larger than max \((?<size>\d+) vs\.? (?<limit>\d+)\)' }
+    - message: { regex: 'gRPC message exceeds maximum size (?<limit>\d+): (?<size>\d+)' }
+explains:
+  - cloud-run-request-connection-error
+why:
+  - Request or answer is larger than the limit of its receiver, which is 4 MiB unless it is set.
+  - One call carries what grows with the data, and the limit was never compared with it.
+impact: { tags: [availability, capacity] }
+fixes:
+  - { horizon: immediate, text: 'Raise the receiver''s limit (max_receive_message_length, MaxCallRecvMsgSize) to what the data needs, or ask for less in one call.' }
+  - { horizon: long-term, text: 'Page or stream what grows, and hand large objects over by reference.' }
+  - { horizon: prevention, text: Test with data of the size that production has in a year. }
+references:
+  - https://grpc.io/docs/guides/
+examples:
+  matches:
+    - 'rpc error: code = ResourceExhausted desc = grpc: received message larger than max (7833328 vs. 4194304)'
+    - 'Error: 8 RESOURCE_EXHAUSTED: Received message larger than max (4518352 vs. 4194304)'
+    - 'io.grpc.StatusRuntimeException: RESOURCE_EXHAUSTED: gRPC message exceeds maximum size 4194304: 99265809'
+  ignores:
+    - { severity: WARNING, textPayload: 'upload refused: message larger than max (31 vs. 25 MB)' }
+    - 'google.api_core.exceptions.ResourceExhausted: 429 Resource has been exhausted (e.g. check quota).'
+
+"""#
+
+  private static let file162: String = #"""
+id: grpc-server-unreachable
+title: a gRPC server that it calls cannot be reached
+severity: error
+role: cause
+tags: [connection, grpc, network]
+match:
+  all:
+    - any:
+        - message: { regex: 'failed to connect to all addresses(?:; last error: [^\n"]*?(?<address>ipv[46]:\S+?):? Failed to connect to remote host[^\n"]*(?:Connection refused|[Tt]imeout|FD shutdown|No route to host))' }
+        - message: { regex: '14 UNAVAILABLE: No connection established' }
+        - message: { regex: 'code = Unavailable desc = (?:last )?connection error: desc = "transport: [Ee]rror while dialing:? dial (?:tcp|unix) (?<address>\S+): (?:connect: (?:connection refused|no route to host)|i/o timeout)' }
+    - not:
+        message: { regex: '[Cc]ertificate|SSL|no such host|ENOTFOUND|containerd|dockershim' }
+explains:
+  - gunicorn-worker-failed-to-boot
+  - uvicorn-application-startup-failed
+  - deterministic-startup-failed
+  - cloud-run-container-exited
+  - cloud-run-startup-probe-failed
+  - cloud-run-container-not-listening
+  - cloud-run-request-connection-error
+  - cloud-run-instance-could-not-start
+  - kubernetes-container-backing-off
+why:
+  - Nothing answers at the address, or the network between the services drops the packets.
+  - The called service is down or starts later, and the caller does not wait for it.
+impact: { tags: [availability, network] }
+fixes:
+  - { horizon: immediate, text: 'Check that the called service runs and listens, and that address, port and network path are those of this environment.' }
+  - { horizon: long-term, text: 'Let calls wait until the channel is ready, with a deadline, and retry with a bound.' }
+  - { horizon: prevention, text: Call every configured service from the target network as a step of the deployment. }
+references:
+  - https://grpc.io/docs/guides/wait-for-ready/
+  - https://grpc.io/docs/guides/deadlines/
+examples:
+  matches:
+    - |-
+      grpc._channel._InactiveRpcError: <_InactiveRpcError of RPC that terminated with:
+      	status = StatusCode.UNAVAILABLE
+      	details = "failed to connect to all addresses; last error: UNKNOWN: ipv4:10.12.0.3:8080: Failed to connect to remote host: Connection refused"
+      >
+    - 'Error: 14 UNAVAILABLE: No connection established. Last error: Error: connect ECONNREFUSED 10.12.0.3:7051'
+    - 'rpc error: code = Unavailable desc = connection error: desc = "transport: Error while dialing: dial tcp 10.12.0.3:9090: connect: connection refused"'
+    - 'rpc error: code = Unavailable desc = connection error: desc = "transport: Error while dialing dial tcp 10.12.0.3:7777: i/o timeout"'
+  ignores:
+    - { severity: INFO, textPayload: 'tax service unavailable: no connection established yet, using the cached rates' }
+    - 'Error: 14 UNAVAILABLE: No connection established. Last error: Error: unable to verify the first certificate'
+    - 'rpc error: code = Unavailable desc = connection error: desc = "transport: Error while dialing: dial tcp: lookup tax.shop on 10.12.0.10:53: no such host"'
+
+"""#
+
+  private static let file163: String = #"""
+id: hibernate-schema-mismatch
+title: the database's tables are not those that its entities expect
+severity: error
+role: cause
+tags: [database, hibernate, jvm, migration, startup]
+match:
+  message: { regex: 'Schema-validation: (?<problem>missing table|missing column|missing sequence|wrong column type encountered in column) \[(?<name>[^\]\n]+)\]' }
+explains:
+  - spring-application-failed-to-start
+  - cloud-run-container-exited
+  - cloud-run-startup-probe-failed
+  - cloud-run-container-not-listening
+  - cloud-run-request-connection-error
+  - cloud-run-instance-could-not-start
+  - kubernetes-container-backing-off
+why:
+  - The code expects a table, column or type that this database does not have, or looks in another schema.
+  - Migrations are not run, or not before the code, in this environment.
+impact: { tags: [data, deployment] }
+fixes:
+  - { horizon: immediate, text: 'Run the migrations against this database, correct the default schema, or roll the code back.' }
+  - { horizon: long-term, text: Run migrations as a step of the deployment that has to succeed before the new revision gets traffic. }
+  - { horizon: prevention, text: Validate the schema in CI against a database that only the migrations have built. }
+references:
+  - https://docs.jboss.org/hibernate/orm/6.4/userguide/html_single/Hibernate_User_Guide.html
+  - https://github.com/spring-projects/spring-boot/issues/12569
+  - https://github.com/AxonIQ/AxonFramework/issues/3109
+examples:
+  matches:
+    - 'Caused by: org.hibernate.tool.schema.spi.SchemaManagementException: Schema-validation: missing column [first_call_at] in table [eta]'
+    - "org.springframework.beans.factory.BeanCreationException: Error creating bean with name 'entityManagerFactory' defined in class path resource [org/springframework/boot/autoconfigure/orm/jpa/HibernateJpaConfiguration.class]: [PersistenceUnit: default] Unable to build Hibernate SessionFactory; nested exception is org.hibernate.tool.schema.spi.SchemaManagementException: Schema-validation: missing table [category]"
+  ignores:
+    - { severity: INFO, textPayload: 'schema validation of upload 12: missing column [price], filled with 0' }
+    - 'org.postgresql.util.PSQLException: ERROR: relation "category" does not exist'
+
+"""#
+
+  private static let file164: String = #"""
 id: java-class-missing
 title: a Java class that it needs is not on the class path
 severity: error
@@ -2239,7 +7093,7 @@ examples:
 
 """#
 
-  private static let file54: String = #"""
+  private static let file165: String = #"""
 id: java-class-version-unsupported
 title: it is compiled for a newer Java than the image has
 severity: critical
@@ -2275,7 +7129,362 @@ examples:
 
 """#
 
-  private static let file55: String = #"""
+  private static let file166: String = #"""
+id: java-module-access-denied
+title: a library reaches into parts of Java that its version has closed
+severity: error
+role: cause
+tags: [dependency, image, jvm, startup]
+match:
+  message: { regex: 'InaccessibleObjectException: Unable to make [^\n]{1,300} accessible: module (?<module>[\w.]+) does not "opens (?<package>[\w.]+)" to' }
+explains:
+  - spring-application-failed-to-start
+  - cloud-run-container-exited
+  - cloud-run-startup-probe-failed
+  - cloud-run-container-not-listening
+  - cloud-run-request-connection-error
+  - cloud-run-instance-could-not-start
+  - kubernetes-container-backing-off
+why:
+  - The library sets private fields of the Java runtime by reflection, which Java 16 and later refuse.
+  - The base image moved to a newer Java while the library stayed behind.
+impact: { tags: [deployment] }
+fixes:
+  - { horizon: immediate, text: 'Add `--add-opens module/package=ALL-UNNAMED` to the start command, or go back to the base image before.' }
+  - { horizon: long-term, text: Move the library to a release that supports this Java. }
+  - { horizon: prevention, text: Start the built image in CI with the Java version that production uses. }
+references:
+  - https://openjdk.org/jeps/396
+  - https://github.com/gchq/sleeper/issues/2671
+examples:
+  matches:
+    - 'java.lang.reflect.InaccessibleObjectException: Unable to make field private final byte[] java.lang.String.value accessible: module java.base does not "opens java.lang" to unnamed module @4b23c30a'
+    - |-
+      Exception in thread "main" java.lang.ExceptionInInitializerError
+      Caused by: java.lang.reflect.InaccessibleObjectException: Unable to make field long java.nio.Buffer.address accessible: module java.base does not "opens java.nio" to unnamed module @7da5a539
+  ignores:
+    - 'WARNING: An illegal reflective access operation has occurred'
+    - { severity: INFO, textPayload: 'started with --add-opens java.base/java.lang=ALL-UNNAMED' }
+
+"""#
+
+  private static let file167: String = #"""
+id: java-native-library-missing
+title: a native library that a Java class loads is not in the image
+severity: error
+role: cause
+tags: [dependency, image, jvm, native, startup]
+match:
+  message: { regex: 'UnsatisfiedLinkError: no (?<library>[\w.+-]+) in java\.library\.path' }
+explains:
+  - spring-application-failed-to-start
+  - cloud-run-container-exited
+  - cloud-run-startup-probe-failed
+  - cloud-run-container-not-listening
+  - cloud-run-request-connection-error
+  - cloud-run-instance-could-not-start
+  - kubernetes-container-backing-off
+why:
+  - The library is neither in the directories that Java searches nor in the archive for this system and processor.
+  - The base image was changed, as to Alpine or to another architecture, and nothing loads the native parts before deployment.
+impact: { tags: [deployment] }
+fixes:
+  - { horizon: immediate, text: 'Install the library in the image, add the artifact for its platform, or go back to the base image before.' }
+  - { horizon: long-term, text: Use releases of the library that bring it for every platform. }
+  - { horizon: prevention, text: 'Start the built image in CI, and call what is native once.' }
+references:
+  - https://docs.oracle.com/en/java/javase/17/docs/api/java.base/java/lang/UnsatisfiedLinkError.html
+  - https://github.com/luben/zstd-jni/issues/43
+examples:
+  matches:
+    - |-
+      java.lang.UnsatisfiedLinkError: no zstd-jni in java.library.path
+      Unsupported OS/arch, cannot find /linux/amd64/libzstd-jni.so or load zstd-jni from system libraries.
+              at java.lang.ClassLoader.loadLibrary(ClassLoader.java:1867)
+    - 'Caused by: java.lang.UnsatisfiedLinkError: no nd4jcpu in java.library.path: [/usr/java/packages/lib, /usr/lib64, /lib64, /lib, /usr/lib]'
+  ignores:
+    - { severity: INFO, textPayload: 'no netty-tcnative in java.library.path, using the JDK''s TLS' }
+    - 'java.lang.NoClassDefFoundError: Could not initialize class com.acme.Native'
+
+"""#
+
+  private static let file168: String = #"""
+id: java-option-refused
+title: the image's Java does not know an option of the start command
+severity: critical
+role: cause
+tags: [configuration, image, jvm, startup]
+match:
+  any:
+    - message: { regex: '^Unrecognized VM option ''(?<option>[^''\n]+)''' }
+    - message: { regex: '^Invalid (?:maximum|initial) heap size: (?<option>-Xm[sx][^\n]*)' }
+explains:
+  - cloud-run-container-exited
+  - cloud-run-startup-probe-failed
+  - cloud-run-container-not-listening
+  - cloud-run-request-connection-error
+  - cloud-run-instance-could-not-start
+  - kubernetes-container-backing-off
+why:
+  - The option was removed in the Java version of the image, is misspelt, or its value cannot be read; Java ends before any code runs.
+  - Options stand in JAVA_OPTS or the start command, and the version of Java in the base image, and they move one without the other.
+impact: { tags: [configuration, deployment] }
+fixes:
+  - { horizon: immediate, text: 'Take the option out of the start command or JAVA_TOOL_OPTIONS, or correct its value.' }
+  - { horizon: long-term, text: 'Size the heap with -XX:MaxRAMPercentage, and set as few options as possible.' }
+  - { horizon: prevention, text: Start the built image in CI with the options that production uses. }
+references:
+  - https://docs.oracle.com/en/java/javase/17/docs/specs/man/java.html
+  - https://github.com/docker-library/tomcat/issues/307
+examples:
+  matches:
+    - |-
+      Unrecognized VM option 'UseConcMarkSweepGC'
+      Error: Could not create the Java Virtual Machine.
+      Error: A fatal exception has occurred. Program will exit.
+    - 'Invalid maximum heap size: -Xmx=512m'
+  ignores:
+    - 'OpenJDK 64-Bit Server VM warning: Option UseConcMarkSweepGC was deprecated in version 9.0 and will likely be removed in a future release.'
+    - { severity: INFO, textPayload: 'NOTE: Picked up JDK_JAVA_OPTIONS: -XX:MaxRAMPercentage=75' }
+
+"""#
+
+  private static let file169: String = #"""
+id: ktor-port-missing
+title: Ktor is told no port to listen on
+severity: critical
+role: cause
+tags: [configuration, jvm, kotlin, ktor, port, startup]
+match:
+  message: { contains: Neither port nor sslPort specified. Use command line options -port/-sslPort }
+explains:
+  - cloud-run-container-exited
+  - cloud-run-startup-probe-failed
+  - cloud-run-container-not-listening
+  - cloud-run-request-connection-error
+  - cloud-run-instance-could-not-start
+  - kubernetes-container-backing-off
+why:
+  - The configuration that Ktor reads has no ktor.deployment.port, because it is another file than the one in the archive, is left out of it, or is YAML without the library for it.
+  - The configuration comes into the image in another way than on the developer's machine.
+impact: { tags: [configuration, deployment] }
+fixes:
+  - { horizon: immediate, text: 'Set ktor.deployment.port to ${PORT}, or start with -port=$PORT.' }
+  - { horizon: long-term, text: Keep one configuration in the archive and take only values from the environment. }
+  - { horizon: prevention, text: Start the built image in CI with PORT set to another value than the default. }
+references:
+  - https://ktor.io/docs/server-configuration-file.html
+examples:
+  matches:
+    - 'Exception in thread "main" java.lang.IllegalArgumentException: Neither port nor sslPort specified. Use command line options -port/-sslPort or configure connectors in application.conf'
+    - { severity: ERROR, textPayload: 'Neither port nor sslPort specified. Use command line options -port/-sslPort or configure connectors in application.conf' }
+  ignores:
+    - { severity: INFO, textPayload: 'Responding at http://0.0.0.0:8080' }
+    - { severity: INFO, textPayload: 'neither port nor sslPort specified for the admin console, it is off' }
+
+"""#
+
+  private static let file170: String = #"""
+id: logback-not-active
+title: another logging library stands in Logback's way
+severity: critical
+role: cause
+tags: [dependency, jvm, logging, spring, startup]
+match:
+  message: { contains: LoggerFactory is not a Logback LoggerContext but Logback is on the classpath }
+explains:
+  - spring-application-failed-to-start
+  - cloud-run-container-exited
+  - cloud-run-startup-probe-failed
+  - cloud-run-container-not-listening
+  - cloud-run-request-connection-error
+  - cloud-run-instance-could-not-start
+  - kubernetes-container-backing-off
+why:
+  - Two libraries that implement SLF4J are in the archive, or one of another version, and SLF4J took the one that Spring does not set up.
+  - A dependency brought the second one, and versions are not managed in one place.
+impact: { tags: [deployment] }
+fixes:
+  - { horizon: immediate, text: 'Exclude the implementation that the message names, or align the versions of slf4j-api and Logback.' }
+  - { horizon: long-term, text: Manage versions with Spring Boot's bill of materials. }
+  - { horizon: prevention, text: 'Let the build fail on a second implementation of SLF4J, and start the built image in CI.' }
+references:
+  - https://www.slf4j.org/codes.html#multiple_bindings
+  - https://github.com/spring-projects/spring-boot/issues/12777
+examples:
+  matches:
+    - |-
+      SLF4J: Actual binding is of type [org.slf4j.impl.Log4jLoggerFactory]
+      Exception in thread "main" java.lang.IllegalArgumentException: LoggerFactory is not a Logback LoggerContext but Logback is on the classpath. Either remove Logback or the competing implementation (class org.slf4j.impl.Log4jLoggerFactory loaded from file:/app/lib/slf4j-log4j12-1.7.32.jar).
+    - 'Caused by: java.lang.IllegalArgumentException: LoggerFactory is not a Logback LoggerContext but Logback is on the classpath.'
+  ignores:
+    - 'SLF4J: Class path contains multiple SLF4J bindings.'
+    - { severity: INFO, textPayload: 'LoggerFactory is a Logback LoggerContext' }
+
+"""#
+
+  private static let file171: String = #"""
+id: micronaut-bean-missing
+title: Micronaut finds no bean that a class asks for
+severity: error
+role: cause
+tags: [configuration, jvm, micronaut, startup]
+match:
+  message: { regex: 'No bean of type \[(?<bean>[^\]\n]+)\] exists\. ' }
+explains:
+  - cloud-run-container-exited
+  - cloud-run-startup-probe-failed
+  - cloud-run-container-not-listening
+  - cloud-run-request-connection-error
+  - cloud-run-instance-could-not-start
+  - kubernetes-container-backing-off
+why:
+  - The class is no bean, its requirements are not met by these settings, or it was compiled without Micronaut's annotation processor.
+  - No test starts the whole context with the settings that production uses.
+impact: { tags: [deployment] }
+fixes:
+  - { horizon: immediate, text: 'Make the class a bean, set what its @Requires wants, or add the annotation processor to the build; or roll back.' }
+  - { horizon: long-term, text: Keep what a bean requires next to the settings that fulfil it. }
+  - { horizon: prevention, text: Start the context with production's settings in a test. }
+references:
+  - https://docs.micronaut.io/latest/guide/#ioc
+  - https://github.com/micronaut-projects/micronaut-core/pull/8316
+examples:
+  matches:
+    - "io.micronaut.context.exceptions.NoSuchBeanException: No bean of type [com.acme.LedgerClient] exists. Make sure the bean is not disabled by bean requirements (enable trace logging for 'io.micronaut.context.condition' to check) and if the bean is enabled then ensure the class is declared a bean and annotation processing is enabled"
+    - |-
+      io.micronaut.context.exceptions.DependencyInjectionException: Failed to inject value for parameter [config] of class: com.acme.Http
+
+      Message: No bean of type [io.micronaut.serde.config.SerdeConfiguration] exists. Make sure the bean is not disabled by bean requirements
+  ignores:
+    - { severity: INFO, textPayload: 'no bean of type [MeterRegistry] exists, so metrics are off' }
+    - "org.springframework.beans.factory.NoSuchBeanDefinitionException: No qualifying bean of type 'com.acme.ThreadRepository' available"
+
+"""#
+
+  private static let file172: String = #"""
+id: micronaut-property-missing
+title: a property that Micronaut resolves is not set
+severity: error
+role: cause
+tags: [configuration, jvm, micronaut, startup]
+match:
+  any:
+    - message: { regex: 'io\.micronaut\.context\.exceptions\.ConfigurationException: Could not resolve placeholder \$\{(?<property>[^}\n]+)\}' }
+    - message: { regex: '^Message: Could not resolve placeholder \$\{(?<property>[^}\n]+)\}' }
+explains:
+  - cloud-run-container-exited
+  - cloud-run-startup-probe-failed
+  - cloud-run-container-not-listening
+  - cloud-run-request-connection-error
+  - cloud-run-instance-could-not-start
+  - kubernetes-container-backing-off
+why:
+  - The configuration names a property or environment variable that this environment does not define, and gives no default.
+  - What the code needs of its environment is written down nowhere that a deployment checks.
+impact: { tags: [configuration, deployment] }
+fixes:
+  - { horizon: immediate, text: 'Set the variable on the service, or give the placeholder a default: ${NAME:default}.' }
+  - { horizon: long-term, text: Bind settings with @ConfigurationProperties and validate them. }
+  - { horizon: prevention, text: Start the context with each environment's settings in a test. }
+references:
+  - https://docs.micronaut.io/latest/guide/#config
+  - https://github.com/micronaut-projects/micronaut-core/issues/10797
+examples:
+  matches:
+    - 'Caused by: io.micronaut.context.exceptions.ConfigurationException: Could not resolve placeholder ${LEDGER_URL}'
+    - |-
+      Error instantiating bean of type  [org.eclipse.paho.mqttv5.client.MqttAsyncClient]
+
+      Message: Could not resolve placeholder ${mqtt.host}
+      Path Taken: new MqttSubscriberAdvice(BeanContext beanContext)
+  ignores:
+    - { severity: INFO, textPayload: 'mail template: could not resolve placeholder ${firstName}, left as it is' }
+    - "java.lang.IllegalArgumentException: Could not resolve placeholder 'ledger.url' in value \"${ledger.url}\""
+
+"""#
+
+  private static let file173: String = #"""
+id: quarkus-configuration-missing
+title: a configuration property that Quarkus needs is not set
+severity: error
+role: cause
+tags: [configuration, jvm, quarkus, startup]
+match:
+  message: { regex: 'SRCFG00014: The config property (?<property>\S+) is required but it could not be found in any config source' }
+explains:
+  - cloud-run-container-exited
+  - cloud-run-startup-probe-failed
+  - cloud-run-container-not-listening
+  - cloud-run-request-connection-error
+  - cloud-run-instance-could-not-start
+  - kubernetes-container-backing-off
+why:
+  - The service is deployed without the property, while the code asks for it without a default.
+  - What the code needs of its environment is written down nowhere that a deployment checks.
+impact: { tags: [configuration, deployment] }
+fixes:
+  - { horizon: immediate, text: 'Set the property, or its environment variable in capitals with underscores, on the service.' }
+  - { horizon: long-term, text: 'Give it a default, or ask for it as Optional.' }
+  - { horizon: prevention, text: Start the built image in CI with the settings of each environment. }
+references:
+  - https://quarkus.io/guides/config-reference
+  - https://github.com/quarkusio/quarkus/issues/25236
+examples:
+  matches:
+    - |-
+      2025-09-07 09:02:15,118 ERROR [io.qua.run.Application] (main) Failed to start application (with profile prod): io.smallrye.config.ConfigValidationException: Configuration validation failed:
+      	java.util.NoSuchElementException: SRCFG00014: The config property backend.check-alarms is required but it could not be found in any config source
+    - 'java.util.NoSuchElementException: SRCFG00014: The config property quarkus.stork.vehicle.service-discovery.type is required but it could not be found in any config source'
+  ignores:
+    - { severity: WARNING, textPayload: 'Unrecognized configuration key "quarkus.htp.port" was provided; it will be ignored' }
+    - 'java.util.NoSuchElementException: No value present'
+
+"""#
+
+  private static let file174: String = #"""
+id: spring-ambiguous-mapping
+title: two methods are mapped to the same request
+severity: error
+role: cause
+tags: [jvm, routing, spring, startup]
+match:
+  message: { regex: 'Ambiguous mapping\. Cannot map ''(?<bean>[^''\n]+)'' method' }
+explains:
+  - spring-application-failed-to-start
+  - cloud-run-container-exited
+  - cloud-run-startup-probe-failed
+  - cloud-run-container-not-listening
+  - cloud-run-request-connection-error
+  - cloud-run-instance-could-not-start
+  - kubernetes-container-backing-off
+why:
+  - Two controllers, or one controller that is registered twice, answer the same path and HTTP method.
+  - Mappings are checked when the context starts, and no test loads the whole context.
+impact: { tags: [deployment] }
+fixes:
+  - { horizon: immediate, text: 'Give one of the two methods that the message names another path or method, or remove the second bean.' }
+  - { horizon: long-term, text: Give each controller a path prefix of its own. }
+  - { horizon: prevention, text: Load the context with production's profile in a test. }
+references:
+  - https://docs.spring.io/spring-framework/reference/web/webmvc/mvc-controller/ann-requestmapping.html
+  - https://github.com/airsonic/airsonic/issues/565
+  - https://github.com/apereo/cas/pull/1886
+examples:
+  matches:
+    - |-
+      java.lang.IllegalStateException: Ambiguous mapping. Cannot map 'orderController' method 
+      com.acme.OrderController#list()
+      to {GET [/orders]}: There is already 'legacyOrderController' bean method
+      com.acme.LegacyOrderController#all() mapped.
+    - "org.springframework.beans.factory.BeanCreationException: Error creating bean with name 'requestMappingHandlerMapping' defined in class path resource [org/springframework/boot/autoconfigure/web/servlet/WebMvcAutoConfiguration$EnableWebMvcConfiguration.class]: Invocation of init method failed; nested exception is java.lang.IllegalStateException: Ambiguous mapping. Cannot map 'testCtrl' method "
+  ignores:
+    - 'java.lang.IllegalStateException: Ambiguous handler methods mapped for ''/orders'''
+    - { severity: WARNING, textPayload: 'import: ambiguous mapping of column 4, taking the first' }
+
+"""#
+
+  private static let file175: String = #"""
 id: spring-application-failed-to-start
 title: the Spring application failed to start
 severity: error
@@ -2302,7 +7511,7 @@ examples:
 
 """#
 
-  private static let file56: String = #"""
+  private static let file176: String = #"""
 # A wrapper: where the trace names the reason in words that a more special signature knows, that one
 # explains it.
 id: spring-bean-creation-failed
@@ -2330,6 +7539,25 @@ match:
       - message: { contains: java.lang.NoClassDefFoundError }
       - message: { contains: java.lang.UnsupportedClassVersionError }
       - message: { contains: 'Unable to connect to ' }
+      - message: { contains: Requested bean is currently in creation }
+      - message: { contains: 'Ambiguous mapping. Cannot map ' }
+      - message: { contains: 'Schema-validation: ' }
+      - message: { contains: expected single matching bean but found }
+      - message: { contains: 'Failed to bind properties under ' }
+      - message: { contains: is not compatible with this Spring Cloud release train }
+      - message: { contains: InaccessibleObjectException }
+      - message: { contains: java.lang.UnsatisfiedLinkError }
+      - message: { contains: 'ConfigException$' }
+      - message: { contains: Could not acquire change log lock }
+      - message: { contains: hecksum mismatch for migration }
+      - message: { contains: No resolvable bootstrap urls }
+      - message: { contains: Public Key Retrieval is not allowed }
+      - message: { contains: 'Unknown database ''' }
+      - message: { contains: SaslAuthenticationException }
+      - message: { contains: ACCESS_REFUSED }
+      - message: { contains: permission denied for schema }
+      - message: { contains: Cloud SQL connection name is invalid }
+      - message: { contains: no password was provided }
 explains:
   - spring-application-failed-to-start
   - cloud-run-container-exited
@@ -2356,6 +7584,7 @@ examples:
     - |-
       org.springframework.beans.factory.BeanCreationException: Error creating bean with name 'dataSource': Unsatisfied dependency
       Caused by: com.mysql.cj.jdbc.exceptions.CommunicationsException: Communications link failure
+    - "org.springframework.beans.factory.BeanCreationException: Error creating bean with name 'entityManagerFactory': [PersistenceUnit: default] Unable to build Hibernate SessionFactory; nested exception is org.hibernate.tool.schema.spi.SchemaManagementException: Schema-validation: missing table [category]"
     - { severity: INFO, textPayload: "creating bean with name 'threadController'" }
     - |-
       org.springframework.beans.factory.BeanCreationException: Error creating bean with name 'entityManagerFactory': Invocation of init method failed
@@ -2364,7 +7593,103 @@ examples:
 
 """#
 
-  private static let file57: String = #"""
+  private static let file177: String = #"""
+id: spring-bean-cycle
+title: Spring beans need each other in a circle
+severity: error
+role: cause
+tags: [configuration, jvm, spring, startup]
+match:
+  any:
+    - message: { contains: The dependencies of some of the beans in the application context form a cycle }
+    - message: { regex: 'Error creating bean with name ''(?<bean>[^''\n]+)''[^\n]*Requested bean is currently in creation: Is there an unresolvable circular reference\?' }
+explains:
+  - spring-application-failed-to-start
+  - cloud-run-container-exited
+  - cloud-run-startup-probe-failed
+  - cloud-run-container-not-listening
+  - cloud-run-request-connection-error
+  - cloud-run-instance-could-not-start
+  - kubernetes-container-backing-off
+why:
+  - Each of the beans wants another one of the circle in its constructor, and since Spring Boot 2.6 also injected fields may not form one.
+  - A new dependency closed the circle, and no test loads the whole context.
+impact: { tags: [deployment] }
+fixes:
+  - { horizon: immediate, text: 'Take the newest dependency of the circle out or mark it @Lazy; spring.main.allow-circular-references=true wins time for fields and setters only.' }
+  - { horizon: long-term, text: Move what both beans need into a third one. }
+  - { horizon: prevention, text: Load the context with production's profile in a test. }
+references:
+  - https://docs.spring.io/spring-framework/reference/core/beans/dependencies/factory-collaborators.html
+  - https://github.com/apache/pulsar-manager/issues/542
+# The entry has Spring's banner as well, which this explains.
+crossFires: [spring-application-failed-to-start]
+examples:
+  matches:
+    - |-
+      ***************************
+      APPLICATION FAILED TO START
+      ***************************
+
+      Description:
+
+      The dependencies of some of the beans in the application context form a cycle:
+
+      ┌─────┐
+      |  ledgerService defined in URL [jar:file:/app.jar!/BOOT-INF/classes!/com/acme/LedgerService.class]
+      ↑     ↓
+      |  invoiceService defined in URL [jar:file:/app.jar!/BOOT-INF/classes!/com/acme/InvoiceService.class]
+      └─────┘
+    - "org.springframework.beans.factory.BeanCurrentlyInCreationException: Error creating bean with name 'ledgerService': Requested bean is currently in creation: Is there an unresolvable circular reference?"
+  ignores:
+    - { severity: INFO, textPayload: 'schema check: the foreign keys of 3 tables form a cycle' }
+    - |-
+      Description:
+      Parameter 0 of constructor in com.acme.ThreadService required a bean of type 'com.acme.ThreadRepository' that could not be found.
+
+"""#
+
+  private static let file178: String = #"""
+id: spring-bean-defined-twice
+title: two Spring beans have the same name
+severity: error
+role: cause
+tags: [configuration, dependency, jvm, spring, startup]
+match:
+  message: { regex: 'The bean ''(?<bean>[^''\n]+)'', defined in [^\n]{1,300} could not be registered\. A bean with that name has already been defined' }
+explains:
+  - spring-application-failed-to-start
+  - cloud-run-container-exited
+  - cloud-run-startup-probe-failed
+  - cloud-run-container-not-listening
+  - cloud-run-request-connection-error
+  - cloud-run-instance-could-not-start
+  - kubernetes-container-backing-off
+why:
+  - Two configurations, or one and a scanned class, define a bean of that name, which Spring Boot refuses since 2.1.
+  - A library that is new or newer on the class path brought the second definition, and no test loads the whole context.
+impact: { tags: [deployment] }
+fixes:
+  - { horizon: immediate, text: 'Rename or remove one of the two, or leave out the automatic configuration; spring.main.allow-bean-definition-overriding=true hides the clash.' }
+  - { horizon: long-term, text: 'Keep component scanning to the application''s own packages.' }
+  - { horizon: prevention, text: Load the context with production's profile in a test. }
+references:
+  - https://github.com/spring-projects/spring-boot/wiki/Spring-Boot-2.1-Release-Notes#bean-overriding
+  - https://github.com/spring-projects/spring-boot/issues/15290
+examples:
+  matches:
+    - |-
+      Description:
+
+      The bean 'myService', defined in class path resource [com/acme/ServiceConfiguration.class], could not be registered. A bean with that name has already been defined in file [/app/classes/com/acme/MyService.class] and overriding is disabled.
+    - "The bean 'jobScheduler', defined in null, could not be registered. A bean with that name has already been defined in null and overriding is disabled."
+  ignores:
+    - { severity: INFO, textPayload: "Overriding bean definition for bean 'myService' with a different definition" }
+    - 'The listener could not be registered. A listener with that name has already been removed'
+
+"""#
+
+  private static let file179: String = #"""
 id: spring-bean-missing
 title: Spring finds no bean that a constructor asks for
 severity: error
@@ -2374,6 +7699,8 @@ match:
   any:
     - message: { regex: 'required a bean of type ''(?<bean>[^''\n]+)'' that could not be found' }
     - message: { regex: 'NoSuchBeanDefinitionException: No qualifying bean of type ''(?<bean>[^''\n]+)'' available' }
+  not:
+    message: { contains: missing ServletWebServerFactory bean }
 explains:
   - spring-application-failed-to-start
   - cloud-run-container-exited
@@ -2404,7 +7731,190 @@ examples:
 
 """#
 
-  private static let file58: String = #"""
+  private static let file180: String = #"""
+id: spring-bean-not-unique
+title: Spring finds several beans where one is asked for
+severity: error
+role: cause
+tags: [configuration, jvm, spring, startup]
+match:
+  any:
+    - message: { regex: 'required a single bean, but (?<count>\d+) were found:' }
+    - message: { regex: 'NoUniqueBeanDefinitionException: No qualifying bean of type ''(?<bean>[^''\n]+)'' available: expected single matching bean but found (?<count>\d+)' }
+explains:
+  - spring-application-failed-to-start
+  - cloud-run-container-exited
+  - cloud-run-startup-probe-failed
+  - cloud-run-container-not-listening
+  - cloud-run-request-connection-error
+  - cloud-run-instance-could-not-start
+  - kubernetes-container-backing-off
+why:
+  - Two classes or configurations offer a bean of the type, and nothing says which one is meant.
+  - A dependency or a new configuration brought the second one, and no test loads the whole context.
+impact: { tags: [deployment] }
+fixes:
+  - { horizon: immediate, text: 'Mark one bean @Primary or name the wanted one with @Qualifier, or roll back.' }
+  - { horizon: long-term, text: 'Let configurations define a bean only where there is none yet (@ConditionalOnMissingBean).' }
+  - { horizon: prevention, text: Load the context with production's profile in a test. }
+references:
+  - https://docs.spring.io/spring-framework/reference/core/beans/annotation-config/autowired-primary.html
+  - https://github.com/hiwepy/disruptor-spring-boot-starter/issues/5
+examples:
+  matches:
+    - |-
+      Description:
+      Parameter 0 of constructor in com.acme.IndexService required a single bean, but 2 were found:
+      	- lbRestTemplate: defined by method 'lbRestTemplate' in com.acme.Application
+      	- restTemplate: defined by method 'restTemplate' in com.acme.HttpConfig
+    - "org.springframework.beans.factory.NoUniqueBeanDefinitionException: No qualifying bean of type 'javax.sql.DataSource' available: expected single matching bean but found 2: dataSource,reportDataSource"
+  ignores:
+    - "org.springframework.beans.factory.NoSuchBeanDefinitionException: No qualifying bean of type 'com.acme.ThreadRepository' available: expected at least 1 bean which qualifies as autowire candidate."
+    - { severity: INFO, textPayload: 'coffee order: a single bean required, but 2 were found in the grinder' }
+
+"""#
+
+  private static let file181: String = #"""
+id: spring-cloud-incompatible
+title: its Spring Boot is not of a version that its Spring Cloud supports
+severity: error
+role: cause
+tags: [dependency, jvm, spring, startup]
+match:
+  any:
+    - message: { contains: Your project setup is incompatible with our requirements due to following reasons }
+    - message: { regex: 'Spring Boot \[(?<version>[^\]\n]+)\] is not compatible with this Spring Cloud release train' }
+explains:
+  - spring-application-failed-to-start
+  - cloud-run-container-exited
+  - cloud-run-startup-probe-failed
+  - cloud-run-container-not-listening
+  - cloud-run-request-connection-error
+  - cloud-run-instance-could-not-start
+  - kubernetes-container-backing-off
+why:
+  - The release train of Spring Cloud was made for other versions of Spring Boot than the one in the archive.
+  - The two versions are set in two places and moved one without the other.
+impact: { tags: [deployment] }
+fixes:
+  - { horizon: immediate, text: 'Take the release train that fits this Spring Boot, or go back to the Spring Boot before.' }
+  - { horizon: long-term, text: Let one bill of materials set both versions. }
+  - { horizon: prevention, text: Start the built image in CI before it is pushed. }
+references:
+  - https://spring.io/projects/spring-cloud
+  - https://github.com/spring-cloud/spring-cloud-release/issues/266
+examples:
+  matches:
+    - |-
+      Description:
+
+      Your project setup is incompatible with our requirements due to following reasons:
+
+      - Spring Boot [3.5.0] is not compatible with this Spring Cloud release train
+    - '- Spring Boot [2.6.3] is not compatible with this Spring Cloud release train'
+  ignores:
+    - { severity: INFO, textPayload: 'Spring Boot [3.2.0] is compatible with this Spring Cloud release train' }
+    - { severity: WARNING, textPayload: 'setup of tenant 12 is incompatible with our requirements' }
+
+"""#
+
+  private static let file182: String = #"""
+id: spring-config-import-missing
+title: Spring Cloud's configuration client is there, but nothing tells it what to import
+severity: error
+role: cause
+tags: [configuration, dependency, jvm, spring, startup]
+match:
+  any:
+    - message: { regex: 'No spring\.config\.import (?:property has been defined|set$)' }
+    - message: { regex: 'The spring\.config\.import property is missing a (?<prefix>\w+:) entry' }
+explains:
+  - spring-application-failed-to-start
+  - cloud-run-container-exited
+  - cloud-run-startup-probe-failed
+  - cloud-run-container-not-listening
+  - cloud-run-request-connection-error
+  - cloud-run-instance-could-not-start
+  - kubernetes-container-backing-off
+why:
+  - A starter for a configuration server is on the class path, and since Spring Boot 2.4 it wants spring.config.import instead of bootstrap.yml.
+  - Spring was moved to a newer version, or the active profile does not hold the property.
+impact: { tags: [configuration, deployment] }
+fixes:
+  - { horizon: immediate, text: 'Set spring.config.import (with optional: where the server may be missing), or switch the client off in this profile.' }
+  - { horizon: long-term, text: Take the starter out of services that have their settings from the environment. }
+  - { horizon: prevention, text: Load the context with each environment's profile in a test. }
+references:
+  - https://docs.spring.io/spring-cloud-config/reference/client.html
+  - https://github.com/spring-cloud/spring-cloud-config/issues/1877
+# The entry has Spring's banner as well, which this explains.
+crossFires: [spring-application-failed-to-start]
+examples:
+  matches:
+    - |-
+      ***************************
+      APPLICATION FAILED TO START
+      ***************************
+
+      Description:
+
+      No spring.config.import property has been defined
+
+      Action:
+
+      Add a spring.config.import=configserver: property to your configuration.
+    - 'org.springframework.cloud.commons.ConfigDataMissingEnvironmentPostProcessor$ImportException: No spring.config.import set'
+    - 'The spring.config.import property is missing a configserver: entry'
+  ignores:
+    - { severity: INFO, textPayload: 'spring.config.import=optional:configserver: has been defined' }
+    - 'No spring.profiles.active property has been set, falling back to 1 default profile: "default"'
+
+"""#
+
+  private static let file183: String = #"""
+id: spring-configuration-binding-failed
+title: a Spring property has a value that does not fit its type
+severity: error
+role: cause
+tags: [configuration, jvm, spring, startup]
+match:
+  message: { regex: 'Failed to bind properties under ''(?<property>[^''\n]+)'' to (?<type>[\w.$<>]+)' }
+explains:
+  - spring-application-failed-to-start
+  - cloud-run-container-exited
+  - cloud-run-startup-probe-failed
+  - cloud-run-container-not-listening
+  - cloud-run-request-connection-error
+  - cloud-run-instance-could-not-start
+  - kubernetes-container-backing-off
+why:
+  - The property or the environment variable that sets it holds text where a number, a duration, an enumeration or a group is expected, or fails its validation.
+  - Values are written by hand for each environment and read only when the context starts.
+impact: { tags: [configuration, deployment] }
+fixes:
+  - { horizon: immediate, text: 'Correct the value; the lines after the message name property, value and origin.' }
+  - { horizon: long-term, text: 'Keep defaults in the archive, and set as little as possible for each environment.' }
+  - { horizon: prevention, text: Load the context with each environment's settings in a test. }
+references:
+  - https://docs.spring.io/spring-boot/reference/features/external-config.html
+  - https://github.com/spring-projects/spring-boot/issues/13357
+examples:
+  matches:
+    - |-
+      Description:
+
+      Failed to bind properties under 'server.port' to java.lang.Integer:
+
+          Property: server.port
+          Value: "$PORT"
+    - "org.springframework.boot.context.properties.bind.BindException: Failed to bind properties under 'acme.payment.gateway' to com.acme.PaymentGatewayProperties"
+  ignores:
+    - { severity: DEBUG, textPayload: 'bound the properties under ''acme.payment'' to PaymentProperties' }
+    - 'org.springframework.validation.BindException: Failed to bind request parameter ''page'''
+
+"""#
+
+  private static let file184: String = #"""
 id: spring-property-missing
 title: a Spring property that it needs is not set
 severity: error
@@ -2449,7 +7959,368 @@ examples:
 
 """#
 
-  private static let file59: String = #"""
+  private static let file185: String = #"""
+id: spring-web-server-missing
+title: Spring finds no web server on its class path
+severity: error
+role: cause
+tags: [dependency, jvm, spring, startup]
+match:
+  any:
+    - message: { regex: 'due to missing (?:ServletWebServerFactory|ReactiveWebServerFactory|EmbeddedServletContainerFactory) bean' }
+    - message: { regex: 'Web application could not be started as there was no (?<factory>[\w.]+) bean defined in the context' }
+explains:
+  - spring-application-failed-to-start
+  - cloud-run-container-exited
+  - cloud-run-startup-probe-failed
+  - cloud-run-container-not-listening
+  - cloud-run-request-connection-error
+  - cloud-run-instance-could-not-start
+  - kubernetes-container-backing-off
+why:
+  - The archive lacks the starter with Tomcat, Jetty or Undertow, often because it is marked as provided, or was merged from many archives without Spring's own plugin.
+  - Another class than the application's own is started, or the project is packaged for a server of its own.
+impact: { tags: [deployment] }
+fixes:
+  - { horizon: immediate, text: 'Add spring-boot-starter-web or -webflux to what is packaged, or set spring.main.web-application-type to what the service is.' }
+  - { horizon: long-term, text: Package with Spring Boot's own plugin of Maven or Gradle. }
+  - { horizon: prevention, text: Start the built image in CI before it is pushed. }
+references:
+  - https://docs.spring.io/spring-boot/how-to/webserver.html
+  - https://github.com/aws/serverless-java-container/issues/490
+  - https://github.com/spring-projects/spring-boot/issues/1351
+examples:
+  matches:
+    - |-
+      Description:
+
+      Web application could not be started as there was no org.springframework.boot.web.servlet.server.ServletWebServerFactory bean defined in the context.
+    - 'org.springframework.context.ApplicationContextException: Unable to start web server; nested exception is org.springframework.context.ApplicationContextException: Unable to start ServletWebServerApplicationContext due to missing ServletWebServerFactory bean.'
+  ignores:
+    - 'org.springframework.context.ApplicationContextException: Unable to start web server'
+    - { severity: INFO, textPayload: '2025-09-07T09:02:15.118Z  INFO 1 --- [main] o.s.b.w.embedded.tomcat.TomcatWebServer  : Tomcat started on port 8080 (http) with context path ''/''' }
+
+"""#
+
+  private static let file186: String = #"""
+id: typesafe-config-value-missing
+title: a value that its application.conf needs is not set
+severity: error
+role: cause
+tags: [configuration, jvm, kotlin, startup]
+match:
+  any:
+    - message: { regex: 'ConfigException\$UnresolvedSubstitution: [^\n]{0,300}Could not resolve substitution to a value: \$\{(?<setting>[^}\n]+)\}' }
+    - message: { regex: 'ConfigException\$Missing: [^\n]{0,300}No configuration setting found for key ''(?<setting>[^''\n]+)''' }
+explains:
+  - cloud-run-container-exited
+  - cloud-run-startup-probe-failed
+  - cloud-run-container-not-listening
+  - cloud-run-request-connection-error
+  - cloud-run-instance-could-not-start
+  - kubernetes-container-backing-off
+why:
+  - The configuration refers to an environment variable that is not set on the service, or the archive holds no such key.
+  - The variable is required, as it is written without a question mark, and nothing compares it with the settings of each environment; merged archives also lose their reference.conf.
+impact: { tags: [configuration, deployment] }
+fixes:
+  - { horizon: immediate, text: 'Set the variable on the service, or write ${?NAME} after a default.' }
+  - { horizon: long-term, text: 'Keep defaults in reference.conf, and let the build join those of all libraries.' }
+  - { horizon: prevention, text: Start the built image in CI with the settings of each environment. }
+references:
+  - https://github.com/lightbend/config
+  - https://github.com/cfpb/hmda-platform/issues/917
+  - https://github.com/serenity-bdd/serenity-core/issues/1958
+examples:
+  matches:
+    - 'com.typesafe.config.ConfigException$UnresolvedSubstitution: application.conf @ jar:file:/app/api.jar!/application.conf: 8: Could not resolve substitution to a value: ${LEDGER_URL}'
+    - |-
+      Exception in thread "main" com.typesafe.config.ConfigException$Missing: No configuration setting found for key 'akka.version'
+      	at com.typesafe.config.impl.SimpleConfig.findKey(SimpleConfig.java:124)
+  ignores:
+    - 'com.typesafe.config.ConfigException$NotResolved: called valueType() on value with unresolved substitutions, need to Config#resolve() first, see API docs'
+    - { severity: INFO, textPayload: 'no configuration setting found for key ''retries'', using 3' }
+
+"""#
+
+  private static let file187: String = #"""
+id: kafka-authentication-failed
+title: Kafka does not accept the service's credentials
+severity: error
+role: cause
+tags: [auth, kafka, messaging]
+match:
+  any:
+    - message: { regex: 'SaslAuthenticationException: (?<reason>[^\n]+)' }
+    - message: { regex: 'Sasl ?Authentication(?:Failed)?Error\b[^\n]{0,40}Authentication failed' }
+    - message: { regex: 'Authentication failed during authentication due to invalid credentials with SASL mechanism (?<mechanism>[\w-]+)' }
+explains:
+  - gunicorn-worker-failed-to-boot
+  - uvicorn-application-startup-failed
+  - deterministic-startup-failed
+  - spring-application-failed-to-start
+  - cloud-run-container-exited
+  - cloud-run-startup-probe-failed
+  - cloud-run-container-not-listening
+  - cloud-run-request-connection-error
+  - cloud-run-instance-could-not-start
+  - kubernetes-container-backing-off
+why:
+  - User, password or mechanism are not those that the broker knows.
+  - Credentials were changed in one place and not in the other, or belong to another cluster.
+impact: { tags: [availability, security] }
+fixes:
+  - { horizon: immediate, text: 'Give the service the current user and password, and the mechanism that the listener offers.' }
+  - { horizon: long-term, text: Rotate through one tool that changes both sides. }
+  - { horizon: prevention, text: Let the rotation log in with the new credentials before it ends the old ones. }
+references:
+  - https://github.com/canonical/kafka-operator/pull/493
+examples:
+  matches:
+    - 'org.apache.kafka.common.errors.SaslAuthenticationException: Authentication failed: Invalid username or password'
+    - |-
+      org.apache.kafka.common.KafkaException: Failed to create new KafkaAdminClient
+      Caused by: org.apache.kafka.common.errors.SaslAuthenticationException: Authentication failed during authentication due to invalid credentials with SASL mechanism SCRAM-SHA-512
+    - 'Error: [Error 58] SaslAuthenticationFailedError: Authentication failed during authentication due to invalid credentials with SASL mechanism SCRAM-SHA-512'
+  ignores:
+    - { severity: INFO, textPayload: 'Successfully logged in with SASL mechanism SCRAM-SHA-512' }
+    - 'org.apache.kafka.common.errors.TopicAuthorizationException: Not authorized to access topics: [orders]'
+
+"""#
+
+  private static let file188: String = #"""
+id: kafka-bootstrap-unresolvable
+title: none of the Kafka addresses that it has can be resolved
+severity: error
+role: cause
+tags: [configuration, dns, kafka, messaging]
+match:
+  any:
+    - message: { contains: No resolvable bootstrap urls given in bootstrap.servers }
+    - message: { contains: No bootstrap urls given in bootstrap.servers }
+explains:
+  - gunicorn-worker-failed-to-boot
+  - uvicorn-application-startup-failed
+  - deterministic-startup-failed
+  - spring-application-failed-to-start
+  - cloud-run-container-exited
+  - cloud-run-startup-probe-failed
+  - cloud-run-container-not-listening
+  - cloud-run-request-connection-error
+  - cloud-run-instance-could-not-start
+  - kubernetes-container-backing-off
+why:
+  - The client found no address behind any name in bootstrap.servers, so it was not even made.
+  - The name is that of another cluster, namespace or environment, or the setting is empty.
+impact: { tags: [availability, configuration] }
+fixes:
+  - { horizon: immediate, text: 'Read the warning before it for the name that failed, and correct bootstrap.servers.' }
+  - { horizon: long-term, text: Take the address from the resource that creates the cluster. }
+  - { horizon: prevention, text: Resolve the addresses from the target network as a step of the deployment. }
+references:
+  - https://github.com/redpanda-data/helm-charts/issues/280
+  - https://github.com/jhipster/generator-jhipster/issues/11758
+examples:
+  matches:
+    - |-
+      org.apache.kafka.common.KafkaException: Failed to construct kafka consumer
+      Caused by: org.apache.kafka.common.config.ConfigException: No resolvable bootstrap urls given in bootstrap.servers
+      	at org.apache.kafka.clients.ClientUtils.parseAndValidateAddresses(ClientUtils.java:89)
+    - 'org.apache.kafka.common.config.ConfigException: No bootstrap urls given in bootstrap.servers'
+  ignores:
+    - { severity: WARNING, textPayload: "Couldn't resolve server kafka-2:9092 from bootstrap.servers as DNS resolution failed for kafka-2" }
+    - 'kafka.errors.NoBrokersAvailable: NoBrokersAvailable'
+
+"""#
+
+  private static let file189: String = #"""
+id: kafka-brokers-unreachable
+title: no Kafka broker can be reached
+severity: error
+role: cause
+tags: [connection, kafka, messaging]
+match:
+  any:
+    - message: { regex: 'kafka\.errors\.NoBrokersAvailable' }
+    - message: { contains: 'kafka: client has run out of available brokers to talk to' }
+    - message: { regex: '(?:Kafka)?ConnectionError: Unable to bootstrap from \[?\(?''?(?<host>[^'',\s]+)' }
+    - message: { regex: 'KafkaJSNumberOfRetriesExceeded: Connection error: ' }
+    - message: { regex: 'KafkaError\{code=_(?:ALL_BROKERS_DOWN,|TRANSPORT,[^\n]{0,20}str="Failed to get metadata)' }
+    - message: { contains: Timed out waiting for a node assignment }
+    - message: { regex: 'connect ECONNREFUSED (?<host>\S+):(?<port>9092)\b' }
+    - message: { regex: 'dial tcp (?<host>\S+):(?<port>9092): (?:connect: connection refused|i/o timeout)' }
+explains:
+  - gunicorn-worker-failed-to-boot
+  - uvicorn-application-startup-failed
+  - deterministic-startup-failed
+  - spring-application-failed-to-start
+  - cloud-run-container-exited
+  - cloud-run-startup-probe-failed
+  - cloud-run-container-not-listening
+  - cloud-run-request-connection-error
+  - cloud-run-instance-could-not-start
+  - kubernetes-container-backing-off
+why:
+  - 'Nothing answers at the bootstrap address, or the brokers that it names (advertised.listeners) cannot be reached from the service''s network.'
+  - The address is a default or that of another environment, the network path is missing, or the client speaks no encryption where the broker demands it.
+impact: { tags: [availability, deployment] }
+fixes:
+  - { horizon: immediate, text: 'Check bootstrap address, port and security protocol from the service''s network, and then every advertised address.' }
+  - { horizon: long-term, text: 'Retry the first connection with a bound, and let the service start without its broker where it can.' }
+  - { horizon: prevention, text: Test the connection from the target network as a step of the deployment. }
+references:
+  - https://github.com/dpkp/kafka-python/issues/781
+  - https://github.com/IBM/sarama/issues/731
+  - https://github.com/iwpnd/geo-stream-kafka/issues/6
+  - https://github.com/getsentry/self-hosted/issues/490
+examples:
+  matches:
+    - |-
+      Traceback (most recent call last):
+        File "/app/.venv/lib/python3.11/site-packages/kafka/client_async.py", line 927, in check_version
+          raise Errors.NoBrokersAvailable()
+      kafka.errors.NoBrokersAvailable: NoBrokersAvailable
+    - 'panic: kafka: client has run out of available brokers to talk to (Is your cluster reachable?)'
+    - "aiokafka.errors.KafkaConnectionError: KafkaConnectionError: Unable to bootstrap from [('kafka', 9092, <AddressFamily.AF_UNSPEC: 0>)]"
+    - 'KafkaJSNumberOfRetriesExceeded: Connection error: connect ECONNREFUSED 10.12.0.7:9092'
+    - 'cimpl.KafkaException: KafkaError{code=_TRANSPORT,val=-195,str="Failed to get metadata: Local: Broker transport failure"}'
+    - 'java.util.concurrent.ExecutionException: org.apache.kafka.common.errors.TimeoutException: Timed out waiting for a node assignment. Call: listTopics'
+  ignores:
+    - 'KafkaError{code=_TRANSPORT,val=-195,str="kafka:9092/1: Disconnected (after 600000ms in state UP)"}'
+    - { severity: INFO, textPayload: 'kafka: connected to 3 brokers, bootstrap kafka:9092' }
+    - 'org.apache.kafka.common.config.ConfigException: No resolvable bootstrap urls given in bootstrap.servers'
+    - { severity: WARNING, textPayload: '%4|1757235731.118|FAIL|rdkafka#producer-1| [thrd:kafka:9092/1]: kafka:9092/1: Disconnected (after 300000ms in state UP)' }
+
+"""#
+
+  private static let file190: String = #"""
+id: kafka-not-authorized
+title: its Kafka user may not use a topic or a consumer group
+severity: error
+role: cause
+tags: [auth, kafka, messaging]
+match:
+  any:
+    - message: { regex: 'Not authorized to access topics: \[(?<topics>[^\]\n]*)\]' }
+    - message: { regex: '(?:GroupAuthorizationException: |GROUP_AUTHORIZATION_FAILED: )Not authorized to access group: ?(?<group>\S*)' }
+explains:
+  - gunicorn-worker-failed-to-boot
+  - uvicorn-application-startup-failed
+  - deterministic-startup-failed
+  - spring-application-failed-to-start
+  - cloud-run-container-exited
+  - cloud-run-startup-probe-failed
+  - cloud-run-container-not-listening
+  - cloud-run-request-connection-error
+  - cloud-run-instance-could-not-start
+  - kubernetes-container-backing-off
+why:
+  - The cluster's access list gives the user no right on this topic or group; for a topic that does not exist the answer is the same.
+  - Topics, groups and rights are made apart from the service that needs them.
+impact: { tags: [availability, security] }
+fixes:
+  - { horizon: immediate, text: 'Check the names, then grant READ on topic and group or WRITE on the topic to the user.' }
+  - { horizon: long-term, text: 'Describe topics, groups and rights beside the service.' }
+  - { horizon: prevention, text: Produce and consume once with the service's identity as a step of the deployment. }
+references:
+  - https://github.com/tchiotludo/akhq/issues/116
+  - https://github.com/spring-projects/spring-kafka/issues/526
+examples:
+  matches:
+    - 'org.apache.kafka.common.errors.TopicAuthorizationException: Not authorized to access topics: [orders]'
+    - |-
+      java.lang.IllegalStateException: This error handler cannot process 'org.apache.kafka.common.errors.GroupAuthorizationException's
+      Caused by: org.apache.kafka.common.errors.GroupAuthorizationException: Not authorized to access group: orders-api
+    - { severity: ERROR, textPayload: 'GROUP_AUTHORIZATION_FAILED: Not authorized to access group: Group authorization failed.' }
+  ignores:
+    - { severity: WARNING, textPayload: 'visitor 118 is not authorized to access topics of the forum' }
+    - 'org.apache.kafka.common.errors.SaslAuthenticationException: Authentication failed: Invalid username or password'
+
+"""#
+
+  private static let file191: String = #"""
+id: kafka-topic-missing
+title: a Kafka topic that it uses does not exist
+severity: error
+role: cause
+tags: [configuration, kafka, messaging]
+match:
+  any:
+    - message: { regex: 'TimeoutException: Topic (?<topic>\S+) not present in metadata after (?<timeout>\d+) ms' }
+    - message: { regex: 'UnknownTopicOrPartitionException: This server does not host this topic-partition' }
+explains:
+  - gunicorn-worker-failed-to-boot
+  - uvicorn-application-startup-failed
+  - deterministic-startup-failed
+  - spring-application-failed-to-start
+  - cloud-run-container-exited
+  - cloud-run-startup-probe-failed
+  - cloud-run-container-not-listening
+  - cloud-run-request-connection-error
+  - cloud-run-instance-could-not-start
+  - kubernetes-container-backing-off
+  - cloud-run-request-timeout
+why:
+  - The cluster does not tell the client of this topic, so nothing can be sent to it; a cluster that cannot be reached looks the same to a producer.
+  - The topic is made by hand or under another name, and the cluster does not make topics by itself.
+impact: { tags: [availability, configuration] }
+fixes:
+  - { horizon: immediate, text: 'List the topics with the service''s settings, and create the topic or correct its name.' }
+  - { horizon: long-term, text: Describe topics beside the service and create them in the deployment. }
+  - { horizon: prevention, text: Check at start-up that the topics exist. }
+references:
+  - https://github.com/confluentinc/ksql/issues/3654
+  - https://github.com/apache/kafka/pull/16344
+examples:
+  matches:
+    - |-
+      org.springframework.kafka.KafkaException: Send failed
+      Caused by: org.apache.kafka.common.errors.TimeoutException: Topic orders not present in metadata after 60000 ms.
+    - 'java.util.concurrent.ExecutionException: org.apache.kafka.common.errors.UnknownTopicOrPartitionException: This server does not host this topic-partition.'
+  ignores:
+    - { severity: WARNING, textPayload: '[Producer clientId=producer-1] Error while fetching metadata with correlation id 1 : {orders=LEADER_NOT_AVAILABLE}' }
+    - 'org.apache.kafka.common.errors.TimeoutException: Timed out waiting for a node assignment. Call: listTopics'
+
+"""#
+
+  private static let file192: String = #"""
+id: kubernetes-admission-denied
+title: a policy of the cluster refuses its pods
+severity: error
+role: cause
+tags: [deployment, kubernetes, security, startup]
+match:
+  any:
+    - message: { regex: 'admission webhook "(?<webhook>[^"\n]+)" denied the request: ?(?<reason>[^\n]*)' }
+    - message: { regex: 'is forbidden: violates PodSecurity "(?<level>[^"\n]+)": (?<reason>[^\n]+)' }
+explains:
+  - kubernetes-probe-failed
+why:
+  - The pod's description breaks a rule that the cluster enforces on every new pod.
+  - The rule was added or tightened without trying it on what is deployed, or the workload never ran under it.
+impact: { tags: [deployment, security] }
+fixes:
+  - { horizon: immediate, text: 'Change what the message names in the pod''s description, or exempt the namespace from the rule for the time being.' }
+  - { horizon: long-term, text: Keep workloads within the restricted level and give those that cannot a namespace of their own. }
+  - { horizon: prevention, text: 'Check the cluster''s rules in CI, and warn before enforcing a new one.' }
+references:
+  - https://kubernetes.io/docs/concepts/security/pod-security-admission
+  - https://www.netdata.cloud/guides/kubernetes/kubernetes-pod-security-violations/
+examples:
+  matches:
+    - { severity: WARNING, jsonPayload: { reason: FailedCreate, message: 'Error creating: admission webhook "policy.acme.example" denied the request: container orders has no memory limit' } }
+    - { severity: WARNING, jsonPayload: { reason: FailedCreate, message: 'Error creating: pods "orders-688f68dc87-tw587" is forbidden: violates PodSecurity "restricted:latest": allowPrivilegeEscalation != false (container "orders" must set securityContext.allowPrivilegeEscalation=false)' } }
+    - |-
+      Error from server: error when creating "orders.yaml": admission webhook "validate.kyverno.svc-fail" denied the request: 
+
+      resource Deployment/shop/orders was blocked due to the following policies
+  ignores:
+    - { severity: INFO, textPayload: 'Warning: would violate PodSecurity "restricted:latest": runAsNonRoot != true' }
+    - { severity: WARNING, jsonPayload: { reason: FailedCreate, message: 'Error creating: Internal error occurred: failed calling webhook "policy.acme.example": failed to call webhook: Post "https://policy.acme.svc:443/mutate?timeout=10s": dial tcp 10.12.0.3:443: connect: connection refused' } }
+
+"""#
+
+  private static let file193: String = #"""
 id: kubernetes-container-backing-off
 title: the container keeps failing and waits before its next restart
 severity: error
@@ -2474,7 +8345,7 @@ examples:
 
 """#
 
-  private static let file60: String = #"""
+  private static let file194: String = #"""
 id: kubernetes-container-config-missing
 title: a secret or config map that the container refers to is missing
 severity: error
@@ -2486,6 +8357,8 @@ match:
     - message: { regex: '^Error: [Cc]ouldn''t find key (?<key>\S+) in (?:Secret|ConfigMap) (?<object>\S+)' }
     - severity: { atLeast: WARNING }
       message: { regex: '\bCreateContainerConfigError\b' }
+  not:
+    message: { regex: 'has runAsNonRoot|failed to prepare subPath' }
 explains:
   - kubernetes-probe-failed
 why:
@@ -2503,13 +8376,53 @@ examples:
   matches:
     - { severity: WARNING, jsonPayload: { reason: Failed, message: 'Error: secret "api-db" not found' } }
     - { severity: WARNING, jsonPayload: { reason: Failed, message: "Error: couldn't find key DB_PASSWORD in Secret default/api-db" } }
+    - 'Error syncing pod, skipping: failed to "StartContainer" for "api" with CreateContainerConfigError: "secret \"api-db\" not found"'
   ignores:
+    - 'Error syncing pod, skipping: failed to "StartContainer" for "api" with CreateContainerConfigError: "container has runAsNonRoot and image will run as root"'
     - { severity: WARNING, jsonPayload: { reason: FailedMount, message: 'MountVolume.SetUp failed for volume "certs" : secret "coturn" not found' } }
     - { severity: INFO, textPayload: 'configmap "api" not found, created it' }
 
 """#
 
-  private static let file61: String = #"""
+  private static let file195: String = #"""
+id: kubernetes-ephemeral-storage-exceeded
+title: its pod is evicted because it writes more to local disk than its limit
+severity: error
+role: cause
+tags: [capacity, disk, eviction, kubernetes]
+match:
+  any:
+    - message: { regex: '^Pod ephemeral local storage usage exceeds the total limit of containers (?<limit>\S+?)\.?(?:\s|$)' }
+    - message: { regex: '^Container (?<container>\S+) exceeded its local ephemeral storage limit "(?<limit>[^"\n]+)"' }
+    - message: { regex: '^Usage of EmptyDir volume "(?<volume>[^"\n]+)" exceeds the limit "(?<limit>[^"\n]+)"' }
+explains:
+  - kubernetes-probe-failed
+  - kubernetes-container-backing-off
+  - cloud-run-container-terminated-on-signal
+why:
+  - The pod's files, logs and emptyDir volumes together are larger than what it may keep on the node.
+  - Caches and temporary files are never removed, or the limit was set without measuring them.
+impact: { tags: [availability, capacity] }
+fixes:
+  - { horizon: immediate, text: 'Raise the limit on ephemeral storage or the size limit of the volume that the message names.' }
+  - { horizon: long-term, text: 'Bound logs, caches and temporary files, or keep them on a persistent volume.' }
+  - { horizon: prevention, text: Alert on ephemeral storage above 80 % of its limit. }
+references:
+  - https://kubernetes.io/docs/concepts/scheduling-eviction/node-pressure-eviction/
+  - https://kubernetes.io/docs/concepts/storage/volumes/
+examples:
+  matches:
+    - { severity: WARNING, jsonPayload: { reason: Evicted, message: 'Pod ephemeral local storage usage exceeds the total limit of containers 1Gi. ' } }
+    - { severity: WARNING, jsonPayload: { reason: Evicted, message: 'Container orders exceeded its local ephemeral storage limit "2Gi". ' } }
+    - { severity: WARNING, jsonPayload: { reason: Evicted, message: 'Usage of EmptyDir volume "scratch" exceeds the limit "4Gi". ' } }
+  ignores:
+    - { severity: WARNING, jsonPayload: { reason: Evicted, message: 'The node was low on resource: ephemeral-storage. Container orders was using 10619440Ki, which exceeds its request of 0. ' } }
+    - "OSError: [Errno 28] No space left on device: '/scratch/part-7'"
+    - { severity: INFO, textPayload: 'usage of volume scratch is 61 % of its limit' }
+
+"""#
+
+  private static let file196: String = #"""
 id: kubernetes-image-pull-backing-off
 title: the container waits for an image that cannot be pulled
 severity: error
@@ -2535,7 +8448,7 @@ examples:
 
 """#
 
-  private static let file62: String = #"""
+  private static let file197: String = #"""
 # One pull that fails writes several events: the one that names the image and the reason is the
 # cause, the rest is kubernetes-image-pull-backing-off. The last two forms come without a pull.
 id: kubernetes-image-pull-failed
@@ -2573,14 +8486,105 @@ examples:
 
 """#
 
-  private static let file63: String = #"""
+  private static let file198: String = #"""
+# What the job controller writes in the end; why the pods ended is in their own logs.
+id: kubernetes-job-failed
+title: the job gave up
+severity: error
+role: symptom
+tags: [job, kubernetes]
+match:
+  any:
+    - message: { regex: '^Job has reached the specified backoff limit' }
+    - message: { regex: '^Job was active longer than specified deadline' }
+fixes:
+  - { horizon: immediate, text: 'Read the log of the job''s last pod; raise activeDeadlineSeconds only where the work has to take that long.' }
+references:
+  - https://kubernetes.io/docs/concepts/workloads/controllers/job/
+examples:
+  matches:
+    - { severity: WARNING, jsonPayload: { reason: BackoffLimitExceeded, message: Job has reached the specified backoff limit } }
+    - { severity: WARNING, jsonPayload: { reason: DeadlineExceeded, message: Job was active longer than specified deadline } }
+  ignores:
+    - { severity: NOTICE, jsonPayload: { reason: Completed, message: Job completed } }
+    - { severity: INFO, textPayload: 'import job has reached the specified batch size' }
+
+"""#
+
+  private static let file199: String = #"""
+id: kubernetes-pod-addresses-exhausted
+title: the node has no address left for its pod
+severity: error
+role: cause
+tags: [capacity, kubernetes, network, startup]
+match:
+  message: { regex: 'failed to allocate for range \d+: no IP addresses available in range set: (?<range>[\d.:a-f-]+)' }
+explains:
+  - kubernetes-probe-failed
+why:
+  - All addresses of the node's pod range are taken, or kept for pods that no longer exist.
+  - The range was sized for fewer pods a node, or the node was reset without its leases.
+impact: { tags: [capacity, network] }
+fixes:
+  - { horizon: immediate, text: 'Move pods to another node, and drain and replace this one where it runs fewer pods than it has addresses.' }
+  - { horizon: long-term, text: Size the pod range for twice the pods that a node may run. }
+  - { horizon: prevention, text: Alert on pods that stay in ContainerCreating and on free addresses a node. }
+references:
+  - https://github.com/k3s-io/k3s/issues/4682
+examples:
+  matches:
+    - { severity: WARNING, jsonPayload: { reason: FailedCreatePodSandBox, message: 'Failed to create pod sandbox: rpc error: code = Unknown desc = failed to setup network for sandbox "76c5": plugin type="host-local" failed (add): failed to allocate for range 0: no IP addresses available in range set: 10.12.1.1-10.12.1.254' } }
+    - 'networkPlugin cni failed to set up pod "orders-5d9c7_shop" network: failed to allocate for range 0: no IP addresses available in range set: 10.12.2.1-10.12.2.126'
+  ignores:
+    - { severity: INFO, textPayload: 'range set 10.12.1.1-10.12.1.254: 61 IP addresses available' }
+    - { severity: WARNING, jsonPayload: { reason: FailedCreatePodSandBox, message: 'Failed to create pod sandbox: rpc error: code = Unknown desc = RuntimeHandler "runsc" not supported' } }
+
+"""#
+
+  private static let file200: String = #"""
+id: kubernetes-pod-evicted
+title: its pod is evicted because the node runs out of a resource
+severity: error
+role: cause
+tags: [capacity, eviction, kubernetes]
+match:
+  message: { regex: '^(?:Evicted: )?The node (?:was low on resource|had condition): \[?(?<resource>[\w-]+)' }
+explains:
+  - kubernetes-probe-failed
+  - kubernetes-container-backing-off
+  - cloud-run-container-terminated-on-signal
+why:
+  - The node's memory, disk or process numbers ran low, so the kubelet ended pods that use more than they requested.
+  - Requests are lower than what the pods use, or something else on the node grew.
+impact: { tags: [availability, capacity] }
+fixes:
+  - { horizon: immediate, text: 'Free the resource that the message names or add a node, and delete the evicted pods.' }
+  - { horizon: long-term, text: 'Request what a pod uses, memory, CPU and ephemeral storage, and give pods that matter a priority.' }
+  - { horizon: prevention, text: Alert on node pressure before the eviction threshold. }
+references:
+  - https://kubernetes.io/docs/concepts/scheduling-eviction/node-pressure-eviction/
+examples:
+  matches:
+    - { severity: WARNING, jsonPayload: { reason: Evicted, message: 'The node was low on resource: memory. Threshold quantity: 100Mi, available: 82064Ki. Container orders was using 1843232Ki, request is 512Mi, has larger consumption of memory. ' } }
+    - { severity: WARNING, jsonPayload: { reason: Evicted, message: 'The node was low on resource: ephemeral-storage. Container orders was using 10619440Ki, which exceeds its request of 0. ' } }
+    - 'The node had condition: [DiskPressure]. '
+  ignores:
+    - { severity: WARNING, jsonPayload: { reason: Evicted, message: 'Pod ephemeral local storage usage exceeds the total limit of containers 1Gi. ' } }
+    - { severity: NOTICE, jsonPayload: { reason: NodeHasSufficientMemory, message: 'Node gke-main-1 status is now: NodeHasSufficientMemory' } }
+    - { severity: INFO, textPayload: 'planner: the node was low on resources, moved two tiles' }
+
+"""#
+
+  private static let file201: String = #"""
 id: kubernetes-pod-not-schedulable
 title: no node has room for the pod
 severity: error
 role: cause
 tags: [capacity, kubernetes, startup]
 match:
-  message: { regex: '\b0/\d+ nodes are available: (?<reason>[^\n]+)' }
+  any:
+    - message: { regex: '\b0/\d+ nodes are available: (?<reason>[^\n]+)' }
+    - message: { regex: '^no nodes available to schedule pods' }
 explains:
   - kubernetes-probe-failed
 why:
@@ -2598,13 +8602,46 @@ examples:
   matches:
     - { severity: WARNING, jsonPayload: { reason: FailedScheduling, message: '0/3 nodes are available: 3 Insufficient memory. preemption: 0/3 nodes are available: 3 No preemption victims found for incoming pod.' } }
     - '0/5 nodes are available: 2 node(s) had volume node affinity conflict, 3 Insufficient cpu.'
+    - { severity: WARNING, jsonPayload: { reason: FailedScheduling, message: no nodes available to schedule pods } }
   ignores:
     - { severity: INFO, textPayload: 'search cluster: 3/3 nodes are available' }
     - { severity: NOTICE, jsonPayload: { reason: Scheduled, message: Successfully assigned default/api-5d9c7 to gke-pool-1-a } }
 
 """#
 
-  private static let file64: String = #"""
+  private static let file202: String = #"""
+id: kubernetes-pod-sandbox-failed
+title: the node cannot set up its pod
+severity: error
+role: cause
+tags: [kubernetes, network, startup]
+match:
+  message: { regex: '^(?:\(combined from similar events\): )?Failed to create pod sandbox: (?:rpc error: code = \w+ desc = )?(?<reason>[^\n]+)' }
+  not:
+    message: { contains: no IP addresses available in range set }
+explains:
+  - kubernetes-probe-failed
+why:
+  - Before any container starts, the node's network plug-in or container runtime fails for the reason that the message gives.
+  - A network plug-in, mesh or runtime class was changed, or the node itself is in a bad state.
+impact: { tags: [deployment, network] }
+fixes:
+  - { horizon: immediate, text: 'Look at the network plug-in''s pods on that node, and move the pod to another node.' }
+  - { horizon: long-term, text: Roll changes of network plug-ins and meshes out node pool by node pool. }
+  - { horizon: prevention, text: Alert on pods that stay in ContainerCreating. }
+references:
+  - https://kubernetes.io/docs/tasks/administer-cluster/migrating-from-dockershim/troubleshooting-cni-plugin-related-errors/
+examples:
+  matches:
+    - { severity: WARNING, jsonPayload: { reason: FailedCreatePodSandBox, message: 'Failed to create pod sandbox: rpc error: code = Unknown desc = failed to setup network for sandbox "1eaf61990b0c01af004695c9b42baba7": plugin type="istio-cni" name="istio-cni" failed (add): connection refused' } }
+    - '(combined from similar events): Failed to create pod sandbox: rpc error: code = Unknown desc = failed to setup network for sandbox "76c5c21331dd5998": failed to find plugin "loopback" in path [/opt/cni/bin]'
+  ignores:
+    - { severity: INFO, textPayload: 'created pod sandbox 1eaf61990b0c01af for orders-5d9c7' }
+    - { severity: WARNING, jsonPayload: { reason: FailedCreatePodSandBox, message: 'Failed to create pod sandbox: rpc error: code = Unknown desc = failed to setup network for sandbox "76c5": plugin type="host-local" failed (add): failed to allocate for range 0: no IP addresses available in range set: 10.12.1.1-10.12.1.254' } }
+
+"""#
+
+  private static let file203: String = #"""
 id: kubernetes-probe-failed
 title: a probe of the container fails
 severity: warning
@@ -2629,7 +8666,131 @@ examples:
 
 """#
 
-  private static let file65: String = #"""
+  private static let file204: String = #"""
+id: kubernetes-quota-exceeded
+title: its pods do not fit into the namespace's quota
+severity: error
+role: cause
+tags: [capacity, kubernetes, quota, startup]
+match:
+  message: { regex: '\bis forbidden: exceeded quota: (?<quota>[^,\n]+), requested: (?<requested>[^\n]+?), used: (?<used>[^\n]+?), limited: (?<limited>[^\n]+)' }
+explains:
+  - kubernetes-probe-failed
+why:
+  - The namespace's ResourceQuota leaves less than the pod asks for, so that the cluster creates no pod.
+  - Replicas, requests or neighbours in the namespace grew and the quota did not, or a rolling update needs room for old and new pods at once.
+impact: { tags: [capacity, deployment] }
+fixes:
+  - { horizon: immediate, text: 'Raise the quota that the message names, or lower replicas and requests.' }
+  - { horizon: long-term, text: Size the quota for the largest rolling update and set requests from measured use. }
+  - { horizon: prevention, text: Alert when the use of a quota goes over 80 %. }
+references:
+  - https://kubernetes.io/docs/concepts/policy/resource-quotas/
+examples:
+  matches:
+    - { severity: WARNING, jsonPayload: { reason: FailedCreate, message: 'Error creating: pods "orders-7c9b6d8f45-p2xnq" is forbidden: exceeded quota: team-shop, requested: limits.memory=1Gi,requests.memory=512Mi, used: limits.memory=3584Mi,requests.memory=2Gi, limited: limits.memory=4Gi,requests.memory=2Gi' } }
+    - 'pods "orders-7c9b6d8f45-p2xnq" is forbidden: exceeded quota: compute-resources, requested: pods=1, used: pods=20, limited: pods=20'
+  ignores:
+    - { severity: INFO, textPayload: 'tenant 118 exceeded quota: 20 reports a day, answered 429' }
+    - { severity: WARNING, jsonPayload: { reason: FailedScheduling, message: '0/3 nodes are available: 3 Insufficient memory.' } }
+
+"""#
+
+  private static let file205: String = #"""
+id: kubernetes-root-refused
+title: its pod must not run as root, and its image does
+severity: error
+role: cause
+tags: [image, kubernetes, security, startup]
+match:
+  message: { regex: 'container has runAsNonRoot and image (?:will run as root|has non-numeric user \((?<user>[^)\n]*)\))|container''s runAsUser breaks non-root policy' }
+explains:
+  - kubernetes-probe-failed
+  - kubernetes-container-backing-off
+why:
+  - The pod asks for a user other than root, and the image names none, root, or a user by name that the node cannot look up.
+  - The rule was switched on without an image that sets its user by number.
+impact: { tags: [deployment, security] }
+fixes:
+  - { horizon: immediate, text: 'Set runAsUser in the pod''s description to a number above 0.' }
+  - { horizon: long-term, text: End the Dockerfile with USER and a number. }
+  - { horizon: prevention, text: Start the built image in CI as the user that production uses. }
+references:
+  - https://kubernetes.io/docs/tasks/configure-pod-container/security-context/
+examples:
+  matches:
+    - { severity: WARNING, jsonPayload: { reason: Failed, message: 'Error: container has runAsNonRoot and image will run as root (pod: "orders-5d9c7_shop(a4c6a62d-2166-41a9-b288-20df17cf5c90)", container: orders)' } }
+    - 'Error: container has runAsNonRoot and image has non-numeric user (app), cannot verify user is non-root (pod: "orders-5d9c7_shop(a4c6a62d)", container: orders)'
+    - 'Error syncing pod, skipping: failed to "StartContainer" for "orders" with CreateContainerConfigError: "container has runAsNonRoot and image will run as root"'
+  ignores:
+    - { severity: INFO, textPayload: 'image runs as user 10001, runAsNonRoot holds' }
+    - { severity: WARNING, jsonPayload: { reason: Failed, message: 'Error: secret "orders-db" not found' } }
+
+"""#
+
+  private static let file206: String = #"""
+id: kubernetes-service-account-missing
+title: its Kubernetes service account does not exist
+severity: error
+role: cause
+tags: [auth, configuration, kubernetes, startup]
+match:
+  message: { regex: '\bis forbidden: error looking up service account (?<account>[^\s:]+): serviceaccount "[^"\n]+" not found' }
+explains:
+  - kubernetes-probe-failed
+why:
+  - The pod names a service account that is not in its namespace, so that the cluster creates no pod.
+  - The account is delivered apart from the workload, later, or under another name.
+impact: { tags: [configuration, deployment] }
+fixes:
+  - { horizon: immediate, text: Create the service account that the message names in the pod's namespace. }
+  - { horizon: long-term, text: Deliver the service account together with the workload that uses it. }
+  - { horizon: prevention, text: Check references to service accounts before a deployment is applied. }
+references:
+  - https://kubernetes.io/docs/tasks/configure-pod-container/security-context/
+  - https://cloud.google.com/kubernetes-engine/docs/how-to/workload-identity
+examples:
+  matches:
+    - { severity: WARNING, jsonPayload: { reason: FailedCreate, message: 'Error creating: pods "orders-5d9c7-" is forbidden: error looking up service account shop/orders: serviceaccount "orders" not found' } }
+    - 'create Pod ledger-0 in StatefulSet ledger failed error: pods "ledger-0" is forbidden: error looking up service account shop/ledger: serviceaccount "ledger" not found'
+  ignores:
+    - { severity: INFO, textPayload: 'looking up service account shop/orders: found' }
+    - { severity: WARNING, jsonPayload: { reason: Failed, message: 'Error: secret "orders-db" not found' } }
+
+"""#
+
+  private static let file207: String = #"""
+id: kubernetes-volume-held-by-another-node
+title: its volume is still attached to another node
+severity: error
+role: cause
+tags: [kubernetes, startup, storage]
+match:
+  message: { regex: '^Multi-Attach error for volume "(?<volume>[^"\n]+)"' }
+explains:
+  - kubernetes-probe-failed
+why:
+  - A disk that one node may hold is wanted on a second one, while the pod on the first still runs or its node is gone without letting go.
+  - The workload keeps one volume and is rolled out with a second pod before the first has ended.
+impact: { tags: [availability, deployment] }
+fixes:
+  - { horizon: immediate, text: 'End the pod that the message names, or, where its node is gone, delete the pod by force so that the disk is let go.' }
+  - { horizon: long-term, text: 'Use a StatefulSet, or the strategy Recreate, for what keeps one volume.' }
+  - { horizon: prevention, text: Drain nodes before they are removed. }
+references:
+  - https://github.com/kubernetes/kubernetes/pull/56288
+  - https://github.com/Azure/AKS/issues/884
+examples:
+  matches:
+    - { severity: WARNING, jsonPayload: { reason: FailedAttachVolume, message: 'Multi-Attach error for volume "pvc-9dbdb7f1-850d-4553-97cf-90f88ead73ca" Volume is already exclusively attached to one node and can''t be attached to another' } }
+    - { severity: WARNING, jsonPayload: { reason: FailedAttachVolume, message: 'Multi-Attach error for volume "pvc-9dbdb7f1-850d-4553-97cf-90f88ead73ca" Volume is already used by pod(s) ledger-6f4b-z81' } }
+  ignores:
+    - { severity: NOTICE, jsonPayload: { reason: SuccessfulAttachVolume, message: 'AttachVolume.Attach succeeded for volume "pvc-9dbdb7f1-850d-4553-97cf-90f88ead73ca"' } }
+    - { severity: WARNING, jsonPayload: { reason: FailedMount, message: 'MountVolume.SetUp failed for volume "config" : configmap "orders" not found' } }
+
+"""#
+
+  private static let file208: String = #"""
 id: kubernetes-volume-mount-failed
 title: a volume of the pod cannot be mounted
 severity: error
@@ -2639,6 +8800,7 @@ match:
   any:
     - message: { regex: '^MountVolume\.\w+ failed for volume "(?<volume>[^"\n]+)" ?: (?<reason>[^\n]+)' }
     - message: { regex: '^Unable to attach or mount volumes: unmounted volumes=\[(?<volume>[^\]\n]+)\]' }
+    - message: { regex: 'failed to prepare subPath for volumeMount "(?<volume>[^"\n]+)" of container' }
     - message: { regex: '^AttachVolume\.Attach failed for volume "(?<volume>[^"\n]+)"' }
 explains:
   - kubernetes-probe-failed
@@ -2656,13 +8818,111 @@ examples:
   matches:
     - { severity: WARNING, jsonPayload: { reason: FailedMount, message: 'MountVolume.SetUp failed for volume "config-volume" : secret "api-config" not found' } }
     - { severity: WARNING, jsonPayload: { reason: FailedMount, message: 'Unable to attach or mount volumes: unmounted volumes=[config-volume], unattached volumes=[kube-api-access-j8bgc config-volume]: timed out waiting for the condition' } }
+    - { severity: WARNING, jsonPayload: { reason: Failed, message: 'Error: failed to prepare subPath for volumeMount "config" of container "orders"' } }
   ignores:
     - { severity: NOTICE, jsonPayload: { reason: SuccessfulAttachVolume, message: 'AttachVolume.Attach succeeded for volume "pvc-1f"' } }
     - 'secret "api-config" not found, using defaults'
 
 """#
 
-  private static let file66: String = #"""
+  private static let file209: String = #"""
+id: kubernetes-volume-provisioning-failed
+title: the volume that it claims cannot be created
+severity: error
+role: cause
+tags: [kubernetes, startup, storage]
+match:
+  message: { regex: '^[Ff]ailed to provision volume with StorageClass "(?<class>[^"\n]+)": (?<reason>[^\n]+)' }
+explains:
+  - kubernetes-probe-failed
+why:
+  - The storage driver refuses to make the disk, for a quota, a disk type that the machine or zone does not have, or a key or permission.
+  - The claim was written for another cluster or zone, and nothing makes such a volume before the workload needs it.
+impact: { tags: [data, deployment] }
+fixes:
+  - { horizon: immediate, text: 'Correct the class, size or zone that the message speaks of, or raise the disk quota.' }
+  - { horizon: long-term, text: Keep one storage class a purpose and let it wait for the pod's zone. }
+  - { horizon: prevention, text: Alert on claims that stay pending. }
+references:
+  - https://docs.cloud.google.com/kubernetes-engine/docs/troubleshooting/storage
+  - https://kubernetes.io/docs/concepts/storage/volumes/
+examples:
+  matches:
+    - { severity: WARNING, jsonPayload: { reason: ProvisioningFailed, message: 'failed to provision volume with StorageClass "premium-rwo": rpc error: code = ResourceExhausted desc = Not enough disk space' } }
+    - 'Failed to provision volume with StorageClass "ssd": claim.Spec.Selector is not supported for dynamic provisioning'
+  ignores:
+    - { severity: NOTICE, jsonPayload: { reason: ProvisioningSucceeded, message: Successfully provisioned volume pvc-9dbdb7f1 } }
+    - { severity: NOTICE, jsonPayload: { reason: ExternalProvisioning, message: 'waiting for a volume to be created, either by external provisioner "pd.csi.storage.gke.io" or manually created by system administrator' } }
+
+"""#
+
+  private static let file210: String = #"""
+# The API server's own log says the same of webhooks whose failure it ignores; those begin with
+# a capital letter and stop nothing.
+id: kubernetes-webhook-unreachable
+title: its pods cannot be created because an admission webhook does not answer
+severity: error
+role: cause
+tags: [deployment, kubernetes, startup]
+match:
+  message: { regex: 'Internal error occurred: failed calling (?:admission )?webhook "(?<webhook>[^"\n]+)": (?<reason>[^\n]+)' }
+explains:
+  - kubernetes-probe-failed
+why:
+  - The service behind the webhook is down, has no endpoints, presents a certificate that is not trusted, or a firewall keeps the control plane from its port.
+  - The webhook fails closed, and runs on the cluster whose pods it has to admit.
+impact: { tags: [availability, deployment] }
+fixes:
+  - { horizon: immediate, text: 'Bring the webhook''s service back or open its port to the control plane; as a last resort remove the webhook''s configuration.' }
+  - { horizon: long-term, text: 'Run the webhook with several replicas, exempt its own namespace and kube-system, and let it fail open where that is safe.' }
+  - { horizon: prevention, text: Alert on webhook services without endpoints and on their certificates' ends. }
+references:
+  - https://kubernetes.io/docs/reference/access-authn-authz/extensible-admission-controllers/
+examples:
+  matches:
+    - { severity: WARNING, jsonPayload: { reason: FailedCreate, message: 'Error creating: Internal error occurred: failed calling webhook "policy.acme.example": failed to call webhook: Post "https://policy.acme.svc:443/mutate?timeout=10s": no endpoints available for service "policy"' } }
+    - 'Error from server (InternalError): error when creating "orders.yaml": Internal error occurred: failed calling webhook "validate.nginx.ingress.kubernetes.io": failed to call webhook: Post "https://ingress-nginx-controller-admission.ingress-nginx.svc:443/networking/v1/ingresses?timeout=10s": context deadline exceeded'
+  ignores:
+    - 'W0907 09:02:11.123456       1 dispatcher.go:142] Failed calling webhook, failing open policy.acme.example: failed calling webhook "policy.acme.example": context deadline exceeded'
+    - { severity: WARNING, jsonPayload: { reason: FailedCreate, message: 'Error creating: admission webhook "policy.acme.example" denied the request: container orders has no memory limit' } }
+
+"""#
+
+  private static let file211: String = #"""
+id: app-engine-memory-limit-exceeded
+title: the instance needs more memory than its instance class has
+severity: critical
+role: cause
+tags: [app-engine, memory]
+match:
+  message: { regex: '^Exceeded (?:soft|hard) (?:private )?memory limit of (?<limit>\d+ [KMG]i?B) with (?<used>\d+(?:\.\d+)? [KMG]i?B) after servicing \d+ requests total' }
+explains:
+  - app-engine-request-out-of-memory
+  - gunicorn-worker-killed
+why:
+  - The process holds more than the instance class allows, so the platform ends it after or amid a request.
+  - The class was chosen without measuring what the process needs, or memory is held from one request to the next.
+impact: { tags: [availability, capacity] }
+fixes:
+  - { horizon: immediate, text: 'Set a larger instance_class in app.yaml, or run fewer workers.' }
+  - { horizon: long-term, text: Measure what holds the memory and bound it. }
+  - { horizon: prevention, text: Alert on the memory of instances and load-test with the production class. }
+references:
+  - https://github.com/google/syzkaller/pull/2322
+  - https://github.com/catapult-project/catapult/issues/4291
+  - https://cloud.google.com/appengine/docs/standard/
+examples:
+  matches:
+    - { severity: CRITICAL, textPayload: 'Exceeded soft memory limit of 256 MB with 259 MB after servicing 57 requests total. Consider setting a larger instance class in app.yaml.' }
+    - { severity: CRITICAL, textPayload: 'Exceeded soft private memory limit of 128 MB with 157 MB after servicing 126 requests total' }
+    - { severity: CRITICAL, textPayload: 'Exceeded hard memory limit of 384 MiB with 395 MiB after servicing 39 requests total. Consider setting a larger instance class in app.yaml.' }
+  ignores:
+    - 'Memory limit of 512 MiB exceeded with 526 MiB used. Consider increasing the memory limit, see https://cloud.google.com/run/docs/configuring/memory-limits'
+    - { severity: INFO, textPayload: 'cache: exceeded soft limit of 64 MB, evicted 12 entries' }
+
+"""#
+
+  private static let file212: String = #"""
 id: cloud-function-memory-limit-exceeded
 title: the function needs more memory than its limit
 severity: critical
@@ -2671,6 +8931,7 @@ tags: [cloud-functions, memory]
 match:
   message: { regex: '^(?:Error: )?[Mm]emory limit (?:of (?<limit>\d+(?:\.\d+)? ?[KMG]i?B) )?exceeded\. Function invocation was interrupted' }
 explains:
+  - cloud-function-crashed
   - cloud-run-container-exited
   - cloud-run-container-terminated-on-signal
   - cloud-run-request-connection-error
@@ -2697,7 +8958,7 @@ examples:
 
 """#
 
-  private static let file67: String = #"""
+  private static let file213: String = #"""
 id: cloud-run-memory-limit-exceeded
 title: the instance needs more memory than its limit
 severity: critical
@@ -2706,6 +8967,7 @@ tags: [cloud-run, memory]
 match:
   message: { regex: 'Memory limit of (?<limit>\d+(?:\.\d+)? ?[KMG]i?B?) exceeded with (?<used>\d+(?:\.\d+)? ?[KMG]i?B?) used' }
 explains:
+  - cloud-run-job-task-failed
   - cloud-run-container-exited
   - cloud-run-uncaught-signal
   - gunicorn-worker-killed
@@ -2734,7 +8996,7 @@ examples:
 
 """#
 
-  private static let file68: String = #"""
+  private static let file214: String = #"""
 id: gunicorn-worker-killed
 title: a gunicorn worker was killed, perhaps for its memory
 severity: error
@@ -2756,7 +9018,7 @@ examples:
 
 """#
 
-  private static let file69: String = #"""
+  private static let file215: String = #"""
 id: jvm-out-of-memory
 title: the Java virtual machine runs out of memory
 severity: critical
@@ -2792,7 +9054,7 @@ examples:
 
 """#
 
-  private static let file70: String = #"""
+  private static let file216: String = #"""
 # What a node reports names a process and no container: kubernetes-node-killed-process.
 id: kubernetes-container-out-of-memory
 title: the container needs more memory than its limit
@@ -2811,6 +9073,7 @@ match:
       - resourceType: k8s_node
       - field: { jsonPayload.involvedObject.kind: { equals: Node } }
 explains:
+  - kubernetes-job-failed
   - kubernetes-node-killed-process
   - gunicorn-worker-killed
   - cloud-run-container-terminated-on-signal
@@ -2845,7 +9108,7 @@ examples:
 
 """#
 
-  private static let file71: String = #"""
+  private static let file217: String = #"""
 # The node is no service, so that this alone makes no incident; the container's own events do.
 id: kubernetes-node-killed-process
 title: the node ended a process because its memory was used up
@@ -2881,7 +9144,7 @@ examples:
 
 """#
 
-  private static let file72: String = #"""
+  private static let file218: String = #"""
 id: node-heap-out-of-memory
 title: Node runs out of heap
 severity: critical
@@ -2915,7 +9178,7 @@ examples:
 
 """#
 
-  private static let file73: String = #"""
+  private static let file219: String = #"""
 id: python-out-of-memory
 title: Python cannot get the memory it asks for
 severity: error
@@ -2959,14 +9222,187 @@ examples:
 
 """#
 
-  private static let file74: String = #"""
+  private static let file220: String = #"""
+id: shared-memory-exhausted
+title: its processes run out of shared memory
+severity: error
+role: cause
+tags: [capacity, memory, python]
+match:
+  message: { regex: 'DataLoader worker \(pid (?<pid>\d+)\) is killed by signal: Bus error\. It is possible that dataloader''?s workers are out of shared memory' }
+explains:
+  - gunicorn-worker-failed-to-boot
+  - uvicorn-application-startup-failed
+  - deterministic-startup-failed
+  - cloud-run-container-exited
+  - cloud-run-startup-probe-failed
+  - cloud-run-container-not-listening
+  - cloud-run-request-connection-error
+  - cloud-run-instance-could-not-start
+  - kubernetes-container-backing-off
+why:
+  - Worker processes hand batches over through /dev/shm, which is smaller than they need; a container has 64 MiB unless it is given more.
+  - The number of workers or the size of a batch grew, and the container's shared memory did not.
+impact: { tags: [availability, capacity] }
+fixes:
+  - { horizon: immediate, text: 'Mount an emptyDir of medium Memory at /dev/shm or raise its size (--shm-size), or use fewer workers.' }
+  - { horizon: long-term, text: Size shared memory from workers times batches in flight. }
+  - { horizon: prevention, text: Run the container with the production number of workers in CI. }
+references:
+  - https://pytorch.org/docs/stable/multiprocessing.html
+examples:
+  matches:
+    - 'RuntimeError: DataLoader worker (pid 4024) is killed by signal: Bus error. It is possible that dataloader''s workers are out of shared memory. Please try to raise your shared memory limit.'
+    - |-
+      ERROR: Unexpected bus error encountered in worker. This might be caused by insufficient shared memory (shm).
+      RuntimeError: DataLoader worker (pid 229) is killed by signal: Bus error. It is possible that dataloader's workers are out of shared memory. Please try to raise your shared memory limit.
+  ignores:
+    - { severity: INFO, textPayload: 'DataLoader worker (pid 4024) finished, shared memory released' }
+    - 'RuntimeError: DataLoader worker (pid 4024) is killed by signal: Killed.'
+
+"""#
+
+  private static let file221: String = #"""
+# Java says the same in its own words, which jvm-out-of-memory reads.
+id: thread-limit-reached
+title: it can start no further thread
+severity: critical
+role: cause
+tags: [capacity, memory, process]
+match:
+  any:
+    - message: { contains: 'RuntimeError: can''t start new thread' }
+    - message: { regex: 'runtime: failed to create new OS thread \(have (?<threads>\d+) already; errno=(?<errno>\d+)\)' }
+    - message: { regex: 'OpenBLAS blas_thread_init: pthread_create failed for thread \d+ of \d+' }
+explains:
+  - gunicorn-worker-failed-to-boot
+  - uvicorn-application-startup-failed
+  - deterministic-startup-failed
+  - cloud-run-container-exited
+  - cloud-run-startup-probe-failed
+  - cloud-run-container-not-listening
+  - cloud-run-request-connection-error
+  - cloud-run-instance-could-not-start
+  - kubernetes-container-backing-off
+why:
+  - The container has as many threads and processes as its limit or its memory for stacks allows.
+  - Threads are started for each request or client and never ended, or a library starts one for each processor of the host.
+impact: { tags: [availability, capacity] }
+fixes:
+  - { horizon: immediate, text: 'Start the instance again, lower its concurrency, and set the thread count of numeric libraries (OPENBLAS_NUM_THREADS, OMP_NUM_THREADS) to its CPUs.' }
+  - { horizon: long-term, text: 'Use one bounded pool and one client for the whole process.' }
+  - { horizon: prevention, text: Alert on the number of threads and load-test for hours. }
+references:
+  - https://man7.org/linux/man-pages/man3/pthread_create.3.html
+  - https://man7.org/linux/man-pages/man2/getrlimit.2.html
+examples:
+  matches:
+    - |-
+      Traceback (most recent call last):
+        File "/app/orders/worker.py", line 41, in listen
+          thread.start()
+        File "/usr/local/lib/python3.12/threading.py", line 992, in start
+          _start_new_thread(self._bootstrap, ())
+      RuntimeError: can't start new thread
+    - |-
+      runtime: failed to create new OS thread (have 15 already; errno=11)
+      runtime: may need to increase max user processes (ulimit -u)
+      fatal error: newosproc
+    - 'OpenBLAS blas_thread_init: pthread_create failed for thread 1 of 4: Resource temporarily unavailable'
+  ignores:
+    - { severity: INFO, textPayload: 'started new thread orders-poll-7, 61 in the pool' }
+    - 'java.lang.OutOfMemoryError: unable to create native thread: possibly out of memory or process/resource limits reached'
+
+"""#
+
+  private static let file222: String = #"""
+id: cpu-instructions-missing
+title: a native library needs instructions that the processor does not have
+severity: critical
+role: cause
+tags: [dependency, image, startup]
+match:
+  message: { contains: 'library was compiled to use AVX instructions, but these aren''t available on your machine' }
+explains:
+  - gunicorn-worker-failed-to-boot
+  - uvicorn-application-startup-failed
+  - deterministic-startup-failed
+  - cloud-run-container-exited
+  - cloud-run-startup-probe-failed
+  - cloud-run-container-not-listening
+  - cloud-run-request-connection-error
+  - cloud-run-instance-could-not-start
+  - kubernetes-container-backing-off
+why:
+  - The library was built for newer processors than the machine has or than its emulation offers.
+  - The image runs on another machine type or is emulated for another architecture than it was tested on.
+impact: { tags: [deployment] }
+fixes:
+  - { horizon: immediate, text: 'Run the image on a machine type that has the instructions, and build it for the architecture that it runs on.' }
+  - { horizon: long-term, text: Use builds of the library for the oldest processor that is in use. }
+  - { horizon: prevention, text: Import the library on the production machine type as a step of the deployment. }
+references:
+  - https://github.com/tensorflow/tensorflow/issues/19584
+examples:
+  matches:
+    - 'The TensorFlow library was compiled to use AVX instructions, but these aren''t available on your machine.'
+    - '2025-09-07 09:02:11.379041: F tensorflow/core/platform/cpu_feature_guard.cc:37] The TensorFlow library was compiled to use AVX instructions, but these aren''t available on your machine.'
+  ignores:
+    - 'tensorflow/core/platform/cpu_feature_guard.cc:45] The TensorFlow library wasn''t compiled to use AVX instructions, but these are available on your machine and could speed up CPU computations.'
+    - { severity: INFO, textPayload: 'AVX instructions available, using the fast path' }
+
+"""#
+
+  private static let file223: String = #"""
+id: glibc-program-on-musl
+title: a program or library that is built for glibc runs on Alpine's musl
+severity: critical
+role: cause
+tags: [dependency, image, native, startup]
+match:
+  message: { regex: 'Error loading shared library (?<loader>ld-linux-[\w-]+\.so\.\d+): No such file or directory' }
+explains:
+  - gunicorn-worker-failed-to-boot
+  - uvicorn-application-startup-failed
+  - deterministic-startup-failed
+  - cloud-run-container-exited
+  - cloud-run-startup-probe-failed
+  - cloud-run-container-not-listening
+  - cloud-run-request-connection-error
+  - cloud-run-instance-could-not-start
+  - kubernetes-container-backing-off
+why:
+  - The binary asks for the loader of glibc, which Alpine does not have.
+  - It was built or downloaded for Debian and its like, while the image moved to Alpine, and nothing loads it before deployment.
+impact: { tags: [deployment] }
+fixes:
+  - { horizon: immediate, text: 'Use the Debian variant of the base image, or add gcompat to the Alpine one.' }
+  - { horizon: long-term, text: 'Build for musl, or keep one kind of base image for building and running.' }
+  - { horizon: prevention, text: 'Start the built image in CI, and call what is native once.' }
+references:
+  - https://wiki.alpinelinux.org/wiki/Running_glibc_programs
+  - https://github.com/adoptium/jdk/issues/13
+  - https://github.com/code-disaster/steamworks4j/issues/77
+examples:
+  matches:
+    - 'Caused by: java.lang.UnsatisfiedLinkError: /tmp/snappy-1.1.7-9a71b682-libsnappyjava.so: Error loading shared library ld-linux-x86-64.so.2: No such file or directory (needed by /tmp/snappy-1.1.7-9a71b682-libsnappyjava.so)'
+    - 'Error: Error loading shared library ld-linux-x86-64.so.2: No such file or directory (needed by /app/node_modules/onnxruntime-node/bin/napi-v3/linux/x64/libonnxruntime.so.1.14.0)'
+  ignores:
+    - 'Error loading shared library libstdc++.so.6: No such file or directory (needed by /app/server)'
+    - { severity: INFO, textPayload: 'gcompat: ld-linux-x86-64.so.2 is provided' }
+
+"""#
+
+  private static let file224: String = #"""
 id: native-library-missing
 title: a native library is missing from the image
 severity: error
 role: cause
 tags: [dependency, image, startup]
 match:
-  message: { regex: '(?<library>lib[\w+.-]+\.so(?:\.\d+)*): cannot open shared object file: No such file or directory' }
+  any:
+    - message: { regex: '(?<library>lib[\w+.-]+\.so(?:\.\d+)*): cannot open shared object file: No such file or directory' }
+    - message: { regex: 'Error loading shared library (?<library>lib[\w+.-]+): No such file or directory' }
 explains:
   - gunicorn-worker-failed-to-boot
   - uvicorn-application-startup-failed
@@ -2987,17 +9423,411 @@ fixes:
   - { horizon: prevention, text: Import the application inside the built image as the last step of the build. }
 references:
   - https://man7.org/linux/man-pages/man8/ld.so.8.html
+  - https://github.com/docker-library/openjdk/issues/77
 examples:
   matches:
     - 'ImportError: libGL.so.1: cannot open shared object file: No such file or directory'
     - '/app/server: error while loading shared libraries: libssl.so.1.1: cannot open shared object file: No such file or directory'
+    - 'Error: Error loading shared library libssl.so.1.1: No such file or directory (needed by /app/node_modules/fastmath/build/Release/fastmath.node)'
+    - 'Error loading shared library libcrypt.so.1: No such file or directory (needed by /usr/local/lib/python3.12/site-packages/fastmath/_core.so)'
   ignores:
+    - 'Error loading shared library ld-linux-x86-64.so.2: No such file or directory (needed by /app/server)'
     - "FileNotFoundError: [Errno 2] No such file or directory: '/app/model.bin'"
     - { severity: INFO, textPayload: 'libtcmalloc.so.4 not found, using the default allocator' }
 
 """#
 
-  private static let file75: String = #"""
+  private static let file225: String = #"""
+id: native-library-too-old
+title: a native library of the image is older than what it was built against
+severity: error
+role: cause
+tags: [dependency, image, startup]
+match:
+  message: { regex: 'version `(?<version>(?:GLIBC|GLIBCXX|CXXABI|OPENSSL|CURL_OPENSSL)_[\d.]+)'' not found(?: \(required by (?<binary>[^)\n]+)\))?' }
+explains:
+  - gunicorn-worker-failed-to-boot
+  - uvicorn-application-startup-failed
+  - deterministic-startup-failed
+  - cloud-run-container-exited
+  - cloud-run-startup-probe-failed
+  - cloud-run-container-not-listening
+  - cloud-run-request-connection-error
+  - cloud-run-instance-could-not-start
+  - kubernetes-container-backing-off
+why:
+  - The program or package was built on a newer system than the image's and asks for symbols that its libraries lack.
+  - Build stage and runtime stage use different base images, or a prebuilt package needs a newer one.
+impact: { tags: [deployment] }
+fixes:
+  - { horizon: immediate, text: 'Use a base image at least as new as the one it was built on, or roll back.' }
+  - { horizon: long-term, text: 'Build and run on the same base image, or link statically.' }
+  - { horizon: prevention, text: Start the built image in CI before it is deployed. }
+references:
+  - https://man7.org/linux/man-pages/man8/ld.so.8.html
+  - https://github.com/tiangolo/meinheld-gunicorn-docker/issues/92
+examples:
+  matches:
+    - "/app/server: /lib/x86_64-linux-gnu/libc.so.6: version `GLIBC_2.34' not found (required by /app/server)"
+    - "ImportError: /usr/lib/x86_64-linux-gnu/libstdc++.so.6: version `GLIBCXX_3.4.30' not found (required by /usr/local/lib/python3.12/site-packages/fastmath/_core.so)"
+    - |-
+      Error: /lib/x86_64-linux-gnu/libm.so.6: version `GLIBC_2.29' not found (required by /app/node_modules/fastmath/build/Release/fastmath.node)
+          at Module._extensions..node (node:internal/modules/cjs/loader:1452:18)
+  ignores:
+    - 'ImportError: libGL.so.1: cannot open shared object file: No such file or directory'
+    - { severity: INFO, textPayload: 'running on glibc, version 2.36 found' }
+
+"""#
+
+  private static let file226: String = #"""
+id: load-balancer-backend-timeout
+title: the backend answers later than the load balancer waits
+severity: error
+role: symptom
+tags: [http, load-balancer, network, timeout]
+match:
+  field: { jsonPayload.statusDetails: { equals: backend_timeout } }
+fixes:
+  - { horizon: immediate, text: 'Find what the backend waits for; raise the backend service''s timeout only where answers have to take that long.' }
+references:
+  - https://cloud.google.com/load-balancing/docs/https/troubleshooting-ext-https-lbs
+  - https://cloud.google.com/load-balancing/docs/https/https-logging-monitoring
+examples:
+  matches:
+    - severity: WARNING
+      resource: { type: http_load_balancer, labels: { project_id: acme-staging, backend_service_name: orders, url_map_name: front } }
+      httpRequest: { status: 504, requestMethod: GET, requestUrl: 'https://orders.example.com/report', latency: 30.002s }
+      jsonPayload: { statusDetails: backend_timeout }
+    - { severity: WARNING, httpRequest: { status: 502 }, jsonPayload: { statusDetails: backend_timeout } }
+  ignores:
+    - { severity: INFO, httpRequest: { status: 200, latency: 29.1s }, jsonPayload: { statusDetails: response_sent_by_backend } }
+    - { severity: WARNING, httpRequest: { status: 502 }, jsonPayload: { statusDetails: failed_to_pick_backend } }
+
+"""#
+
+  private static let file227: String = #"""
+id: load-balancer-backend-unreachable
+title: the load balancer's connections to the backend fail
+severity: error
+role: symptom
+tags: [http, load-balancer, network]
+match:
+  any:
+    - field: { jsonPayload.statusDetails: { equals: failed_to_connect_to_backend } }
+    - field: { jsonPayload.statusDetails: { equals: backend_connection_closed_before_data_sent_to_client } }
+    - field: { jsonPayload.statusDetails: { equals: backend_connection_closed_after_partial_response_sent } }
+fixes:
+  - { horizon: immediate, text: 'Look for crashes and restarts of the backend; let it keep idle connections longer than the load balancer does, which is 600 s.' }
+references:
+  - https://cloud.google.com/load-balancing/docs/https/troubleshooting-ext-https-lbs
+  - https://cloud.google.com/load-balancing/docs/https/https-logging-monitoring
+examples:
+  matches:
+    - severity: WARNING
+      resource: { type: http_load_balancer, labels: { project_id: acme-staging, backend_service_name: orders, url_map_name: front } }
+      httpRequest: { status: 502, requestMethod: POST, requestUrl: 'https://orders.example.com/pay' }
+      jsonPayload: { statusDetails: backend_connection_closed_before_data_sent_to_client }
+    - { severity: WARNING, httpRequest: { status: 502 }, jsonPayload: { statusDetails: failed_to_connect_to_backend } }
+  ignores:
+    - { severity: INFO, httpRequest: { status: 499 }, jsonPayload: { statusDetails: client_disconnected_before_any_response } }
+    - { severity: WARNING, httpRequest: { status: 504 }, jsonPayload: { statusDetails: backend_timeout } }
+
+"""#
+
+  private static let file228: String = #"""
+id: load-balancer-no-healthy-backend
+title: the load balancer has no healthy backend to send requests to
+severity: error
+role: symptom
+tags: [http, load-balancer, network]
+match:
+  any:
+    - field: { jsonPayload.statusDetails: { equals: failed_to_pick_backend } }
+    - field: { jsonPayload.statusDetails: { equals: failed_to_pick_backend_by_hash } }
+fixes:
+  - { horizon: immediate, text: 'See which backends fail their health check and why; let the health check''s source ranges through the firewall.' }
+references:
+  - https://cloud.google.com/load-balancing/docs/https/troubleshooting-ext-https-lbs
+  - https://cloud.google.com/load-balancing/docs/https/https-logging-monitoring
+examples:
+  matches:
+    - severity: WARNING
+      resource: { type: http_load_balancer, labels: { project_id: acme-staging, backend_service_name: orders, url_map_name: front } }
+      httpRequest: { status: 502, requestMethod: GET, requestUrl: 'https://orders.example.com/' }
+      jsonPayload: { statusDetails: failed_to_pick_backend }
+    - severity: WARNING
+      httpRequest: { status: 503, requestMethod: GET, requestUrl: 'https://orders.example.com/cart' }
+      jsonPayload: { '@type': type.googleapis.com/google.cloud.loadbalancing.type.LoadBalancerLogEntry, statusDetails: failed_to_pick_backend }
+  ignores:
+    - { severity: INFO, httpRequest: { status: 200 }, jsonPayload: { statusDetails: response_sent_by_backend } }
+    - { severity: WARNING, httpRequest: { status: 502 }, jsonPayload: { statusDetails: failed_to_connect_to_backend } }
+
+"""#
+
+  private static let file229: String = #"""
+id: network-unreachable
+title: there is no route to a host that it connects to
+severity: error
+role: cause
+tags: [configuration, connection, network]
+match:
+  any:
+    - message: { contains: '[Errno 101] Network is unreachable' }
+    - message: { regex: '\bconnect ENETUNREACH (?<address>\S+)' }
+    - message: { regex: 'dial (?:tcp|udp)[46]? (?<address>\S+): connect: network is unreachable' }
+explains:
+  - gunicorn-worker-failed-to-boot
+  - uvicorn-application-startup-failed
+  - deterministic-startup-failed
+  - cloud-run-container-exited
+  - cloud-run-startup-probe-failed
+  - cloud-run-container-not-listening
+  - cloud-run-request-connection-error
+  - cloud-run-instance-could-not-start
+  - kubernetes-container-backing-off
+why:
+  - The instance has no route to that address, mostly an IPv6 address where only IPv4 leaves, or a private range that it is not attached to.
+  - The name has more kinds of addresses than the network carries, or the network set-up changed.
+impact: { tags: [availability, network] }
+fixes:
+  - { horizon: immediate, text: 'Use the IPv4 address or pooler of the server, or attach the service to the network that reaches it.' }
+  - { horizon: long-term, text: 'Let clients fall back to IPv4, or give the network IPv6.' }
+  - { horizon: prevention, text: Connect to every configured host from the target network as a step of the deployment. }
+references:
+  - https://docs.cloud.google.com/run/docs/configuring/vpc-direct-vpc
+  - https://nodejs.org/api/errors.html#common-system-errors
+examples:
+  matches:
+    - 'OSError: [Errno 101] Network is unreachable'
+    - 'Error: connect ENETUNREACH 2600:1f18:2e13:9d2a:a257:528:d1b3:7d2f:5432 - Local (:::0)'
+    - 'dial tcp [2607:f8b0:400e:c02::6c]:587: connect: network is unreachable'
+  ignores:
+    - { severity: INFO, textPayload: 'probe: network is unreachable from sensor 118, using its last value' }
+    - 'socket.gaierror: [Errno -2] Name or service not known'
+
+"""#
+
+  private static let file230: String = #"""
+id: corepack-signature-unknown
+title: corepack refuses the package manager that it downloads at each start
+severity: critical
+role: cause
+tags: [download, image, node, startup]
+match:
+  message: { contains: 'Error: Cannot find matching keyid: {' }
+explains:
+  - cloud-run-container-exited
+  - cloud-run-startup-probe-failed
+  - cloud-run-container-not-listening
+  - cloud-run-request-connection-error
+  - cloud-run-instance-could-not-start
+  - kubernetes-container-backing-off
+why:
+  - The image's corepack is older than the key that the npm registry signs packages with today, so it takes the download for forged.
+  - The start command goes through pnpm or yarn, which corepack fetches anew in each container instead of having it in the image.
+impact: { tags: [availability, deployment] }
+fixes:
+  - { horizon: immediate, text: 'Update corepack in the image (`npm install -g corepack@latest`), or start `node` directly.' }
+  - { horizon: long-term, text: 'Install the package manager when the image is built, and keep it out of the start command.' }
+  - { horizon: prevention, text: Start the built image without network access in CI. }
+references:
+  - https://github.com/nodejs/corepack/issues/612
+  - https://github.com/pnpm/pnpm/issues/9029
+examples:
+  matches:
+    - |-
+      /usr/local/lib/node_modules/corepack/dist/lib/corepack.cjs:21535
+        if (key == null || signature == null) throw new Error(`Cannot find matching keyid: ${JSON.stringify({ signatures, keys })}`);
+                                                    ^
+
+      Error: Cannot find matching keyid: {"signatures":[{"sig":"MEYC","keyid":"SHA256:DhQ8"}],"keys":[{"expires":null,"keyid":"SHA256:jl3b"}]}
+          at verifySignature (/usr/local/lib/node_modules/corepack/dist/lib/corepack.cjs:21535:47)
+    - 'Internal Error: Cannot find matching keyid: {"signatures":[{"sig":"MEQC","keyid":"SHA256:DhQ8"}],"keys":[]}'
+  ignores:
+    - { severity: WARNING, textPayload: 'token refused: cannot find matching keyid c41f' }
+    - { severity: INFO, textPayload: 'Adding pnpm@9.14.4 to the cache...' }
+
+"""#
+
+  private static let file231: String = #"""
+id: express-handler-missing
+title: a route of Express is given something that is no handler
+severity: critical
+role: cause
+tags: [express, import, node, routing, startup]
+match:
+  any:
+    - message: { regex: 'Error: (?:Route)?\.(?<method>[a-z]+)\(\) requires (?:a callback function|callback functions) but got a \[object (?<type>\w+)\]' }
+    - message: { regex: 'TypeError: Router\.use\(\) requires a middleware function but got a (?<type>\w+)' }
+explains:
+  - functions-framework-cannot-load-function
+  - cloud-run-container-exited
+  - cloud-run-startup-probe-failed
+  - cloud-run-container-not-listening
+  - cloud-run-request-connection-error
+  - cloud-run-instance-could-not-start
+  - kubernetes-container-backing-off
+startup: { phase: import }
+why:
+  - The handler or router that the route names is undefined where it is registered, so the module that should export it does not, exports it under another name, or is part of a circular import.
+  - Routes are put together at run time, so no type check finds the gap, and no test loads the application.
+impact: { tags: [deployment] }
+fixes:
+  - { horizon: immediate, text: 'Export the handler or router from its module as it is imported in the topmost application frame, or roll back.' }
+  - { horizon: long-term, text: 'Check the sources with TypeScript, also where they are JavaScript.' }
+  - { horizon: prevention, text: Start the built image in CI before it is pushed. }
+references:
+  - https://expressjs.com/en/guide/routing.html
+  - https://github.com/mdn/content/issues/1109
+examples:
+  matches:
+    - |-
+      /app/node_modules/express/lib/router/route.js:216
+              throw new Error(msg);
+              ^
+
+      Error: Route.get() requires a callback function but got a [object Undefined]
+          at Route.<computed> [as get] (/app/node_modules/express/lib/router/route.js:216:15)
+          at Object.<anonymous> (/app/routes/catalog.js:98:8)
+    - 'Error: .get() requires callback functions but got a [object Undefined]'
+    - 'TypeError: Router.use() requires a middleware function but got a Object'
+  ignores:
+    - { severity: INFO, textPayload: 'plugin api: .get() requires a callback, see the manual' }
+    - 'TypeError: argument handler must be a function'
+
+"""#
+
+  private static let file232: String = #"""
+id: express-route-path-invalid
+title: a route's path is written for an older Express
+severity: critical
+role: cause
+tags: [dependency, express, node, routing, startup]
+match:
+  message: { regex: 'TypeError\]?: (?<reason>[^\n]{1,200})https://git\.new/pathToRegexpError' }
+explains:
+  - functions-framework-cannot-load-function
+  - cloud-run-container-exited
+  - cloud-run-startup-probe-failed
+  - cloud-run-container-not-listening
+  - cloud-run-request-connection-error
+  - cloud-run-instance-could-not-start
+  - kubernetes-container-backing-off
+startup: { phase: import }
+why:
+  - Express 5 reads paths by stricter rules than 4, so that a bare `*`, a `?` or a URL as path is refused while routes are registered.
+  - The major version of Express or of its router moved without the paths, or an address stands where a path belongs.
+impact: { tags: [deployment] }
+fixes:
+  - { horizon: immediate, text: 'Name the wildcard, as in /*path, or pin Express 4; the topmost application frame shows the route.' }
+  - { horizon: long-term, text: Follow Express's migration guide for all paths. }
+  - { horizon: prevention, text: 'Install with `npm ci`, and start the built image in CI before it is pushed.' }
+references:
+  - https://expressjs.com/en/guide/migrating-5.html#path-syntax
+  - https://github.com/expressjs/express/issues/6606
+examples:
+  matches:
+    - |-
+      /app/node_modules/path-to-regexp/dist/index.js:73
+                  throw new TypeError(`Missing parameter name at ${i}: ${DEBUG_URL}`);
+                  ^
+
+      TypeError: Missing parameter name at 1: https://git.new/pathToRegexpError
+          at name (/app/node_modules/path-to-regexp/dist/index.js:73:19)
+    - 'PathError [TypeError]: Missing parameter name at index 7: /auth/*; visit https://git.new/pathToRegexpError for info'
+  ignores:
+    - { severity: INFO, textPayload: 'docs: path errors are explained at https://git.new/pathToRegexpError' }
+    - 'TypeError: Missing parameter name in template "mail"'
+
+"""#
+
+  private static let file233: String = #"""
+id: fastify-plugin-timeout
+title: a Fastify plugin does not get ready in time
+severity: error
+role: cause
+tags: [fastify, node, startup, timeout]
+match:
+  message: { regex: '[Pp]lugin did not start in time: ''?(?<plugin>[^''\n]{1,200}?)''?\. You may have forgotten to call ''done'' function or to resolve a Promise' }
+explains:
+  - cloud-run-container-exited
+  - cloud-run-startup-probe-failed
+  - cloud-run-container-not-listening
+  - cloud-run-request-connection-error
+  - cloud-run-instance-could-not-start
+  - kubernetes-container-backing-off
+why:
+  - The plugin waits for something that does not answer, such as a database, or neither calls done nor returns a promise.
+  - It waits without a limit of its own, so only Fastify's limit of ten seconds ends it, and the reason is not in the log.
+impact: { tags: [availability, deployment] }
+fixes:
+  - { horizon: immediate, text: 'Check what the plugin connects to, and that its function is either async or calls done, not both.' }
+  - { horizon: long-term, text: 'Give every connection a time limit shorter than pluginTimeout, so that its own error is logged.' }
+  - { horizon: prevention, text: Start the built image in CI against the dependencies that it has in production. }
+references:
+  - https://fastify.dev/docs/latest/Reference/Errors/
+  - https://github.com/mia-platform/crud-service/issues/312
+  - https://github.com/fastify/fastify-cli/issues/422
+examples:
+  matches:
+    - "FastifyError [Error]: fastify-plugin: Plugin did not start in time: 'loadModels-auto-3'. You may have forgotten to call 'done' function or to resolve a Promise"
+    - "Error: ERR_AVVIO_PLUGIN_TIMEOUT: plugin did not start in time: /app/node_modules/fastify-mongodb/index.js. You may have forgotten to call 'done' function or to resolve a Promise"
+    - |-
+      AvvioError [Error]: Plugin did not start in time: 'database-auto-3'. You may have forgotten to call 'done' function or to resolve a Promise
+          at Timeout._onTimeout (/app/node_modules/avvio/plugin.js:122:19)
+  ignores:
+    - { severity: WARNING, textPayload: 'editor plugin did not start in time, starting without it' }
+    - 'FastifyError [Error]: Method ''GET'' already declared for route ''/health'''
+
+"""#
+
+  private static let file234: String = #"""
+id: firebase-app-not-initialized
+title: it uses Firebase before it is initialised
+severity: error
+role: cause
+tags: [firebase, node, python, startup]
+match:
+  any:
+    - message: { contains: The default Firebase app does not exist. Make sure you call initializeApp() }
+    - message: { contains: The default Firebase app does not exist. Make sure to initialize the SDK by calling initialize_app() }
+explains:
+  - gunicorn-worker-failed-to-boot
+  - uvicorn-application-startup-failed
+  - deterministic-startup-failed
+  - cloud-run-container-exited
+  - cloud-run-startup-probe-failed
+  - cloud-run-container-not-listening
+  - cloud-run-request-connection-error
+  - cloud-run-instance-could-not-start
+  - kubernetes-container-backing-off
+why:
+  - A module asks for Firestore, Auth or another part of Firebase while it is loaded, before the line that initialises the application, or that line was skipped for lack of settings.
+  - The order rests on the order of imports, and nothing loads the application as production does.
+impact: { tags: [deployment] }
+fixes:
+  - { horizon: immediate, text: 'Initialise Firebase in a module of its own that is imported first, and fetch its parts inside functions.' }
+  - { horizon: long-term, text: Create all clients in one place and hand them to those who use them. }
+  - { horizon: prevention, text: Start the built image in CI before it is deployed. }
+references:
+  - https://firebase.google.com/docs/admin/setup
+  - https://github.com/firebase/firebase-functions/pull/1562
+  - https://github.com/GoogleCloudPlatform/firebase-extensions/issues/683
+examples:
+  matches:
+    - 'FirebaseAppError: The default Firebase app does not exist. Make sure you call initializeApp() before using any of the Firebase services.'
+    - |-
+      Traceback (most recent call last):
+        File "/app/main.py", line 8, in <module>
+          db = firestore.client()
+      ValueError: The default Firebase app does not exist. Make sure to initialize the SDK by calling initialize_app().
+  ignores:
+    - { severity: INFO, textPayload: 'Firebase app [DEFAULT] initialised, call initializeApp() only once' }
+    - 'FirebaseAppError: The default Firebase app already exists. This means you called initializeApp() more than once without providing an app name as the second argument.'
+
+"""#
+
+  private static let file235: String = #"""
 # What the Functions Framework for Node writes around the reason; the reason is the line after
 # `Detailed stack trace: `.
 id: functions-framework-cannot-load-function
@@ -3027,7 +9857,85 @@ examples:
 
 """#
 
-  private static let file76: String = #"""
+  private static let file236: String = #"""
+id: nest-configuration-invalid
+title: its settings do not pass the validation of Nest's ConfigModule
+severity: critical
+role: cause
+tags: [configuration, nestjs, node, startup]
+match:
+  message: { regex: 'Error: Config validation error: (?<reason>[^\n]+)' }
+explains:
+  - cloud-run-container-exited
+  - cloud-run-startup-probe-failed
+  - cloud-run-container-not-listening
+  - cloud-run-request-connection-error
+  - cloud-run-instance-could-not-start
+  - kubernetes-container-backing-off
+why:
+  - A variable that the validation schema requires is not set on the service, or has a value that the schema refuses.
+  - The schema came with the code, but the variable not with the configuration of every environment.
+impact: { tags: [configuration, deployment] }
+fixes:
+  - { horizon: immediate, text: 'Set what the message names on the service, or roll back to the revision that did not need it.' }
+  - { horizon: long-term, text: Give settings safe defaults in the schema where there are any. }
+  - { horizon: prevention, text: Validate each environment's configuration against the schema in CI. }
+references:
+  - https://docs.nestjs.com/techniques/configuration#schema-validation
+  - https://github.com/nestjs/config/issues/97
+examples:
+  matches:
+    - 'Error: Config validation error: "DATABASE_URL" is required'
+    - |-
+      /app/node_modules/@nestjs/config/dist/config.module.js:44
+                      throw new Error(`Config validation error: ${error.message}`);
+                      ^
+
+      Error: Config validation error: "JWT_TTL" must be a number. "REDIS_HOST" is required
+          at ConfigModule.forRoot (/app/node_modules/@nestjs/config/dist/config.module.js:44:27)
+  ignores:
+    - { severity: WARNING, textPayload: 'tenant 12: config validation error: "logo" is required' }
+    - "Error: Configuration key \"JWT_SECRET\" does not exist"
+
+"""#
+
+  private static let file237: String = #"""
+id: nest-dependency-unresolved
+title: Nest finds no provider for something that a class asks for
+severity: critical
+role: cause
+tags: [configuration, nestjs, node, startup]
+match:
+  message: { regex: 'Nest can''t resolve dependencies of the (?<provider>[^\n(]{1,120}?) ?\(' }
+explains:
+  - cloud-run-container-exited
+  - cloud-run-startup-probe-failed
+  - cloud-run-container-not-listening
+  - cloud-run-request-connection-error
+  - cloud-run-instance-could-not-start
+  - kubernetes-container-backing-off
+why:
+  - The module of the class neither declares nor imports a provider for the argument that the message marks with a question mark, or a circular import left its type undefined.
+  - Providers are found only when the application starts, and no test builds the whole application.
+impact: { tags: [deployment] }
+fixes:
+  - { horizon: immediate, text: 'Add the provider to the module, or import the module that exports it; or roll back.' }
+  - { horizon: long-term, text: 'Export each provider from one module, and break circular imports.' }
+  - { horizon: prevention, text: Compile the root module in a test with Test.createTestingModule. }
+references:
+  - https://docs.nestjs.com/faq/common-errors
+  - https://github.com/nestjs/nest/issues/1783
+examples:
+  matches:
+    - "Error: Nest can't resolve dependencies of the AuthService (?). Please make sure that the argument UsersService at index [0] is available in the AuthModule context."
+    - "[Nest] 1  - 09/16/2025, 12:41:13 AM   ERROR [ExceptionHandler] Nest can't resolve dependencies of the OrdersService (LedgerRepository, ?). Please make sure that the argument dependency at index [1] is available in the OrdersModule context."
+  ignores:
+    - { severity: INFO, textPayload: '[Nest] 1  - 09/16/2025, 12:41:13 AM     LOG [InstanceLoader] AuthModule dependencies initialized +2ms' }
+    - 'Nest cannot create the AuthModule instance.'
+
+"""#
+
+  private static let file238: String = #"""
 id: next-build-missing
 title: Next.js finds no production build in the image
 severity: critical
@@ -3064,7 +9972,49 @@ examples:
 
 """#
 
-  private static let file77: String = #"""
+  private static let file239: String = #"""
+id: node-commonjs-in-es-module
+title: it runs CommonJS code as an ES module
+severity: critical
+role: cause
+tags: [image, import, node, startup]
+match:
+  message: { regex: 'ReferenceError: (?<name>require|exports|module|__dirname|__filename) is not defined in ES module scope' }
+explains:
+  - functions-framework-cannot-load-function
+  - cloud-run-container-exited
+  - cloud-run-startup-probe-failed
+  - cloud-run-container-not-listening
+  - cloud-run-request-connection-error
+  - cloud-run-instance-could-not-start
+  - kubernetes-container-backing-off
+startup: { phase: import }
+why:
+  - The package.json next to the file says "type" is "module", while the file, or what the compiler made of it, is CommonJS.
+  - The module format is set in two places, package.json and compiler, and moved in one of them.
+impact: { tags: [deployment] }
+fixes:
+  - { horizon: immediate, text: 'Let the compiler write ES modules, name the file .cjs, or take "type" out of package.json.' }
+  - { horizon: long-term, text: 'Set one module format for sources, compiler and package.' }
+  - { horizon: prevention, text: Start the built image in CI before it is pushed. }
+references:
+  - https://nodejs.org/api/esm.html#no-require-exports-or-moduleexports
+  - https://github.com/nodejs/node/issues/33741
+examples:
+  matches:
+    - |-
+      ReferenceError: exports is not defined in ES module scope
+      This file is being treated as an ES module because it has a '.js' file extension and '/app/package.json' contains "type": "module". To treat it as a CommonJS script, rename it to use the '.cjs' file extension.
+          at file:///app/dist/main.js:2:23
+          at ModuleJob.run (node:internal/modules/esm/module_job:325:25)
+    - 'ReferenceError: require is not defined in ES module scope, you can use import instead'
+  ignores:
+    - 'ReferenceError: window is not defined'
+    - { severity: WARNING, textPayload: 'lint: `require` is not defined in ES modules, use import' }
+
+"""#
+
+  private static let file240: String = #"""
 id: node-es-module-required
 title: it loads an ES module with require
 severity: critical
@@ -3104,7 +10054,51 @@ examples:
 
 """#
 
-  private static let file78: String = #"""
+  private static let file241: String = #"""
+id: node-export-missing
+title: a name that it imports is not exported by the module
+severity: critical
+role: cause
+tags: [dependency, import, node, startup]
+match:
+  any:
+    - message: { regex: 'SyntaxError: The requested module ''(?<module>[^''\n]+)'' does not provide an export named ''(?<name>[^''\n]+)''' }
+    - message: { regex: 'SyntaxError: Named export ''(?<name>[^''\n]+)'' not found\. The requested module ''(?<module>[^''\n]+)'' is a CommonJS module' }
+explains:
+  - functions-framework-cannot-load-function
+  - cloud-run-container-exited
+  - cloud-run-startup-probe-failed
+  - cloud-run-container-not-listening
+  - cloud-run-request-connection-error
+  - cloud-run-instance-could-not-start
+  - kubernetes-container-backing-off
+startup: { phase: import }
+why:
+  - Another version of the package is installed than the code was written for, or the package is CommonJS and hides its names from import.
+  - The version is not pinned, or the compiler resolves modules by other rules than Node.
+impact: { tags: [deployment] }
+fixes:
+  - { horizon: immediate, text: 'Import the default and take the name from it, pin the version that exports it, or roll back.' }
+  - { horizon: long-term, text: 'Compile with the module resolution "nodenext", which follows Node''s rules.' }
+  - { horizon: prevention, text: 'Install with `npm ci`, and start the built image in CI before it is pushed.' }
+references:
+  - https://nodejs.org/api/esm.html#commonjs-namespaces
+  - https://github.com/nodejs/node/issues/32137
+examples:
+  matches:
+    - |-
+      file:///app/dist/index.js:6
+      import { v4 as uuidv4 } from 'uuid'
+               ^^
+      SyntaxError: Named export 'v4' not found. The requested module 'uuid' is a CommonJS module, which may not support all module.exports as named exports.
+    - "SyntaxError: The requested module '../lib/index.js' does not provide an export named 'Ledger'"
+  ignores:
+    - "SyntaxError: Unexpected token 'export'"
+    - { severity: INFO, textPayload: "module 'uuid' does provide an export named 'v4'" }
+
+"""#
+
+  private static let file242: String = #"""
 id: node-module-not-found
 title: a Node module that it needs is not in the image
 severity: error
@@ -3156,7 +10150,220 @@ examples:
 
 """#
 
-  private static let file79: String = #"""
+  private static let file243: String = #"""
+id: node-native-module-version-mismatch
+title: a native module is compiled for another version of Node
+severity: critical
+role: cause
+tags: [dependency, image, native, node, startup]
+match:
+  message: { regex: 'was compiled against a different Node\.js version using\s+NODE_MODULE_VERSION (?<built>\d+)\. This version of Node\.js requires\s+NODE_MODULE_VERSION (?<required>\d+)' }
+explains:
+  - functions-framework-cannot-load-function
+  - cloud-run-container-exited
+  - cloud-run-startup-probe-failed
+  - cloud-run-container-not-listening
+  - cloud-run-request-connection-error
+  - cloud-run-instance-could-not-start
+  - kubernetes-container-backing-off
+startup: { phase: import }
+why:
+  - node_modules was installed with another version of Node than the image runs.
+  - Packages are copied into the image from a machine or build stage with another Node, or the base image moved alone.
+impact: { tags: [deployment] }
+fixes:
+  - { horizon: immediate, text: 'Install the packages in the image with its own Node (`npm ci` or `npm rebuild`), or go back to the base image before.' }
+  - { horizon: long-term, text: 'Build and run on one version of Node that is set once, and ignore node_modules when the sources are copied.' }
+  - { horizon: prevention, text: Start the built image in CI before it is pushed. }
+references:
+  - https://nodejs.org/api/addons.html
+  - https://github.com/nodejs/help/issues/3414
+  - https://github.com/vrza/node-blake2/issues/8
+examples:
+  matches:
+    - |-
+      Error: The module '/app/node_modules/better-sqlite3/build/Release/better_sqlite3.node'
+      was compiled against a different Node.js version using
+      NODE_MODULE_VERSION 93. This version of Node.js requires
+      NODE_MODULE_VERSION 108. Please try re-compiling or re-installing
+      the module (for instance, using `npm rebuild` or `npm install`).
+          at Module._extensions..node (node:internal/modules/cjs/loader:1203:18)
+    - severity: ERROR
+      jsonPayload:
+        message: "The module '/app/node_modules/canvas/build/Release/canvas.node'\nwas compiled against a different Node.js version using\nNODE_MODULE_VERSION 83. This version of Node.js requires\nNODE_MODULE_VERSION 93. Please try re-compiling or re-installing\nthe module (for instance, using `npm rebuild` or `npm install`)."
+  ignores:
+    - { severity: INFO, textPayload: 'running on Node.js v20.11.0, NODE_MODULE_VERSION 115' }
+    - 'Error: Module did not self-register: ''/app/node_modules/canvas/build/Release/canvas.node''.'
+
+"""#
+
+  private static let file244: String = #"""
+id: node-openssl-algorithm-unsupported
+title: it uses a hash that the OpenSSL of its Node no longer offers
+severity: critical
+role: cause
+tags: [dependency, image, node, startup]
+match:
+  message: { contains: 'error:0308010C:digital envelope routines::unsupported' }
+explains:
+  - cloud-run-container-exited
+  - cloud-run-startup-probe-failed
+  - cloud-run-container-not-listening
+  - cloud-run-request-connection-error
+  - cloud-run-instance-could-not-start
+  - kubernetes-container-backing-off
+why:
+  - Node 17 and later bring OpenSSL 3, which refuses MD4, the hash that webpack 4 and tools of its age use.
+  - The base image moved to a newer Node while the tool that the service starts with stayed behind.
+impact: { tags: [deployment] }
+fixes:
+  - { horizon: immediate, text: 'Go back to the base image before, or set NODE_OPTIONS=--openssl-legacy-provider for the time being.' }
+  - { horizon: long-term, text: 'Move to webpack 5, and serve built files instead of starting a development server.' }
+  - { horizon: prevention, text: Start the built image in CI with the Node version that production uses. }
+references:
+  - https://nodejs.org/en/blog/release/v17.0.0
+  - https://github.com/streamlit/component-template/issues/27
+examples:
+  matches:
+    - |-
+      Error: error:0308010C:digital envelope routines::unsupported
+          at new Hash (node:internal/crypto/hash:71:19)
+          at Object.createHash (node:crypto:140:10)
+          at module.exports (/app/node_modules/webpack/lib/util/createHash.js:135:53)
+    - "opensslErrorStack: [ 'error:03000086:digital envelope routines::initialization error', 'error:0308010C:digital envelope routines::unsupported' ],"
+  ignores:
+    - 'Error: error:1E08010C:DECODER routines::unsupported'
+    - { severity: INFO, textPayload: 'digital envelope routines: the legacy provider is loaded' }
+
+"""#
+
+  private static let file245: String = #"""
+id: node-package-path-not-exported
+title: it loads a path of a package that the package does not export
+severity: critical
+role: cause
+tags: [dependency, import, node, startup]
+match:
+  message: { regex: 'Error \[ERR_PACKAGE_PATH_NOT_EXPORTED\]: (?<reason>[^\n]+)' }
+explains:
+  - functions-framework-cannot-load-function
+  - cloud-run-container-exited
+  - cloud-run-startup-probe-failed
+  - cloud-run-container-not-listening
+  - cloud-run-request-connection-error
+  - cloud-run-instance-could-not-start
+  - kubernetes-container-backing-off
+startup: { phase: import }
+why:
+  - The package's newer version names in "exports" what may be loaded, and the path that the code or another dependency asks for is not among it.
+  - The version is not pinned, so a rebuild of the same code gave another tree of packages.
+impact: { tags: [deployment] }
+fixes:
+  - { horizon: immediate, text: 'Pin the package to the version before, or load the path that its package.json exports.' }
+  - { horizon: long-term, text: Use packages only by their public entry points. }
+  - { horizon: prevention, text: 'Install with `npm ci`, and start the built image in CI before it is pushed.' }
+references:
+  - https://nodejs.org/api/packages.html#subpath-exports
+  - https://github.com/ljharb/es-abstract/issues/160
+examples:
+  matches:
+    - "Error [ERR_PACKAGE_PATH_NOT_EXPORTED]: Package subpath './lib/defaults' is not defined by \"exports\" in /app/node_modules/axios/package.json"
+    - |-
+      node:internal/modules/esm/resolve:304
+        return new ERR_PACKAGE_PATH_NOT_EXPORTED(
+               ^
+
+      Error [ERR_PACKAGE_PATH_NOT_EXPORTED]: No "exports" main defined in /app/node_modules/postal-mime/package.json
+          at exportsNotFound (node:internal/modules/esm/resolve:304:10)
+  ignores:
+    - { severity: WARNING, textPayload: 'optional plugin skipped: code ERR_PACKAGE_PATH_NOT_EXPORTED' }
+    - "Error [ERR_MODULE_NOT_FOUND]: Cannot find package 'pg' imported from /app/dist/db.js"
+
+"""#
+
+  private static let file246: String = #"""
+id: node-port-invalid
+title: the port that it listens on is no number
+severity: critical
+role: cause
+tags: [configuration, node, port, startup]
+match:
+  message: { regex: 'RangeError \[ERR_SOCKET_BAD_PORT\]: options\.port should be >= 0 and < 65536\. Received (?<value>[^\n]{1,80})' }
+explains:
+  - cloud-run-container-exited
+  - cloud-run-startup-probe-failed
+  - cloud-run-container-not-listening
+  - cloud-run-request-connection-error
+  - cloud-run-instance-could-not-start
+  - kubernetes-container-backing-off
+why:
+  - What stands in the port's variable is no number between 0 and 65535, or the variable is unset and undefined became NaN.
+  - The port is read without a default, and the variable is not the same in every environment.
+impact: { tags: [configuration, deployment] }
+fixes:
+  - { horizon: immediate, text: 'Listen on Number(process.env.PORT) || 8080, and set the variable that the code reads.' }
+  - { horizon: long-term, text: Validate all settings in one place at start-up. }
+  - { horizon: prevention, text: Start the built image in CI with PORT set to another value than the default. }
+references:
+  - https://nodejs.org/api/errors.html#err_socket_bad_port
+  - https://github.com/scalar/scalar/pull/1616
+examples:
+  matches:
+    - |-
+      RangeError [ERR_SOCKET_BAD_PORT]: options.port should be >= 0 and < 65536. Received type number (NaN).
+          at Server.listen (node:net:2092:5)
+          at file:///app/src/server.js:122:12
+    - 'RangeError [ERR_SOCKET_BAD_PORT]: options.port should be >= 0 and < 65536. Received NaN.'
+  ignores:
+    - 'RangeError [ERR_SOCKET_BAD_PORT]: Port should be >= 0 and < 65536. Received NaN.'
+    - { severity: WARNING, textPayload: 'ignoring option port, it should be >= 0 and < 65536' }
+
+"""#
+
+  private static let file247: String = #"""
+id: node-typescript-not-compiled
+title: it is started from TypeScript sources that Node does not run
+severity: critical
+role: cause
+tags: [image, node, startup, typescript]
+match:
+  message: { regex: 'TypeError \[ERR_UNKNOWN_FILE_EXTENSION\]: Unknown file extension "(?<extension>\.[mc]?tsx?)" for (?<file>\S+)' }
+explains:
+  - cloud-run-container-exited
+  - cloud-run-startup-probe-failed
+  - cloud-run-container-not-listening
+  - cloud-run-request-connection-error
+  - cloud-run-instance-could-not-start
+  - kubernetes-container-backing-off
+startup: { phase: import }
+why:
+  - The start command or an import names a .ts file, and nothing between it and Node compiles it.
+  - The image runs with tools or flags of the development machine, or with another version of Node.
+impact: { tags: [deployment] }
+fixes:
+  - { horizon: immediate, text: 'Compile in the image build and start the JavaScript in its output directory.' }
+  - { horizon: long-term, text: Keep compilers out of the final image and start `node` directly. }
+  - { horizon: prevention, text: Start the built image in CI before it is pushed. }
+references:
+  - https://nodejs.org/api/errors.html#err_unknown_file_extension
+  - https://github.com/TypeStrong/ts-node/issues/1062
+examples:
+  matches:
+    - 'TypeError [ERR_UNKNOWN_FILE_EXTENSION]: Unknown file extension ".ts" for /app/src/server.ts'
+    - |-
+      node:internal/modules/esm/get_format:160
+          throw new ERR_UNKNOWN_FILE_EXTENSION(ext, filepath);
+                ^
+
+      TypeError [ERR_UNKNOWN_FILE_EXTENSION]: Unknown file extension ".ts" for /app/src/index.ts
+          at Object.getFileProtocolModuleFormat [as file:] (node:internal/modules/esm/get_format:160:9)
+  ignores:
+    - { severity: WARNING, textPayload: 'upload refused: unknown file extension ".ts" for clip.ts' }
+    - 'TypeError [ERR_UNKNOWN_FILE_EXTENSION]: Unknown file extension ".css" for /app/src/app.css'
+
+"""#
+
+  private static let file248: String = #"""
 # Node prints this form when a promise is rejected with something that is no Error; otherwise it
 # prints the Error itself, which a signature of its own explains.
 id: node-unhandled-rejection
@@ -3201,7 +10408,93 @@ examples:
 
 """#
 
-  private static let file80: String = #"""
+  private static let file249: String = #"""
+id: npm-script-missing
+title: package.json has no script of the name that the image starts
+severity: critical
+role: cause
+tags: [image, node, npm, startup]
+match:
+  message: { regex: 'npm (?:ERR!|error) [Mm]issing script: "?(?<script>[\w:.-]+)"?' }
+explains:
+  - cloud-run-container-exited
+  - cloud-run-startup-probe-failed
+  - cloud-run-container-not-listening
+  - cloud-run-request-connection-error
+  - cloud-run-instance-could-not-start
+  - kubernetes-container-backing-off
+why:
+  - The start command of the image, or the buildpack's default `npm start`, names a script that package.json in the working directory does not have.
+  - Start command and package.json are changed in different places, or the image starts in the wrong directory of a repository with several packages.
+impact: { tags: [deployment] }
+fixes:
+  - { horizon: immediate, text: 'Add the script to package.json, correct the start command, or set the working directory to that of the service.' }
+  - { horizon: long-term, text: 'Start `node` directly, so that signals reach it too.' }
+  - { horizon: prevention, text: Start the built image in CI before it is pushed. }
+references:
+  - https://docs.npmjs.com/cli/commands/npm-start
+  - https://github.com/googlecodelabs/feedback/issues/439
+examples:
+  matches:
+    - 'npm ERR! missing script: start'
+    - 'npm error Missing script: "start"'
+    - 'npm ERR! Missing script: "start:prod"'
+  ignores:
+    - { severity: WARNING, textPayload: 'import job 12: missing script: "header"' }
+    - 'npm error code ELIFECYCLE'
+
+"""#
+
+  private static let file250: String = #"""
+id: prisma-datasource-url-invalid
+title: the database URL that Prisma needs is not set or has the wrong scheme
+severity: error
+role: cause
+tags: [configuration, database, node, prisma, startup]
+match:
+  any:
+    - message: { regex: 'error: Environment variable not found: (?<variable>\w+)\.' }
+    - message: { regex: 'Error validating datasource `\w+`: [Tt]he URL (?:for datasource `\w+` )?must start with the protocol `(?<protocol>[\w+]+://)`' }
+explains:
+  - cloud-run-container-exited
+  - cloud-run-startup-probe-failed
+  - cloud-run-container-not-listening
+  - cloud-run-request-connection-error
+  - cloud-run-instance-could-not-start
+  - kubernetes-container-backing-off
+why:
+  - The variable that schema.prisma takes the URL from is missing on the service, empty, quoted, or meant for another kind of database.
+  - The variable stands in a .env file of the developer's machine, which is rightly not in the image.
+impact: { tags: [configuration, data, deployment] }
+fixes:
+  - { horizon: immediate, text: 'Set the variable on the service from a secret, with the scheme of the provider and without quotes around it.' }
+  - { horizon: long-term, text: Describe the variable together with the service. }
+  - { horizon: prevention, text: Start the built image in CI with each environment's settings and run one query. }
+references:
+  - https://www.prisma.io/docs/orm/reference/error-reference#p1012
+  - https://github.com/prisma/orm/issues/3277
+  - https://github.com/reworkd/AgentGPT/issues/44
+examples:
+  matches:
+    - |-
+      PrismaClientInitializationError: 
+      Invalid `prisma.chat.create()` invocation:
+
+      error: Environment variable not found: DATABASE_URL.
+        -->  schema.prisma:7
+    - |-
+      Error: Prisma schema validation - (get-config wasm)
+      Error code: P1012
+      error: Environment variable not found: DIRECT_DATABASE_URL.
+    - 'error: Error validating datasource `db`: the URL must start with the protocol `postgresql://` or `postgres://`.'
+    - 'error: Error validating datasource `db`: The URL for datasource `db` must start with the protocol `mysql://`.'
+  ignores:
+    - { severity: INFO, textPayload: 'Environment variables loaded from .env' }
+    - "PrismaClientInitializationError: Can't reach database server at `10.12.0.3`:`5432`"
+
+"""#
+
+  private static let file251: String = #"""
 id: prisma-query-engine-missing
 title: Prisma's query engine is not in the image
 severity: critical
@@ -3210,6 +10503,7 @@ tags: [dependency, image, node, prisma, startup]
 match:
   any:
     - message: { regex: 'Prisma Client could not locate the Query Engine for runtime "(?<runtime>[^"\n]+)"' }
+    - message: { regex: 'Query engine library for current platform "(?<runtime>[^"\n]+)" could not be found' }
     - message: { contains: '@prisma/client did not initialize yet. Please run "prisma generate"' }
 explains:
   - cloud-run-container-exited
@@ -3232,6 +10526,9 @@ references:
 examples:
   matches:
     - 'PrismaClientInitializationError: Prisma Client could not locate the Query Engine for runtime "debian-openssl-3.0.x".'
+    - |-
+      Query engine library for current platform "debian-openssl-1.1.x" could not be found.
+      You incorrectly pinned it to debian-openssl-1.1.x
     - 'Error: @prisma/client did not initialize yet. Please run "prisma generate" and try to import it again.'
   ignores:
     - { severity: INFO, textPayload: 'Generated Prisma Client (v5.10.2) to ./node_modules/@prisma/client in 212ms' }
@@ -3239,7 +10536,126 @@ examples:
 
 """#
 
-  private static let file81: String = #"""
+  private static let file252: String = #"""
+id: sharp-platform-missing
+title: sharp is installed without the binaries for this platform
+severity: critical
+role: cause
+tags: [dependency, image, native, node, startup]
+match:
+  message: { regex: 'Could not load the "sharp" module using the (?<platform>[\w-]+) runtime' }
+explains:
+  - functions-framework-cannot-load-function
+  - cloud-run-container-exited
+  - cloud-run-startup-probe-failed
+  - cloud-run-container-not-listening
+  - cloud-run-request-connection-error
+  - cloud-run-instance-could-not-start
+  - kubernetes-container-backing-off
+startup: { phase: import }
+why:
+  - The package of sharp for the image's system and C library was not installed, or its processor is older than the binaries allow.
+  - The packages were installed or locked on another system than the image, or without optional dependencies.
+impact: { tags: [deployment] }
+fixes:
+  - { horizon: immediate, text: 'Install in the image with optional dependencies, or name the platform: `npm install --os=linux --cpu=x64 sharp`; on Alpine add --libc=musl.' }
+  - { horizon: long-term, text: 'Install packages inside the image from a lock file that holds all platforms, and ignore node_modules when the sources are copied.' }
+  - { horizon: prevention, text: Start the built image in CI and convert one picture. }
+references:
+  - https://sharp.pixelplumbing.com/install#cross-platform
+  - https://github.com/lovell/sharp/issues/3923
+examples:
+  matches:
+    - |-
+      Error: Could not load the "sharp" module using the linux-x64 runtime
+      Possible solutions:
+      - Ensure optional dependencies can be installed:
+          npm install --include=optional sharp
+    - 'Error: Could not load the "sharp" module using the linuxmusl-x64 runtime'
+  ignores:
+    - { severity: WARNING, textPayload: "sharp is not installed (Cannot find module 'sharp'), images are not optimised" }
+    - { severity: INFO, textPayload: 'loaded the "sharp" module, runtime linux-x64' }
+
+"""#
+
+  private static let file253: String = #"""
+# The kernel says so of a script too that is there and whose interpreter is not.
+id: entry-point-interpreter-missing
+title: the image's entry point or its interpreter is not there
+severity: critical
+role: cause
+tags: [image, startup]
+match:
+  any:
+    - message: { regex: '^exec (?<path>/\S+): no such file or directory' }
+    - message: { regex: '\benv: [''"‘]?(?<interpreter>[\w./-]+)(?:\\r|\r)[''"’]?: No such file or directory' }
+explains:
+  - cloud-run-container-exited
+  - cloud-run-startup-probe-failed
+  - cloud-run-container-not-listening
+  - cloud-run-instance-could-not-start
+  - kubernetes-container-backing-off
+why:
+  - The script's first line names an interpreter that the image lacks, mostly for a carriage return at its end or bash in an image without it; or the file itself is missing, or linked against a loader that is.
+  - The script was checked out with Windows line ends, or the base image was slimmed.
+impact: { tags: [deployment] }
+fixes:
+  - { horizon: immediate, text: 'Convert the script to Unix line ends (sed -i ''s/\r$//''), or name an interpreter that the image has, and deploy again.' }
+  - { horizon: long-term, text: Set the line ends of scripts in .gitattributes. }
+  - { horizon: prevention, text: Start the built image in CI before it is deployed. }
+references:
+  - https://man7.org/linux/man-pages/man2/execve.2.html
+examples:
+  matches:
+    - 'exec /entrypoint.sh: no such file or directory'
+    - "/usr/bin/env: 'bash\\r': No such file or directory"
+    - "/usr/bin/env: ‘python\\r’: No such file or directory"
+  ignores:
+    - 'exec /app/start.sh: exec format error'
+    - { severity: WARNING, textPayload: 'hook: exec post-deploy: no such file or directory, skipped' }
+    - "FileNotFoundError: [Errno 2] No such file or directory: '/app/model.bin'"
+
+"""#
+
+  private static let file254: String = #"""
+id: entry-point-not-executable
+title: the image's entry point is not executable
+severity: critical
+role: cause
+tags: [image, permission, startup]
+match:
+  any:
+    - message: { regex: '\bexec: "(?<path>[^"\n]+)": permission denied' }
+    - message: { regex: '^exec (?<path>/\S+): permission denied' }
+explains:
+  - cloud-run-container-exited
+  - cloud-run-startup-probe-failed
+  - cloud-run-container-not-listening
+  - cloud-run-instance-could-not-start
+  - kubernetes-container-backing-off
+why:
+  - The file is in the image, but lacks the permission to be executed, or the user of the container may not reach it.
+  - The script was added without its mode, from a file system that keeps none, or copied as root.
+impact: { tags: [deployment] }
+fixes:
+  - { horizon: immediate, text: 'Add the mode in the Dockerfile (COPY --chmod=755 or RUN chmod +x) and deploy again, or roll back.' }
+  - { horizon: long-term, text: 'Keep the mode in version control (git update-index --chmod=+x).' }
+  - { horizon: prevention, text: Start the built image in CI as the user that production uses. }
+references:
+  - https://github.com/composer/docker/issues/7
+  - https://man7.org/linux/man-pages/man2/execve.2.html
+examples:
+  matches:
+    - 'Error: failed to create containerd task: failed to create shim task: OCI runtime create failed: runc create failed: unable to start container process: exec: "/entrypoint.sh": permission denied: unknown'
+    - 'container_linux.go:380: starting container process caused: exec: "./start.sh": permission denied: unknown'
+  ignores:
+    - 'Error: failed to create containerd task: OCI runtime create failed: unable to start container process: exec: "gunicorn": executable file not found in $PATH: unknown'
+    - 'open /etc/app/config.yaml: permission denied'
+    - 'exec /app/start.sh: exec format error'
+
+"""#
+
+  private static let file255: String = #"""
 id: executable-format-wrong
 title: the image is built for another processor or its entry point is no program
 severity: critical
@@ -3271,6 +10687,7 @@ examples:
     - 'terminated: Application failed to start: failed to load /usr/local/bin/node: exec format error'
     - 'terminated: Application failed to start: "/usr/local/bin/python" exec format error'
     - 'Application failed to start: "/app/server" exec format error'
+    - 'terminated: Application failed to start: Failed to create init process: failed to load /usr/local/bin/flask: exec format error'
   ignores:
     - { severity: INFO, textPayload: 'docs: an exec format error means that the image is for another processor' }
     - 'exec /app/start.sh: no such file or directory'
@@ -3278,7 +10695,7 @@ examples:
 
 """#
 
-  private static let file82: String = #"""
+  private static let file256: String = #"""
 id: file-permission-denied
 title: it may not use a file that it needs
 severity: error
@@ -3291,6 +10708,7 @@ match:
     - message: { regex: '\b(?:open|mkdir|fork/exec|unlink|rename) (?<path>/\S+): permission denied' }
     - message: { regex: 'FileNotFoundException: (?<path>/[^\n(]+) \(Permission denied\)' }
     - message: { regex: 'java\.nio\.file\.AccessDeniedException: (?<path>/\S+)' }
+    - message: { regex: '(?:mkdir|open|chown)\(\) "(?<path>/[^"\n]+)" failed \(13: Permission denied\)' }
     - message: { regex: 'Permission denied @ (?:rb_sysopen|dir_s_mkdir|apply2files) - (?<path>/\S+)' }
 explains:
   - gunicorn-worker-failed-to-boot
@@ -3318,13 +10736,15 @@ examples:
     - "PermissionError: [Errno 13] Permission denied: '/app/logs/app.log'"
     - "Error: EACCES: permission denied, mkdir '/app/.next/cache'"
     - 'open /etc/app/config.yaml: permission denied'
+    - '2025/09/07 09:02:11 [emerg] 1#1: mkdir() "/var/cache/nginx/client_temp" failed (13: Permission denied)'
   ignores:
     - { severity: INFO, textPayload: "upload refused: permission denied for user 118" }
     - 'Error: listen EACCES: permission denied 0.0.0.0:80'
+    - '2025/09/07 09:02:11 [emerg] 1#1: bind() to 0.0.0.0:80 failed (13: Permission denied)'
 
 """#
 
-  private static let file83: String = #"""
+  private static let file257: String = #"""
 id: read-only-file-system
 title: it writes to a file system that is read-only
 severity: error
@@ -3335,6 +10755,7 @@ match:
     - message: { regex: '\[Errno 30\] Read-only file system: ''(?<path>[^''\n]+)''' }
     - message: { regex: 'EROFS: read-only file system, \w+ ''(?<path>[^''\n]+)''' }
     - message: { regex: '(?:open|mkdir|create|rename|chmod|chown|unlinkat) (?<path>/[^\s:]+): read-only file system' }
+    - message: { regex: '(?:mkdir|open|chown)\(\) "(?<path>/[^"\n]+)" failed \(30: Read-only file system\)' }
     - message: { regex: 'Read-only file system @ \w+ - (?<path>/\S+)' }
 explains:
   - gunicorn-worker-failed-to-boot
@@ -3361,13 +10782,225 @@ examples:
     - "OSError: [Errno 30] Read-only file system: '/app/cache'"
     - "Error: EROFS: read-only file system, open '/app/.next/cache/x'"
     - 'mkdir /var/lib/app: read-only file system'
+    - '2025/09/07 09:02:11 [emerg] 1#1: mkdir() "/var/cache/nginx/client_temp" failed (30: Read-only file system)'
   ignores:
     - { severity: INFO, textPayload: 'mounted /secrets as a read-only file system' }
     - "PermissionError: [Errno 13] Permission denied: '/app/cache'"
 
 """#
 
-  private static let file84: String = #"""
+  private static let file258: String = #"""
+id: composer-platform-unsupported
+title: its Composer packages need another PHP version or extension than the image has
+severity: critical
+role: cause
+tags: [composer, dependency, image, php, startup]
+match:
+  any:
+    - message: { regex: 'Your Composer dependencies require (?:a PHP version "(?<required>[^"\n]+)"\. You are running (?<php>\d[\w.+-]*\w)|the following PHP extensions to be installed: (?<extensions>[\w, -]+))' }
+explains:
+  - cloud-run-container-exited
+  - cloud-run-startup-probe-failed
+  - cloud-run-container-not-listening
+  - cloud-run-request-connection-error
+  - cloud-run-instance-could-not-start
+  - kubernetes-container-backing-off
+why:
+  - The packages were installed for another PHP than the one of the image, or need an extension that it lacks; Composer's autoloader checks this on each start.
+  - Packages are installed on one image (or with --ignore-platform-reqs) and run on another.
+impact: { tags: [deployment] }
+fixes:
+  - { horizon: immediate, text: Use the PHP version or install the extension that the message names. }
+  - { horizon: long-term, text: 'Install packages in the image that runs them, and set config.platform to its PHP version.' }
+  - { horizon: prevention, text: Run composer check-platform-reqs in the built image in CI. }
+references:
+  - https://getcomposer.org/doc/07-runtime.md#platform-check
+  - https://github.com/composer/composer/issues/11628
+  - https://github.com/composer/composer/issues/10746
+examples:
+  matches:
+    - 'PHP Fatal error:  Composer detected issues in your platform: Your Composer dependencies require a PHP version ">= 8.1.0". You are running 8.0.30. in /app/vendor/composer/platform_check.php on line 24'
+    - 'Composer detected issues in your platform: Your Composer dependencies require the following PHP extensions to be installed: intl, gd'
+  ignores:
+    - { severity: INFO, textPayload: 'Your Composer dependencies are up to date' }
+    - 'Your lock file does not contain a compatible set of packages. Please run composer update.'
+
+"""#
+
+  private static let file259: String = #"""
+id: laravel-app-key-missing
+title: Laravel has no application key
+severity: critical
+role: cause
+tags: [configuration, laravel, php]
+match:
+  message: { contains: No application encryption key has been specified }
+explains:
+  - cloud-run-request-connection-error
+why:
+  - APP_KEY is not set in this environment, or the cached configuration was built without it, and each request that touches a session fails.
+  - The key came from a .env file that is rightly not in the image, and no secret replaces it.
+impact: { tags: [availability, deployment] }
+fixes:
+  - { horizon: immediate, text: 'Set APP_KEY from a secret (php artisan key:generate --show makes one; keep the old one if data is encrypted with it).' }
+  - { horizon: long-term, text: 'Run config:cache when the container starts and not when the image is built.' }
+  - { horizon: prevention, text: Request a page of the built image in CI before it is pushed. }
+references:
+  - https://laravel.com/docs/12.x/encryption#configuration
+  - https://github.com/alexjustesen/speedtest-tracker/issues/815
+  - https://github.com/fleetbase/fleetbase/issues/361
+examples:
+  matches:
+    - '[2025-09-30 10:12:04] production.ERROR: No application encryption key has been specified. {"exception":"[object] (Illuminate\\Encryption\\MissingAppKeyException(code: 0): No application encryption key has been specified. at /var/www/html/vendor/laravel/framework/src/Illuminate/Encryption/EncryptionServiceProvider.php:79)'
+    - 'PHP Fatal error:  Uncaught RuntimeException: No application encryption key has been specified. in /app/vendor/laravel/framework/src/Illuminate/Encryption/EncryptionServiceProvider.php:44'
+  ignores:
+    - { severity: WARNING, textPayload: 'no encryption key for tenant 4' }
+    - '[2025-09-30 10:12:04] production.ERROR: The payload is invalid. {"exception":"[object] (Illuminate\\Contracts\\Encryption\\DecryptException(code: 0)'
+
+"""#
+
+  private static let file260: String = #"""
+id: laravel-storage-not-writable
+title: Laravel cannot write its log file
+severity: error
+role: cause
+tags: [file, laravel, permission, php]
+match:
+  message: { regex: 'The stream or file "(?<path>[^"\n]+)" could not be opened(?: in append mode)?: (?:F|f)ailed to open stream: (?<reason>[^\n"]{1,60})' }
+explains:
+  - cloud-run-request-connection-error
+why:
+  - Laravel logs to a file in storage/, which the user of the process may not write or which is not in the image, and each request that logs fails.
+  - storage/ was copied as root or mounted read-only, or an artisan command run as root made the file.
+impact: { tags: [availability, deployment] }
+fixes:
+  - { horizon: immediate, text: 'Log to stderr (LOG_CHANNEL=stderr), or give storage/ and bootstrap/cache to the user of the process.' }
+  - { horizon: long-term, text: 'Keep no files in the container: logs to stderr, sessions and cache in a store.' }
+  - { horizon: prevention, text: Request a page of the built image in CI as the user of production. }
+references:
+  - https://laravel.com/docs/12.x/deployment#directory-permissions
+  - https://github.com/coollabsio/coolify-docs/pull/607
+  - https://github.com/guillaumebriday/laravel-blog/issues/57
+examples:
+  matches:
+    - 'PHP Fatal error:  Uncaught UnexpectedValueException: The stream or file "/var/www/html/storage/logs/laravel.log" could not be opened in append mode: Failed to open stream: Permission denied'
+    - 'UnexpectedValueException: The stream or file "/app/storage/logs/laravel.log" could not be opened: failed to open stream: Permission denied'
+  ignores:
+    - { severity: WARNING, textPayload: 'The stream or file "import-4" could not be opened, retrying' }
+    - 'PHP Warning:  file_get_contents(/app/x.json): Failed to open stream: No such file or directory in /app/x.php on line 4'
+
+"""#
+
+  private static let file261: String = #"""
+id: php-autoloader-missing
+title: the Composer packages are not in the image
+severity: critical
+role: cause
+tags: [composer, dependency, image, php, startup]
+match:
+  message: { regex: 'Failed opening required ''(?<path>[^''\n]*vendor/autoload(?:_runtime)?\.php)''' }
+explains:
+  - cloud-run-container-exited
+  - cloud-run-startup-probe-failed
+  - cloud-run-container-not-listening
+  - cloud-run-request-connection-error
+  - cloud-run-instance-could-not-start
+  - kubernetes-container-backing-off
+why:
+  - No step of the build ran composer install, or the vendor directory was left behind or hidden by a mount.
+  - vendor/ is on the developer's disk, so that it is missed only in the image.
+impact: { tags: [availability, deployment] }
+fixes:
+  - { horizon: immediate, text: 'Run composer install --no-dev in the build and copy vendor/ into the image.' }
+  - { horizon: long-term, text: Mount no volume over the directory of the application. }
+  - { horizon: prevention, text: Request a page of the built image in CI before it is pushed. }
+references:
+  - https://getcomposer.org/doc/01-basic-usage.md#autoloading
+  - https://github.com/ibrunotome/laravel-api-templates/issues/42
+  - https://github.com/Dash-Industry-Forum/DASH-IF-Conformance/issues/757
+examples:
+  matches:
+    - "PHP Fatal error:  Uncaught Error: Failed opening required '/app/public/../vendor/autoload.php' (include_path='.:/usr/local/lib/php') in /app/public/index.php:34"
+    - "PHP Fatal error:  require(): Failed opening required '/var/www/html/artisan/../vendor/autoload.php' (include_path='.:/usr/share/php') in /var/www/html/artisan on line 18"
+  ignores:
+    - "PHP Warning:  include(): Failed opening 'views/banner.php' for inclusion (include_path='.:/usr/local/lib/php') in /app/x.php on line 4"
+    - { severity: INFO, textPayload: 'Generating optimized autoload files' }
+
+"""#
+
+  private static let file262: String = #"""
+id: php-fpm-workers-exhausted
+title: all PHP-FPM workers are busy
+severity: warning
+role: cause
+tags: [capacity, php]
+match:
+  message: { regex: '\[pool (?<pool>[\w.-]+)\] server reached (?:pm\.)?max_children setting \((?<limit>\d+)\)' }
+explains:
+  - cloud-run-request-timeout
+  - cloud-run-request-connection-error
+  - cloud-run-liveness-probe-failed
+  - kubernetes-probe-failed
+why:
+  - As many requests run at once as the pool may have workers, and further ones wait in the backlog.
+  - Requests became slow (a database, an API), or the instance takes more requests at once than the pool has workers.
+impact: { tags: [availability, latency] }
+fixes:
+  - { horizon: immediate, text: 'Find what the workers wait for (slowlog, status page), and add instances.' }
+  - { horizon: long-term, text: 'Set pm.max_children from memory per worker, and the instance''s concurrency to the same number.' }
+  - { horizon: prevention, text: Alert on the length of the pool's listen queue. }
+references:
+  - https://www.php.net/manual/en/install.fpm.configuration.php
+  - https://github.com/dunglas/symfony-docker/issues/326
+  - https://github.com/matomo-org/docker/issues/152
+examples:
+  matches:
+    - '[30-Sep-2025 10:12:04] WARNING: [pool www] server reached pm.max_children setting (5), consider raising it'
+    - '[30-Sep-2025 10:12:04] WARNING: [pool api] server reached max_children setting (50), consider raising it'
+  ignores:
+    - '[30-Sep-2025 10:12:04] WARNING: [pool www] child 17 said into stderr: "max_children"'
+    - '[30-Sep-2025 10:12:04] WARNING: [pool www] seems busy (you may need to increase pm.start_servers, or pm.min/max_spare_servers), spawning 8 children'
+
+"""#
+
+  private static let file263: String = #"""
+id: symfony-environment-variable-missing
+title: Symfony needs an environment variable that is not set
+severity: critical
+role: cause
+tags: [configuration, environment, php, startup, symfony]
+match:
+  message: { regex: 'Environment variable not found: "(?<variable>[A-Z][A-Z0-9_]*)"' }
+explains:
+  - cloud-run-container-exited
+  - cloud-run-startup-probe-failed
+  - cloud-run-container-not-listening
+  - cloud-run-request-connection-error
+  - cloud-run-instance-could-not-start
+  - kubernetes-container-backing-off
+why:
+  - The configuration reads a variable with %env()% that this environment does not set and that has no default.
+  - The variable came from a .env file that is not in the image, or was added to the code and not to every environment.
+impact: { tags: [availability, deployment] }
+fixes:
+  - { horizon: immediate, text: 'Set the variable on the service, or give it a default in the configuration.' }
+  - { horizon: long-term, text: Deploy code and variables from one change. }
+  - { horizon: prevention, text: 'Run bin/console lint:container --resolve-env-vars with the variables of each environment.' }
+references:
+  - https://symfony.com/doc/current/configuration.html#configuration-based-on-environment-variables
+  - https://github.com/symfony/demo/issues/686
+  - https://github.com/php-pm/php-pm-httpkernel/issues/182
+examples:
+  matches:
+    - 'PHP Fatal error:  Uncaught Symfony\Component\DependencyInjection\Exception\EnvNotFoundException: Environment variable not found: "DATABASE_URL". in /app/vendor/symfony/dependency-injection/EnvVarProcessor.php:187'
+    - '[critical] Uncaught Error: Environment variable not found: "APP_SECRET".'
+  ignores:
+    - { severity: INFO, textPayload: 'Environment variable not found, using "8080"' }
+    - 'error: Environment variable not found: DATABASE_URL.'
+
+"""#
+
+  private static let file264: String = #"""
 id: port-in-use
 title: its port is already in use
 severity: error
@@ -3384,6 +11017,7 @@ match:
     - message: { regex: 'java\.net\.BindException: Address already in use' }
     - message: { regex: 'Address already in use - bind\(2\) for (?:"[^"\n]*" port )?(?<port>\d+)?' }
     - message: { regex: 'Failed to bind to address \S+: address already in use' }
+    - message: { regex: 'bind\(\) to (?:\S*:)?(?<port>\d+) failed \(98: Address already in use\)' }
     - message: { regex: 'unable to bind listening socket for address ''(?:[^''\n]*:)?(?<port>\d+)'': Address already in use' }
 explains:
   - gunicorn-worker-failed-to-boot
@@ -3419,6 +11053,7 @@ examples:
     - '2025/09/07 09:02:11 listen tcp :8080: bind: address already in use'
     - "[2025-09-07 09:02:11 +0000] [1] [ERROR] Connection in use: ('0.0.0.0', 8080)"
     - 'Web server failed to start. Port 8080 was already in use.'
+    - 'nginx: [emerg] bind() to 0.0.0.0:80 failed (98: Address already in use)'
     - "[11-Sep-2025 08:30:12] ERROR: unable to bind listening socket for address '9000': Address already in use (98)"
   ignores:
     - { severity: INFO, textPayload: 'port 8080 is taken, using 8081' }
@@ -3428,7 +11063,138 @@ examples:
 
 """#
 
-  private static let file85: String = #"""
+  private static let file265: String = #"""
+id: port-permission-denied
+title: it may not listen on its port
+severity: error
+role: cause
+tags: [permission, port, startup]
+match:
+  any:
+    - message: { regex: 'listen EACCES: permission denied (?:\S*:)?(?<port>\d+)(?:[^.\d]|$)' }
+    - message: { regex: 'bind\(\) to (?:\S*:)?(?<port>\d+) failed \(13: Permission denied\)' }
+    - message: { regex: 'listen tcp[46]? \S*:(?<port>\d+): bind: permission denied' }
+explains:
+  - gunicorn-worker-failed-to-boot
+  - uvicorn-application-startup-failed
+  - deterministic-startup-failed
+  - cloud-run-container-exited
+  - cloud-run-startup-probe-failed
+  - cloud-run-container-not-listening
+  - cloud-run-request-connection-error
+  - cloud-run-instance-could-not-start
+  - kubernetes-container-backing-off
+why:
+  - Ports below 1024 need a privilege that the user of the process does not have.
+  - The image or the pod was changed to a user other than root, and the port was not.
+impact: { tags: [deployment] }
+fixes:
+  - { horizon: immediate, text: 'Listen on a port from 1024 on, on Cloud Run the one in PORT.' }
+  - { horizon: long-term, text: Make the port a setting and map it outside the container. }
+  - { horizon: prevention, text: Start the built image in CI as the user that production uses. }
+references:
+  - https://man7.org/linux/man-pages/man2/bind.2.html
+  - https://cloud.google.com/run/docs/container-contract
+examples:
+  matches:
+    - 'Error: listen EACCES: permission denied 0.0.0.0:80'
+    - '2025/09/07 09:02:11 [emerg] 1#1: bind() to 0.0.0.0:80 failed (13: Permission denied)'
+    - '2025/09/07 09:02:11 listen tcp :80: bind: permission denied'
+  ignores:
+    - 'Error: listen EADDRINUSE: address already in use :::8080'
+    - 'Error: listen EACCES: permission denied /run/api.sock'
+    - "PermissionError: [Errno 13] Permission denied: '/app/logs/app.log'"
+
+"""#
+
+  private static let file266: String = #"""
+id: pubsub-not-authorized
+title: it is not authorized to use a Pub/Sub topic or subscription
+severity: error
+role: cause
+tags: [auth, messaging, pubsub]
+match:
+  message: { regex: '(?:PERMISSION_DENIED: |PermissionDenied: 403 |PermissionDenied 7:|PermissionDenied desc = |Error 403: )User not authorized to perform this action' }
+explains:
+  - gunicorn-worker-failed-to-boot
+  - uvicorn-application-startup-failed
+  - deterministic-startup-failed
+  - spring-application-failed-to-start
+  - cloud-run-container-exited
+  - cloud-run-startup-probe-failed
+  - cloud-run-container-not-listening
+  - cloud-run-request-connection-error
+  - cloud-run-instance-could-not-start
+  - kubernetes-container-backing-off
+why:
+  - 'The service account lacks the role for what the client does: publishing, pulling, or only looking the topic up (the roles of publishers and subscribers do not hold that).'
+  - Roles are granted by hand, apart from the service that needs them.
+impact: { tags: [availability, security] }
+fixes:
+  - { horizon: immediate, text: 'Grant roles/pubsub.publisher on the topic or roles/pubsub.subscriber on the subscription, and roles/pubsub.viewer where the client looks up or creates.' }
+  - { horizon: long-term, text: 'Describe service account, topics and roles together, and let the client neither create nor look up topics.' }
+  - { horizon: prevention, text: Publish and pull once with the service's identity as a step of the deployment. }
+references:
+  - https://github.com/googleapis/nodejs-pubsub/issues/1180
+  - https://github.com/googleapis/google-cloud-ruby/issues/17944
+  - https://github.com/GoogleCloudPlatform/spring-cloud-gcp/issues/2769
+examples:
+  matches:
+    - 'google.api_core.exceptions.PermissionDenied: 403 User not authorized to perform this action.'
+    - 'Error: 7 PERMISSION_DENIED: User not authorized to perform this action.'
+    - |-
+      com.google.cloud.spring.pubsub.core.PubSubDeliveryException: Publishing to projects/acme-staging/topics/orders topic failed.
+      Caused by: com.google.api.gax.rpc.PermissionDeniedException: io.grpc.StatusRuntimeException: PERMISSION_DENIED: User not authorized to perform this action.
+  ignores:
+    - { severity: WARNING, textPayload: 'visitor 118: user not authorized to perform this action, answered 403' }
+    - "google.api_core.exceptions.PermissionDenied: 403 Permission 'pubsub.topics.publish' denied on resource (or it may not exist)."
+
+"""#
+
+  private static let file267: String = #"""
+id: pubsub-resource-missing
+title: a Pub/Sub topic or subscription that it uses does not exist
+severity: error
+role: cause
+tags: [configuration, messaging, pubsub]
+match:
+  message: { regex: 'Resource not found \(resource=(?<resource>[^)\n]+)\)' }
+explains:
+  - gunicorn-worker-failed-to-boot
+  - uvicorn-application-startup-failed
+  - deterministic-startup-failed
+  - spring-application-failed-to-start
+  - cloud-run-container-exited
+  - cloud-run-startup-probe-failed
+  - cloud-run-container-not-listening
+  - cloud-run-request-connection-error
+  - cloud-run-instance-could-not-start
+  - kubernetes-container-backing-off
+why:
+  - Pub/Sub knows no topic or subscription of this name in the project that the client asks.
+  - It was not created in this environment, the name was given without its prefix, or the client runs with another project.
+impact: { tags: [availability, configuration] }
+fixes:
+  - { horizon: immediate, text: 'Create the topic or subscription, or correct name and project of the client.' }
+  - { horizon: long-term, text: Describe topics and subscriptions beside the service and pass it their full names. }
+  - { horizon: prevention, text: 'Check at start-up that they exist, with the service''s identity.' }
+references:
+  - https://github.com/googleapis/nodejs-pubsub/issues/1269
+  - https://github.com/googleapis/java-pubsub/issues/81
+examples:
+  matches:
+    - 'google.api_core.exceptions.NotFound: 404 Resource not found (resource=orders-sub).'
+    - |-
+      com.google.api.gax.rpc.NotFoundException: io.grpc.StatusRuntimeException: NOT_FOUND: Resource not found (resource=projects/acme-staging/subscriptions/orders-sub).
+      	at com.google.api.gax.rpc.ApiExceptionFactory.createException(ApiExceptionFactory.java:45)
+    - { severity: ERROR, textPayload: 'Error: 5 NOT_FOUND: Resource not found (resource=orders).' }
+  ignores:
+    - { severity: WARNING, textPayload: 'GET /orders/7: resource not found (id=7)' }
+    - 'google.api_core.exceptions.NotFound: 404 Not found: Table acme-staging:ledger.postings was not found in location EU'
+
+"""#
+
+  private static let file268: String = #"""
 id: asyncio-event-loop-already-running
 title: it starts an event loop inside a running one
 severity: error
@@ -3473,7 +11239,58 @@ examples:
 
 """#
 
-  private static let file86: String = #"""
+  private static let file269: String = #"""
+# The reason follows in the same text; an exception there has a signature of its own.
+id: celery-application-not-loaded
+title: celery finds no application where it is told to look
+severity: critical
+role: cause
+tags: [celery, import, python, startup]
+match:
+  message: { regex: '^Unable to load celery application\.' }
+  not:
+    message: { contains: the following error occurred }
+explains:
+  - cloud-run-container-exited
+  - cloud-run-startup-probe-failed
+  - cloud-run-container-not-listening
+  - cloud-run-request-connection-error
+  - cloud-run-instance-could-not-start
+  - kubernetes-container-backing-off
+startup: { phase: import }
+why:
+  - The argument of -A names a module that is not where the process looks, or a module without a celery application in it.
+  - The start command and the code are changed in different places and are not tested together.
+impact: { tags: [deployment] }
+fixes:
+  - { horizon: immediate, text: 'Correct what -A names, or the working directory of the image.' }
+  - { horizon: long-term, text: Keep the start command of the worker beside the code that it names. }
+  - { horizon: prevention, text: Run `celery -A … report` in the built image before it is deployed. }
+references:
+  - https://docs.celeryq.dev/en/stable/getting-started/next-steps.html
+  - https://github.com/celery/celery/pull/6383
+  - https://github.com/Django-CRM/Django-CRM/issues/493
+examples:
+  matches:
+    - |-
+      Usage: celery [OPTIONS] COMMAND [ARGS]...
+      Try 'celery --help' for help.
+
+      Error: Invalid value for '-A' / '--app': 
+      Unable to load celery application.
+      The module acme was not found.
+    - 'Unable to load celery application.'
+  ignores:
+    - |-
+      Error: Invalid value for '-A' / '--app': 
+      Unable to load celery application.
+      While trying to load the module acme.celery the following error occurred:
+      Traceback (most recent call last):
+    - { severity: WARNING, textPayload: 'unable to load celery applications of tenant 12, using the default' }
+
+"""#
+
+  private static let file270: String = #"""
 id: deterministic-startup-failed
 title: the deterministic start-up sequence failed
 severity: error
@@ -3497,7 +11314,54 @@ examples:
 
 """#
 
-  private static let file87: String = #"""
+  private static let file271: String = #"""
+id: django-apps-not-loaded
+title: it uses Django's models before the applications are loaded
+severity: error
+role: cause
+tags: [django, import, python, startup]
+match:
+  message: { regex: '^(?:django\.core\.exceptions\.)?AppRegistryNotReady: (?<reason>[^\n]+)' }
+explains:
+  - gunicorn-worker-failed-to-boot
+  - uvicorn-application-startup-failed
+  - deterministic-startup-failed
+  - cloud-run-container-exited
+  - cloud-run-startup-probe-failed
+  - cloud-run-container-not-listening
+  - cloud-run-request-connection-error
+  - cloud-run-instance-could-not-start
+  - kubernetes-container-backing-off
+startup: { phase: import }
+why:
+  - A module that Django imports while it loads its applications, or a server that never called django.setup(), asks for models at once.
+  - The order of imports is nowhere tested under the entry point that production uses.
+impact: { tags: [deployment] }
+fixes:
+  - { horizon: immediate, text: 'Call django.setup() before the import, or move the import into the function or the ready() that needs it.' }
+  - { horizon: long-term, text: 'Start workers and scripts through one entry point that sets Django up, and keep models out of settings and of the package''s __init__.' }
+  - { horizon: prevention, text: Import each entry point alone in the built image before it is deployed. }
+references:
+  - https://docs.djangoproject.com/en/stable/ref/applications/#troubleshooting
+  - https://github.com/aboutcode-org/dejacode/issues/482
+examples:
+  matches:
+    - "django.core.exceptions.AppRegistryNotReady: Apps aren't loaded yet."
+    - |-
+      [2025-09-16 00:41:13 +0000] [14] [ERROR] Exception in worker process
+      Traceback (most recent call last):
+        File "/app/acme/asgi.py", line 5, in <module>
+          from acme.threads.models import Thread
+        File "/usr/local/lib/python3.11/site-packages/django/apps/registry.py", line 136, in check_apps_ready
+          raise AppRegistryNotReady("Apps aren't loaded yet.")
+      django.core.exceptions.AppRegistryNotReady: Apps aren't loaded yet.
+  ignores:
+    - { severity: INFO, textPayload: "retrying the warm-up, the apps aren't loaded yet" }
+    - 'django.core.exceptions.ImproperlyConfigured: The SECRET_KEY setting must not be empty.'
+
+"""#
+
+  private static let file272: String = #"""
 id: django-improperly-configured
 title: Django is configured wrongly
 severity: error
@@ -3540,7 +11404,146 @@ examples:
 
 """#
 
-  private static let file88: String = #"""
+  private static let file273: String = #"""
+id: django-model-not-installed
+title: a Django model belongs to no installed application
+severity: error
+role: cause
+tags: [configuration, django, import, python, startup]
+match:
+  message: { regex: '^RuntimeError: Model class (?<model>[\w.]+) doesn''t declare an explicit app_label and (?:either )?isn''t in an application in INSTALLED_APPS' }
+explains:
+  - gunicorn-worker-failed-to-boot
+  - uvicorn-application-startup-failed
+  - deterministic-startup-failed
+  - cloud-run-container-exited
+  - cloud-run-startup-probe-failed
+  - cloud-run-container-not-listening
+  - cloud-run-request-connection-error
+  - cloud-run-instance-could-not-start
+  - kubernetes-container-backing-off
+startup: { phase: import }
+why:
+  - The package that holds the model is not listed in INSTALLED_APPS of these settings, or is imported under another name than it is listed with.
+  - The settings of this environment are not those that were tested.
+impact: { tags: [configuration, deployment] }
+fixes:
+  - { horizon: immediate, text: 'Add the application that the message names to INSTALLED_APPS, or import the model by the name that is listed there.' }
+  - { horizon: long-term, text: 'Keep INSTALLED_APPS in one module that every environment shares.' }
+  - { horizon: prevention, text: Run `manage.py check` with the target's settings before each deployment. }
+references:
+  - https://docs.djangoproject.com/en/stable/ref/models/options/#app-label
+  - https://github.com/shacker/django-todo/issues/44
+examples:
+  matches:
+    - "RuntimeError: Model class acme.shop.models.Category doesn't declare an explicit app_label and isn't in an application in INSTALLED_APPS."
+    - |-
+      Traceback (most recent call last):
+        File "/app/acme/billing/models.py", line 13, in <module>
+          class Invoice(models.Model):
+        File "/usr/local/lib/python3.9/site-packages/django/db/models/base.py", line 134, in __new__
+          raise RuntimeError(
+      RuntimeError: Model class acme.billing.models.Invoice doesn't declare an explicit app_label and isn't in an application in INSTALLED_APPS.
+  ignores:
+    - { severity: INFO, textPayload: 'billing: every model declares an explicit app_label' }
+    - "RuntimeError: Conflicting 'category' models in application 'shop': <class 'acme.shop.models.Category'> and <class 'shop.models.Category'>."
+
+"""#
+
+  private static let file274: String = #"""
+id: fastapi-form-parser-missing
+title: the package that FastAPI reads forms with is not installed
+severity: error
+role: cause
+tags: [dependency, fastapi, import, python, startup]
+match:
+  message: { regex: '(?:^|\bERROR[ :-]+|^RuntimeError: )Form data requires "python-multipart" to be installed' }
+explains:
+  - gunicorn-worker-failed-to-boot
+  - uvicorn-application-startup-failed
+  - deterministic-startup-failed
+  - cloud-run-container-exited
+  - cloud-run-startup-probe-failed
+  - cloud-run-container-not-listening
+  - cloud-run-request-connection-error
+  - cloud-run-instance-could-not-start
+  - kubernetes-container-backing-off
+startup: { frames: { import_app: import, import_from_string: import } }
+why:
+  - A route takes form data or a file, and FastAPI looks for python-multipart as soon as the route is declared.
+  - The package is no dependency of FastAPI itself, and no build step imports the application in the image that is deployed.
+impact: { tags: [deployment] }
+fixes:
+  - { horizon: immediate, text: 'Add python-multipart to the requirements and rebuild, or roll back; if a package named multipart is installed, remove it.' }
+  - { horizon: long-term, text: Pin all dependencies in a lock file and install the image from it alone. }
+  - { horizon: prevention, text: 'Import the application inside the built image as the last step of the build.' }
+references:
+  - https://fastapi.tiangolo.com/tutorial/request-forms/
+  - https://github.com/fastapi/fastapi/pull/1851
+examples:
+  matches:
+    - |-
+      RuntimeError: Form data requires "python-multipart" to be installed. 
+      You can install "python-multipart" with: 
+
+      pip install python-multipart
+    - |-
+      2025-09-16 00:41:13,216 - fastapi - ERROR - Form data requires "python-multipart" to be installed.
+      You can install "python-multipart" with:
+    - { severity: ERROR, textPayload: 'Form data requires "python-multipart" to be installed. ' }
+  ignores:
+    - { severity: INFO, textPayload: 'docs: form data requires python-multipart' }
+    - "ModuleNotFoundError: No module named 'email_validator'"
+
+"""#
+
+  private static let file275: String = #"""
+id: flask-endpoint-registered-twice
+title: two view functions are registered under one Flask endpoint
+severity: error
+role: cause
+tags: [flask, import, python, routing, startup]
+match:
+  message: { regex: '^AssertionError: View function mapping is overwriting an existing endpoint function: (?<endpoint>\S+)' }
+explains:
+  - gunicorn-worker-failed-to-boot
+  - uvicorn-application-startup-failed
+  - deterministic-startup-failed
+  - cloud-run-container-exited
+  - cloud-run-startup-probe-failed
+  - cloud-run-container-not-listening
+  - cloud-run-request-connection-error
+  - cloud-run-instance-could-not-start
+  - kubernetes-container-backing-off
+startup: { frames: { import_app: import, import_from_string: import } }
+why:
+  - Two routes use functions of one name, a decorator hides the name of what it wraps, or the module with the routes is loaded twice.
+  - Endpoints take their name from the function, and nothing imports the application before it is deployed.
+impact: { tags: [deployment] }
+fixes:
+  - { horizon: immediate, text: 'Rename one function or give it an endpoint of its own; let decorators use functools.wraps.' }
+  - { horizon: long-term, text: Keep routes in blueprints and create the application in one factory. }
+  - { horizon: prevention, text: Create the application in a test. }
+references:
+  - https://flask.palletsprojects.com/en/stable/api/#flask.Flask.add_url_rule
+  - https://github.com/pallets/flask/issues/3144
+examples:
+  matches:
+    - 'AssertionError: View function mapping is overwriting an existing endpoint function: auth.login'
+    - |-
+      Traceback (most recent call last):
+        File "/app/acme/views.py", line 48, in <module>
+          @app.route('/register', methods=['GET', 'POST'])
+        File "/usr/local/lib/python3.11/site-packages/flask/sansio/app.py", line 657, in add_url_rule
+          raise AssertionError(
+      AssertionError: View function mapping is overwriting an existing endpoint function: register
+  ignores:
+    - { severity: INFO, textPayload: 'plugin metrics is overwriting an existing endpoint function on purpose' }
+    - "AssertionError: The setup method 'route' can no longer be called on the application. It has already handled its first request"
+
+"""#
+
+  private static let file276: String = #"""
 id: gunicorn-cannot-load-application
 title: gunicorn does not find the application it is told to serve
 severity: critical
@@ -3581,7 +11584,53 @@ examples:
 
 """#
 
-  private static let file89: String = #"""
+  private static let file277: String = #"""
+id: gunicorn-worker-class-missing
+title: gunicorn cannot load the worker class it is told to use
+severity: critical
+role: cause
+tags: [dependency, gunicorn, import, python, startup]
+match:
+  message: { regex: 'class uri ''(?<class>[^''\n]+)'' invalid or not found' }
+explains:
+  - gunicorn-worker-failed-to-boot
+  - cloud-run-container-exited
+  - cloud-run-startup-probe-failed
+  - cloud-run-container-not-listening
+  - cloud-run-request-connection-error
+  - cloud-run-instance-could-not-start
+  - kubernetes-container-backing-off
+startup: { phase: import }
+why:
+  - The package of the worker class is not installed in the image, cannot be imported, or has moved the class to another name.
+  - Server, worker class and their versions are set in different places and are not tested together.
+impact: { tags: [deployment] }
+fixes:
+  - { horizon: immediate, text: 'Install the package of the worker class, or name the class where its installed version has it; the end of the trace says what failed.' }
+  - { horizon: long-term, text: Pin the server and its worker classes in the lock file. }
+  - { horizon: prevention, text: Run `gunicorn --check-config` in the built image before it is deployed. }
+references:
+  - https://docs.gunicorn.org/en/stable/settings.html#worker-class
+  - https://github.com/benoitc/gunicorn/issues/2774
+  - https://github.com/windson/fastapi/issues/3
+examples:
+  matches:
+    - "Error: class uri 'uvicorn.workers.UvicornWorker' invalid or not found: "
+    - |-
+      Error: class uri 'egg:meinheld#gunicorn_worker' invalid or not found:
+
+      [Traceback (most recent call last):
+        File "/usr/local/lib/python3.11/site-packages/gunicorn/util.py", line 71, in load_class
+          return pkg_resources.load_entry_point(dist, section, name)
+      ImportError: cannot load the worker
+      ]
+  ignores:
+    - { severity: INFO, textPayload: '[2025-09-16 00:41:14 +0000] [1] [INFO] Using worker: uvicorn.workers.UvicornWorker' }
+    - "Failed to find attribute 'app' in 'run'."
+
+"""#
+
+  private static let file278: String = #"""
 # The kernel's kill and the abort after a timeout have symptoms of their own. The master stops the
 # other workers with SIGTERM when one fails to boot, and all of them when it is told to stop.
 id: gunicorn-worker-ended-by-signal
@@ -3607,7 +11656,7 @@ examples:
 
 """#
 
-  private static let file90: String = #"""
+  private static let file279: String = #"""
 id: gunicorn-worker-failed-to-boot
 title: a gunicorn worker failed to boot
 severity: error
@@ -3633,7 +11682,7 @@ examples:
 
 """#
 
-  private static let file91: String = #"""
+  private static let file280: String = #"""
 id: gunicorn-worker-timeout
 title: a gunicorn worker did not answer in time
 severity: error
@@ -3657,7 +11706,7 @@ examples:
 
 """#
 
-  private static let file92: String = #"""
+  private static let file281: String = #"""
 id: hugging-face-download-failed
 title: a model that it loads cannot be downloaded from Hugging Face
 severity: error
@@ -3702,7 +11751,99 @@ examples:
 
 """#
 
-  private static let file93: String = #"""
+  private static let file282: String = #"""
+id: numpy-binary-incompatible
+title: a package is compiled for another version of NumPy
+severity: error
+role: cause
+tags: [dependency, import, native, numpy, python, startup]
+match:
+  message: { regex: '^(?:ValueError|RuntimeError): numpy\.(?<type>\w+) size changed, may indicate binary incompatibility\. Expected (?<expected>\d+) from C header, got (?<got>\d+) from PyObject' }
+explains:
+  - gunicorn-worker-failed-to-boot
+  - uvicorn-application-startup-failed
+  - deterministic-startup-failed
+  - cloud-run-container-exited
+  - cloud-run-startup-probe-failed
+  - cloud-run-container-not-listening
+  - cloud-run-request-connection-error
+  - cloud-run-instance-could-not-start
+  - kubernetes-container-backing-off
+startup: { frames: { import_app: import, import_from_string: import } }
+why:
+  - The package was built against a NumPy whose structures have another size than those of the NumPy in the image.
+  - NumPy is pinned in neither a lock file nor a constraint, so a rebuild took a new major version.
+impact: { tags: [deployment] }
+fixes:
+  - { horizon: immediate, text: 'Roll back to the image before, or pin NumPy to the major version that the package is built for.' }
+  - { horizon: long-term, text: Move all packages with native parts to releases that support the NumPy in use. }
+  - { horizon: prevention, text: 'Install from a lock file, and import the application in the built image before it is deployed.' }
+references:
+  - https://github.com/scikit-image/scikit-image/issues/5270
+  - https://github.com/ONSdigital/csvcubed/issues/913
+examples:
+  matches:
+    - 'ValueError: numpy.dtype size changed, may indicate binary incompatibility. Expected 96 from C header, got 88 from PyObject'
+    - |-
+      Traceback (most recent call last):
+        File "/app/acme/scores.py", line 2, in <module>
+          import pandas as pd
+        File "pandas/_libs/interval.pyx", line 1, in init pandas._libs.interval
+      ValueError: numpy.ndarray size changed, may indicate binary incompatibility. Expected 88 from C header, got 80 from PyObject
+  ignores:
+    - { severity: WARNING, textPayload: 'RuntimeWarning: numpy.ufunc size changed, may indicate binary incompatibility. Expected 192 from C header, got 216 from PyObject' }
+    - 'ValueError: The truth value of an array with more than one element is ambiguous.'
+
+"""#
+
+  private static let file283: String = #"""
+id: protobuf-generated-code-outdated
+title: its generated protobuf code is older than the protobuf package allows
+severity: error
+role: cause
+tags: [dependency, import, protobuf, python, startup]
+match:
+  message: { regex: '^TypeError: Descriptors cannot (?:not )?be created directly\.' }
+explains:
+  - gunicorn-worker-failed-to-boot
+  - uvicorn-application-startup-failed
+  - deterministic-startup-failed
+  - cloud-run-container-exited
+  - cloud-run-startup-probe-failed
+  - cloud-run-container-not-listening
+  - cloud-run-request-connection-error
+  - cloud-run-instance-could-not-start
+  - kubernetes-container-backing-off
+startup: { frames: { import_app: import, import_from_string: import } }
+why:
+  - A module ending in _pb2 was generated by a protoc before 3.19, and protobuf 4 or later refuses such code.
+  - The version of protobuf is not pinned, so a rebuild of the same code gave another image.
+impact: { tags: [deployment] }
+fixes:
+  - { horizon: immediate, text: 'Pin protobuf to 3.20.x, or roll back to the image before.' }
+  - { horizon: long-term, text: Generate the code anew with the protoc that fits the installed package. }
+  - { horizon: prevention, text: 'Install from a lock file, and import the application in the built image before it is deployed.' }
+references:
+  - https://github.com/protocolbuffers/protobuf/issues/10064
+  - https://developers.google.com/protocol-buffers/docs/news/2022-05-06#python-updates
+examples:
+  matches:
+    - 'TypeError: Descriptors cannot be created directly.'
+    - |-
+      Traceback (most recent call last):
+        File "/app/acme/ledger_pb2.py", line 33, in <module>
+          _descriptor.EnumValueDescriptor(
+        File "/usr/local/lib/python3.10/site-packages/google/protobuf/descriptor.py", line 755, in __new__
+          _message.Message._CheckCalledFromGeneratedFile()
+      TypeError: Descriptors cannot not be created directly.
+      If this call came from a _pb2.py file, your generated code is out of date and must be regenerated with protoc >= 3.19.0.
+  ignores:
+    - { severity: INFO, textPayload: 'lint: descriptors cannot be created directly, use the factory' }
+    - "TypeError: Couldn't build proto file into descriptor pool!"
+
+"""#
+
+  private static let file284: String = #"""
 # Request models fail with the same words at run time; only models that are named like settings are
 # meant here.
 id: pydantic-settings-missing
@@ -3759,7 +11900,53 @@ examples:
 
 """#
 
-  private static let file94: String = #"""
+  private static let file285: String = #"""
+id: pydantic-version-too-new
+title: its code is written for an older pydantic than the image has
+severity: error
+role: cause
+tags: [dependency, import, pydantic, python, startup]
+match:
+  message: { regex: '^(?:pydantic\.errors\.)?PydanticImportError: (?<reason>[^\n]+)' }
+explains:
+  - gunicorn-worker-failed-to-boot
+  - uvicorn-application-startup-failed
+  - deterministic-startup-failed
+  - cloud-run-container-exited
+  - cloud-run-startup-probe-failed
+  - cloud-run-container-not-listening
+  - cloud-run-request-connection-error
+  - cloud-run-instance-could-not-start
+  - kubernetes-container-backing-off
+startup: { frames: { import_app: import, import_from_string: import } }
+why:
+  - The code imports a name that pydantic moved or removed with its second major version.
+  - The version of pydantic is not pinned, so a rebuild of the same code gave another image.
+impact: { tags: [deployment] }
+fixes:
+  - { horizon: immediate, text: 'Pin pydantic below 2, or roll back to the image before.' }
+  - { horizon: long-term, text: 'Follow the migration guide; BaseSettings now comes from the package pydantic-settings.' }
+  - { horizon: prevention, text: 'Install from a lock file, and import the application in the built image before it is deployed.' }
+references:
+  - https://docs.pydantic.dev/2.11/migration/#basesettings-has-moved-to-pydantic-settings
+  - https://github.com/pydantic/pydantic/issues/6777
+examples:
+  matches:
+    - 'pydantic.errors.PydanticImportError: `BaseSettings` has been moved to the `pydantic-settings` package. See https://docs.pydantic.dev/2.6/migration/#basesettings-has-moved-to-pydantic-settings for more details.'
+    - |-
+      Traceback (most recent call last):
+        File "/app/acme/config.py", line 3, in <module>
+          from pydantic import BaseModel, BaseSettings
+        File "/usr/local/lib/python3.11/site-packages/pydantic/_migration.py", line 296, in wrapper
+          raise PydanticImportError(
+      pydantic.errors.PydanticImportError: `BaseSettings` has been moved to the `pydantic-settings` package. See https://docs.pydantic.dev/2.3/migration/#basesettings-has-moved-to-pydantic-settings for more details.
+  ignores:
+    - "ImportError: cannot import name 'BaseSettings' from 'acme.settings' (/app/acme/settings.py)"
+    - { severity: WARNING, textPayload: "PydanticDeprecatedSince20: Support for class-based `config` is deprecated, use ConfigDict instead." }
+
+"""#
+
+  private static let file286: String = #"""
 id: python-cannot-import-name
 title: a name it imports does not exist in the module
 severity: error
@@ -3804,7 +11991,7 @@ examples:
 
 """#
 
-  private static let file95: String = #"""
+  private static let file287: String = #"""
 id: python-circular-import
 title: its Python modules import each other in a circle
 severity: error
@@ -3843,7 +12030,7 @@ examples:
 
 """#
 
-  private static let file96: String = #"""
+  private static let file288: String = #"""
 # A KeyError is named after any dictionary, and settings are kept in dictionaries too: it is an
 # environment variable where os raised it, or where the line that raised it asks the environment.
 id: python-environment-variable-missing
@@ -3855,6 +12042,9 @@ match:
   any:
     - message: { regex: '(?:/os\.py|<frozen os>)", line \d+, in __getitem__\n(?:[^\n]*\n){0,4}?KeyError: ''(?<variable>\w+)''' }
     - message: { regex: '\b(?:environ\[|environ\.\w+\(|getenv\()[^\n]*\n(?:[ ~^]+\n)?KeyError: ''(?<variable>\w+)''' }
+    - message: { regex: '^(?:decouple\.)?UndefinedValueError: (?<variable>\w+) not found\. Declare it as envvar or define a default value' }
+    - message: { regex: '^environs\.(?:exceptions\.)?EnvError: Environment variable "(?<variable>\w+)" not set' }
+    - message: { regex: '^KeyError: "Config ''(?<variable>\w+)'' is missing, and has no default\.' }
 explains:
   - gunicorn-worker-failed-to-boot
   - uvicorn-application-startup-failed
@@ -3876,6 +12066,7 @@ fixes:
   - { horizon: prevention, text: Compare the settings that the code requires with those of the service before each deployment. }
 references:
   - https://docs.python.org/3/library/os.html#os.environ
+  - https://github.com/HBNetwork/python-decouple/issues/148
   - https://cloud.google.com/run/docs/configuring/services/environment-variables
 examples:
   matches:
@@ -3904,8 +12095,20 @@ examples:
         File "/app/app/config.py", line 12, in load
           return Settings(bucket=env.getenv("UPLOADS_BUCKET"))
       KeyError: 'UPLOADS_BUCKET'
+    - 'decouple.UndefinedValueError: SECRET_KEY not found. Declare it as envvar or define a default value.'
+    - |-
+      Traceback (most recent call last):
+        File "/app/settings.py", line 11, in <module>
+          SECRET_KEY = env("SECRET_KEY")
+      environs.exceptions.EnvError: Environment variable "SECRET_KEY" not set
+    - |-
+      Traceback (most recent call last):
+        File "/app/app/settings.py", line 5, in <module>
+          SENTRY_DSN = config("SENTRY_DSN")
+      KeyError: "Config 'SENTRY_DSN' is missing, and has no default."
   ignores:
     - "KeyError: 'user_id'"
+    - "KeyError: \"Config 'tenant 12' is missing\""
     - "KeyError: 'SIGNING_KEY'"
     - |-
       Traceback (most recent call last):
@@ -3928,7 +12131,7 @@ examples:
 
 """#
 
-  private static let file97: String = #"""
+  private static let file289: String = #"""
 id: python-module-attribute-missing
 title: a module lacks an attribute that the code uses
 severity: error
@@ -3973,7 +12176,7 @@ examples:
 
 """#
 
-  private static let file98: String = #"""
+  private static let file290: String = #"""
 id: python-module-not-found
 title: a Python module it imports is not installed
 severity: error
@@ -4020,7 +12223,100 @@ examples:
 
 """#
 
-  private static let file99: String = #"""
+  private static let file291: String = #"""
+# Both servers quote what they were given; where that is $PORT, no shell has replaced it.
+id: python-server-port-invalid
+title: the port in its start command is no number
+severity: critical
+role: cause
+tags: [configuration, gunicorn, port, python, startup, uvicorn]
+match:
+  any:
+    - message: { regex: 'Error: Invalid value for [''"]--port[''"]: ''?(?<port>[^''\n]{0,80})''? is not a valid integer' }
+    - message: { regex: '^(?:RuntimeError: |Error: )?''(?<port>[^''\n]{0,200})'' is not a valid port number\.' }
+explains:
+  - cloud-run-container-exited
+  - cloud-run-startup-probe-failed
+  - cloud-run-container-not-listening
+  - cloud-run-request-connection-error
+  - cloud-run-instance-could-not-start
+  - kubernetes-container-backing-off
+why:
+  - The server takes its port from the command line, and there stands a name, an empty text or another setting instead of a number.
+  - A command in exec form runs without a shell, which alone would have put the value of PORT in its place, or the variable is empty.
+impact: { tags: [configuration, deployment] }
+fixes:
+  - { horizon: immediate, text: 'Start the server through a shell, as in `exec uvicorn main:app --port ${PORT:-8080}`, or read PORT in its configuration file.' }
+  - { horizon: long-term, text: Read the port in code from PORT with a default. }
+  - { horizon: prevention, text: Start the built image in CI with PORT set to another value than the default. }
+references:
+  - https://cloud.google.com/run/docs/container-contract
+  - https://github.com/sunithvs/devb.io/pull/9
+  - https://github.com/paperless-ngx/paperless-ngx/issues/1624
+examples:
+  matches:
+    - "Error: Invalid value for '--port': '$PORT' is not a valid integer."
+    - |-
+      Usage: uvicorn [OPTIONS] APP
+      Try 'uvicorn --help' for help.
+
+      Error: Invalid value for '--port': 'main:app' is not a valid integer.
+    - "Error: '' is not a valid port number."
+    - { severity: ERROR, textPayload: "Error: 'tcp://10.12.0.3:8000' is not a valid port number." }
+  ignores:
+    - "Error: Invalid value for '--workers': 'auto' is not a valid integer."
+    - { severity: WARNING, textPayload: "order 118 rejected: 'Rotterdam' is not a valid port number or name" }
+    - { severity: INFO, textPayload: 'INFO:     Uvicorn running on http://0.0.0.0:8080 (Press CTRL+C to quit)' }
+
+"""#
+
+  private static let file292: String = #"""
+id: python-sqlite-too-old
+title: the SQLite of the image is older than Chroma needs
+severity: error
+role: cause
+tags: [dependency, image, native, python, startup]
+match:
+  message: { regex: 'Your system has an unsupported version of sqlite3\. Chroma\s+requires sqlite3 >= (?<version>[\d.]+\d)' }
+explains:
+  - gunicorn-worker-failed-to-boot
+  - uvicorn-application-startup-failed
+  - deterministic-startup-failed
+  - cloud-run-container-exited
+  - cloud-run-startup-probe-failed
+  - cloud-run-container-not-listening
+  - cloud-run-request-connection-error
+  - cloud-run-instance-could-not-start
+  - kubernetes-container-backing-off
+startup: { frames: { import_app: import, import_from_string: import } }
+why:
+  - Chroma is imported by a Python whose own SQLite library, not the command of that name, is too old.
+  - The library comes with the base image, and nothing imports the application in it before deployment.
+impact: { tags: [deployment] }
+fixes:
+  - { horizon: immediate, text: 'Use a newer base image, or install pysqlite3-binary and put it in the place of sqlite3 before Chroma is imported.' }
+  - { horizon: long-term, text: Run Chroma as a service of its own and use its client package. }
+  - { horizon: prevention, text: Import the application inside the built image as the last step of the build. }
+references:
+  - https://docs.trychroma.com/troubleshooting#sqlite
+  - https://github.com/chroma-core/chroma/issues/1106
+examples:
+  matches:
+    - 'RuntimeError: Your system has an unsupported version of sqlite3. Chroma requires sqlite3 >= 3.35.0.'
+    - |-
+      Traceback (most recent call last):
+        File "/app/acme/search.py", line 3, in <module>
+          import chromadb
+        File "/usr/local/lib/python3.10/site-packages/chromadb/__init__.py", line 79, in <module>
+          raise RuntimeError(
+      RuntimeError: Your system has an unsupported version of sqlite3. Chroma                     requires sqlite3 >= 3.35.0.
+  ignores:
+    - { severity: INFO, textPayload: 'chroma: sqlite3 3.40.1, requires sqlite3 >= 3.35.0' }
+    - 'django.core.exceptions.ImproperlyConfigured: SQLite 3.31 or later is required (found 3.26.0).'
+
+"""#
+
+  private static let file293: String = #"""
 id: python-syntax-error
 title: a Python source file does not parse
 severity: error
@@ -4069,7 +12365,141 @@ examples:
 
 """#
 
-  private static let file100: String = #"""
+  private static let file294: String = #"""
+id: sqlalchemy-dialect-missing
+title: SQLAlchemy has no driver for the scheme of its database URL
+severity: error
+role: cause
+tags: [configuration, database, dependency, python, sqlalchemy, startup]
+match:
+  message: { regex: 'NoSuchModuleError: Can''t load plugin: sqlalchemy\.dialects:(?<dialect>[\w.]+)' }
+explains:
+  - gunicorn-worker-failed-to-boot
+  - uvicorn-application-startup-failed
+  - deterministic-startup-failed
+  - cloud-run-container-exited
+  - cloud-run-startup-probe-failed
+  - cloud-run-container-not-listening
+  - cloud-run-request-connection-error
+  - cloud-run-instance-could-not-start
+  - kubernetes-container-backing-off
+why:
+  - The scheme of the URL names a dialect that is not installed, or `postgres`, which SQLAlchemy no longer takes since 1.4.
+  - The URL comes from configuration that was written for another library or version.
+impact: { tags: [configuration, data, deployment] }
+fixes:
+  - { horizon: immediate, text: 'Write postgresql:// instead of postgres://, or install the package that brings the dialect.' }
+  - { horizon: long-term, text: Put the URL together in code from its parts. }
+  - { horizon: prevention, text: Create the engine with each environment's URL in CI. }
+references:
+  - https://github.com/sqlalchemy/sqlalchemy/issues/6105
+  - https://docs.sqlalchemy.org/en/20/core/engines.html
+examples:
+  matches:
+    - "sqlalchemy.exc.NoSuchModuleError: Can't load plugin: sqlalchemy.dialects:postgres"
+    - |-
+      Traceback (most recent call last):
+        File "/app/acme/db.py", line 6, in <module>
+          engine = create_engine(settings.database_url)
+        File "/usr/local/lib/python3.10/site-packages/sqlalchemy/util/langhelpers.py", line 368, in load
+          raise exc.NoSuchModuleError(
+      sqlalchemy.exc.NoSuchModuleError: Can't load plugin: sqlalchemy.dialects:postgresql.aiopg
+  ignores:
+    - "alembic: can't load plugin acme_hooks, going on without it"
+    - "ModuleNotFoundError: No module named 'psycopg2'"
+
+"""#
+
+  private static let file295: String = #"""
+id: sqlalchemy-mapper-failed
+title: its SQLAlchemy models do not fit together
+severity: error
+role: cause
+tags: [database, python, sqlalchemy, startup]
+match:
+  any:
+    - message: { regex: 'InvalidRequestError: One or more mappers failed to initialize' }
+    - message: { regex: 'InvalidRequestError: When initializing mapper (?<mapper>[^\n]{1,200}), expression [^\n]{1,200} failed to locate a name' }
+explains:
+  - gunicorn-worker-failed-to-boot
+  - uvicorn-application-startup-failed
+  - deterministic-startup-failed
+  - cloud-run-container-exited
+  - cloud-run-startup-probe-failed
+  - cloud-run-container-not-listening
+  - cloud-run-request-connection-error
+  - cloud-run-instance-could-not-start
+  - kubernetes-container-backing-off
+why:
+  - A relationship names a model that is not imported, is spelt otherwise, or is defined in another registry; all later queries fail with it.
+  - Mappers are set up at the first query, so neither import nor type check finds the mistake.
+impact: { tags: [data, deployment] }
+fixes:
+  - { horizon: immediate, text: 'Import the module of the model that the message names before the first query, or correct its name.' }
+  - { horizon: long-term, text: Import all models in one module that the application loads. }
+  - { horizon: prevention, text: Call sqlalchemy.orm.configure_mappers() in a test and at start-up. }
+references:
+  - https://docs.sqlalchemy.org/en/20/orm/mapping_api.html#sqlalchemy.orm.configure_mappers
+  - https://github.com/fastapi/full-stack-fastapi-template/issues/28
+examples:
+  matches:
+    - |-
+      sqlalchemy.exc.InvalidRequestError: When initializing mapper mapped class User->user, expression 'Venue' failed to locate a name ("name 'Venue' is not defined"). If this is a class name, consider adding this relationship() to the <class 'acme.models.user.User'> class after both dependent classes have been defined.
+    - "sqlalchemy.exc.InvalidRequestError: One or more mappers failed to initialize - can't proceed with initialization of other mappers. Triggering mapper: 'Mapper[User(users)]'. Original exception was: When initializing mapper Mapper[User(users)], expression 'Times' failed to locate a name ('Times')."
+  ignores:
+    - "sqlalchemy.exc.InvalidRequestError: This session is in 'prepared' state; no further SQL can be emitted within this transaction."
+    - { severity: DEBUG, textPayload: 'initializing mapper Mapper[User(users)], 14 of 14 done' }
+
+"""#
+
+  private static let file296: String = #"""
+# The URL itself is not captured: it may hold a password.
+id: sqlalchemy-url-invalid
+title: its database URL is empty or cannot be read
+severity: error
+role: cause
+tags: [configuration, database, python, sqlalchemy, startup]
+match:
+  message: { regex: 'ArgumentError: Could not parse (?:rfc1738|SQLAlchemy) URL from (?:given URL )?string' }
+explains:
+  - gunicorn-worker-failed-to-boot
+  - uvicorn-application-startup-failed
+  - deterministic-startup-failed
+  - cloud-run-container-exited
+  - cloud-run-startup-probe-failed
+  - cloud-run-container-not-listening
+  - cloud-run-request-connection-error
+  - cloud-run-instance-could-not-start
+  - kubernetes-container-backing-off
+why:
+  - The variable that holds the URL is empty, quoted twice, or holds a path or a password with characters that have a meaning in URLs.
+  - The URL is put together by hand for each environment.
+impact: { tags: [configuration, data, deployment] }
+fixes:
+  - { horizon: immediate, text: 'Set the URL as dialect://user:password@host/database, without quotes around it and with the password percent-encoded.' }
+  - { horizon: long-term, text: Build the URL with sqlalchemy.URL.create from its parts. }
+  - { horizon: prevention, text: Create the engine with each environment's settings in CI. }
+references:
+  - https://docs.sqlalchemy.org/en/20/core/engines.html
+  - https://github.com/gunthercox/ChatterBot/issues/1620
+  - https://github.com/cpoppema/docker-flexget/issues/78
+examples:
+  matches:
+    - "sqlalchemy.exc.ArgumentError: Could not parse rfc1738 URL from string ''"
+    - |-
+      Traceback (most recent call last):
+        File "/app/acme/db.py", line 9, in <module>
+          engine = create_engine(os.getenv("DATABASE_URL", ""))
+        File "/usr/local/lib/python3.11/site-packages/sqlalchemy/engine/url.py", line 799, in _parse_url
+          raise exc.ArgumentError(
+      sqlalchemy.exc.ArgumentError: Could not parse SQLAlchemy URL from string ''
+  ignores:
+    - { severity: WARNING, textPayload: 'feed 12 skipped: could not parse URL from string' }
+    - "sqlalchemy.exc.NoSuchModuleError: Can't load plugin: sqlalchemy.dialects:postgres"
+
+"""#
+
+  private static let file297: String = #"""
 id: uvicorn-application-startup-failed
 title: the application's start-up handler failed
 severity: error
@@ -4103,7 +12533,7 @@ examples:
 
 """#
 
-  private static let file101: String = #"""
+  private static let file298: String = #"""
 id: uvicorn-cannot-load-application
 title: uvicorn does not find the application it is told to serve
 severity: critical
@@ -4142,7 +12572,520 @@ examples:
 
 """#
 
-  private static let file102: String = #"""
+  private static let file299: String = #"""
+id: cloud-run-quota-exceeded
+title: it asks for more Cloud Run resources than its project may have in the region
+severity: error
+role: cause
+tags: [capacity, cloud-run, deployment, quota]
+match:
+  any:
+    - message: { contains: Quota exceeded for total allowable CPU per project per region }
+    - message: { regex: 'Max instances must be set to (?<allowed>\d+) or fewer (?:in order )?to set (?:the requested total CPU|GPU requirements)' }
+explains:
+  - cloud-run-container-not-listening
+  - cloud-run-instance-could-not-start
+why:
+  - The instances that all services of the project may start in the region together exceed its quota of CPU, memory or GPU.
+  - The maximum number of instances was left high for many services, or many are deployed at once.
+impact: { tags: [capacity, deployment] }
+fixes:
+  - { horizon: immediate, text: 'Lower the maximum number of instances or the CPU of each, deploy in smaller batches, or ask for a higher quota.' }
+  - { horizon: long-term, text: 'Set the maximum of each service from its load, and give environments projects of their own.' }
+  - { horizon: prevention, text: Compare the sum of all maxima with the quota before a deployment. }
+references:
+  - https://cloud.google.com/run/quotas
+  - https://docs.cloud.google.com/run/docs/configuring/max-instances
+examples:
+  matches:
+    - logName: projects/acme-staging/logs/cloudaudit.googleapis.com%2Fsystem_event
+      severity: ERROR
+      protoPayload:
+        methodName: /Services.ReplaceService
+        status: { code: 8, message: 'Ready condition status changed to False for Revision orders-api-00042-fow with message: Quota exceeded for total allowable CPU per project per region.' }
+    - 'ERROR: (gcloud.run.deploy) spec.template.metadata.annotations[autoscaling.knative.dev/maxScale]: Max instances must be set to 2 or fewer to set the requested total CPU.'
+    - 'ERROR: (gcloud.run.services.update) spec.template.metadata.annotations[autoscaling.knative.dev/maxScale]: Max instances must be set to 3 or fewer in order to set GPU requirements.'
+  ignores:
+    - { severity: INFO, textPayload: 'max instances set to 20, quota allows 200' }
+    - 'The request was aborted because there was no available instance.'
+
+"""#
+
+  private static let file300: String = #"""
+id: compute-engine-quota-exceeded
+title: its project may have no more of a Compute Engine resource
+severity: error
+role: cause
+tags: [capacity, compute-engine, quota]
+match:
+  message: { regex: 'Quota ''(?<quota>[A-Z][A-Z0-9_]+)'' exceeded\. {1,2}Limit: (?<limit>[\d.]+) (?:in region (?<region>[\w-]+)|globally)' }
+explains:
+  - kubernetes-probe-failed
+why:
+  - The project already has as many of the resource that the message names as its quota allows.
+  - The quota was left at its default while the project grew, or what is no longer used was never released.
+impact: { tags: [capacity, deployment] }
+fixes:
+  - { horizon: immediate, text: 'Ask for a higher quota, release what is not used, or take another region.' }
+  - { horizon: long-term, text: 'Size quotas for the largest autoscaling and rolling update, in every region that takes over.' }
+  - { horizon: prevention, text: Alert when the use of a quota goes over 80 %. }
+references:
+  - https://cloud.google.com/compute/quotas
+examples:
+  matches:
+    - "googleapi: Error 403: Quota 'CPUS' exceeded. Limit: 24.0 in region us-central1., quotaExceeded"
+    - "Instance 'gke-main-pool-1-40ce0341-t28s' creation failed: Quota 'IN_USE_ADDRESSES' exceeded.  Limit: 8.0 in region us-central1."
+    - "ERROR: Quota 'GPUS_ALL_REGIONS' exceeded. Limit: 0.0 globally."
+  ignores:
+    - { severity: WARNING, textPayload: "Budget 'marketing' exceeded. Limit: 120.00, attempted total: 131.50" }
+    - "google.api_core.exceptions.ResourceExhausted: 429 Quota exceeded for quota metric 'Write requests' and limit 'Write requests per minute' of service 'cloudkms.googleapis.com' for consumer 'project_number:153396971788'."
+
+"""#
+
+  private static let file301: String = #"""
+id: google-quota-exceeded
+title: it uses up a quota of a Google API
+severity: error
+role: cause
+tags: [capacity, google-api, quota]
+match:
+  any:
+    - message: { regex: 'Quota exceeded for quota metric ''(?<metric>[^''\n]+)'' and limit ''(?<limit>[^''\n]+)'' of service ''(?<api>[^''\n]+)'' for consumer ''(?<consumer>[^''\n]+)''' }
+    - message: { regex: 'Insufficient tokens for quota ''(?<metric>[^''\n]+)'' and limit ''(?<limit>[^''\n]+)'' of service ''(?<api>[^''\n]+)''' }
+    - message: { contains: Resource has been exhausted (e.g. check quota) }
+    - severity: { atLeast: ERROR }
+      message: { regex: 'Quota exceeded for quota metric ''(?<metric>[^''\n]+)''' }
+explains:
+  - gunicorn-worker-failed-to-boot
+  - uvicorn-application-startup-failed
+  - deterministic-startup-failed
+  - cloud-run-container-exited
+  - cloud-run-startup-probe-failed
+  - cloud-run-container-not-listening
+  - cloud-run-request-connection-error
+  - cloud-run-instance-could-not-start
+  - kubernetes-container-backing-off
+why:
+  - The project's calls to the API go beyond the limit that the message names, so that the API refuses them until the window is over.
+  - All services and environments of the project share the limit, and the code calls more often than it has to or repeats refused calls at once.
+impact: { tags: [availability, capacity] }
+fixes:
+  - { horizon: immediate, text: 'Slow the calls down with growing pauses between attempts, and ask for a higher quota where the need is real.' }
+  - { horizon: long-term, text: 'Keep answers, batch calls, and give environments projects of their own.' }
+  - { horizon: prevention, text: Alert when the use of a quota goes over 80 %. }
+references:
+  - https://github.com/googleapis/repo-automation-bots/issues/4469
+  - https://github.com/GoogleCloudPlatform/python-docs-samples/issues/3482
+  - https://github.com/googleapis/google-cloud-java/issues/2576
+examples:
+  matches:
+    - "google.api_core.exceptions.ResourceExhausted: 429 Quota exceeded for quota metric 'Write requests' and limit 'Write requests per minute' of service 'cloudkms.googleapis.com' for consumer 'project_number:153396971788'."
+    - "Error: 8 RESOURCE_EXHAUSTED: Quota exceeded for quota metric 'Read requests' and limit 'Read requests per minute per region' of service 'run.googleapis.com' for consumer 'project_number:153396971788'. To see usage, go to https://console.cloud.google.com/iam-admin/quotas"
+    - "io.grpc.StatusRuntimeException: RESOURCE_EXHAUSTED: Insufficient tokens for quota 'DefaultGroup' and limit 'USER-100s' of service 'monitoring.googleapis.com' for consumer 'project_number:153396971788'."
+    - 'google.api_core.exceptions.ResourceExhausted: 429 Resource has been exhausted (e.g. check quota).'
+  ignores:
+    - { severity: INFO, textPayload: "quota metric 'Read requests' at 61 % of its limit" }
+    - { severity: WARNING, textPayload: 'tenant 118: quota exceeded, upload refused' }
+    - 'grpc: received message larger than max (5243029 vs. 4194304)'
+
+"""#
+
+  private static let file302: String = #"""
+id: rabbitmq-declaration-differs
+title: a RabbitMQ queue or exchange exists with other settings than it declares
+severity: error
+role: cause
+tags: [configuration, messaging, rabbitmq]
+match:
+  message: { regex: 'PRECONDITION_FAILED - inequivalent arg ''(?<argument>[^''\n]+)'' for (?<kind>queue|exchange) ''(?<name>[^''\n]*)'' in vhost ''(?<vhost>[^''\n]*)''' }
+explains:
+  - gunicorn-worker-failed-to-boot
+  - uvicorn-application-startup-failed
+  - deterministic-startup-failed
+  - spring-application-failed-to-start
+  - cloud-run-container-exited
+  - cloud-run-startup-probe-failed
+  - cloud-run-container-not-listening
+  - cloud-run-request-connection-error
+  - cloud-run-instance-could-not-start
+  - kubernetes-container-backing-off
+why:
+  - What exists cannot be declared again with other settings; the broker closes the channel instead.
+  - The code's settings (durable, type, time to live, dead-letter exchange) were changed, or two services declare the same name differently.
+impact: { tags: [availability, deployment] }
+fixes:
+  - { horizon: immediate, text: 'Declare it as it is, or drain and delete it so that it is made anew.' }
+  - { horizon: long-term, text: 'Let one place declare queues and exchanges, set what changes by policy, and give changed ones a new name.' }
+  - { horizon: prevention, text: Deploy to staging against a broker that keeps its queues. }
+references:
+  - https://github.com/celery/kombu/issues/824
+  - https://github.com/amqp-node/amqplib/issues/578
+  - https://github.com/php-amqplib/php-amqplib/issues/1046
+examples:
+  matches:
+    - "amqp.exceptions.PreconditionFailed: Queue.declare: (406) PRECONDITION_FAILED - inequivalent arg 'x-max-priority' for queue 'orders' in vhost '/': received none but current is the value '10' of type 'signedint'"
+    - |-
+      Error: Channel closed by server: 406 (PRECONDITION-FAILED) with message "PRECONDITION_FAILED - inequivalent arg 'durable' for exchange 'orders' in vhost '/': received 'false' but current is 'true'"
+          at Channel.accept (/app/node_modules/amqplib/lib/channel.js:422:17)
+    - { severity: ERROR, jsonPayload: { msg: "Failed to declare a queue: Exception (406) Reason: \"PRECONDITION_FAILED - inequivalent arg 'x-dead-letter-exchange' for queue 'orders' in vhost 'acme': received the value 'orders-dead' of type 'longstr' but current is none\"" } }
+  ignores:
+    - { severity: INFO, textPayload: "declared queue 'orders' in vhost '/' (durable)" }
+    - 'Error: Channel closed by server: 406 (PRECONDITION-FAILED) with message "PRECONDITION_FAILED - unknown delivery tag 1"'
+
+"""#
+
+  private static let file303: String = #"""
+id: rabbitmq-login-refused
+title: RabbitMQ rejects the user
+severity: error
+role: cause
+tags: [auth, messaging, rabbitmq]
+match:
+  message: { regex: 'ACCESS_REFUSED - Login was refused using authentication mechanism (?<mechanism>\w+)' }
+explains:
+  - gunicorn-worker-failed-to-boot
+  - uvicorn-application-startup-failed
+  - deterministic-startup-failed
+  - spring-application-failed-to-start
+  - cloud-run-container-exited
+  - cloud-run-startup-probe-failed
+  - cloud-run-container-not-listening
+  - cloud-run-request-connection-error
+  - cloud-run-instance-could-not-start
+  - kubernetes-container-backing-off
+why:
+  - The broker does not know this user with this password; the user guest may log in only on the broker's own machine.
+  - User and password were changed or left at their defaults on one side, or characters of the password stand unescaped in the URL.
+impact: { tags: [availability, security] }
+fixes:
+  - { horizon: immediate, text: 'Give the service a user of its own with the current password, percent-encoded in the URL, and rights on the virtual host.' }
+  - { horizon: long-term, text: Rotate through one tool that changes both sides. }
+  - { horizon: prevention, text: Let the rotation log in with the new password before it ends the old one. }
+references:
+  - https://github.com/amqp-node/amqplib/issues/237
+  - https://github.com/alanxz/rabbitmq-c/issues/490
+  - https://github.com/rabbitmq/rabbitmq-server/issues/2309
+examples:
+  matches:
+    - |-
+      Error: Handshake terminated by server: 403 (ACCESS-REFUSED) with message "ACCESS_REFUSED - Login was refused using authentication mechanism PLAIN. For details see the broker logfile."
+          at afterStartOk (/app/node_modules/amqplib/lib/connection.js:220:12)
+    - 'amqp.exceptions.AccessRefused: (0, 0): (403) ACCESS_REFUSED - Login was refused using authentication mechanism AMQPLAIN. For details see the broker logfile.'
+    - |-
+      org.springframework.amqp.AmqpAuthenticationException: com.rabbitmq.client.AuthenticationFailureException: ACCESS_REFUSED - Login was refused using authentication mechanism PLAIN. For details see the broker logfile.
+  ignores:
+    - { severity: WARNING, textPayload: 'login of visitor 118 was refused' }
+    - "Error: Channel closed by server: 404 (NOT-FOUND) with message \"NOT_FOUND - no queue 'orders' in vhost '/'\""
+
+"""#
+
+  private static let file304: String = #"""
+id: rabbitmq-resource-missing
+title: a RabbitMQ queue or exchange that it uses does not exist
+severity: error
+role: cause
+tags: [configuration, messaging, rabbitmq]
+match:
+  message: { regex: 'NOT_FOUND - no (?<kind>queue|exchange) ''(?<name>[^''\n]*)'' in vhost ''(?<vhost>[^''\n]*)''' }
+explains:
+  - gunicorn-worker-failed-to-boot
+  - uvicorn-application-startup-failed
+  - deterministic-startup-failed
+  - spring-application-failed-to-start
+  - cloud-run-container-exited
+  - cloud-run-startup-probe-failed
+  - cloud-run-container-not-listening
+  - cloud-run-request-connection-error
+  - cloud-run-instance-could-not-start
+  - kubernetes-container-backing-off
+why:
+  - The queue or exchange was not declared in this virtual host before it was used, or was deleted since.
+  - Who declares it starts later or in another environment, or the service connects to another virtual host.
+impact: { tags: [availability, configuration] }
+fixes:
+  - { horizon: immediate, text: 'Declare it, or correct name and virtual host.' }
+  - { horizon: long-term, text: 'Let the service that uses it declare it, or load definitions into the broker in the deployment.' }
+  - { horizon: prevention, text: Deploy to staging against an empty broker. }
+references:
+  - https://github.com/rabbitmq/rabbitmq-java-client/issues/645
+  - https://github.com/BuildOnViction/tomoscan/pull/798
+  - https://github.com/hfbin/Seckill/issues/4
+examples:
+  matches:
+    - |-
+      Error: Channel closed by server: 404 (NOT-FOUND) with message "NOT_FOUND - no queue 'orders' in vhost '/'"
+          at Channel.C.accept (/app/node_modules/amqplib/lib/channel.js:422:17)
+    - "Caused by: com.rabbitmq.client.ShutdownSignalException: channel error; protocol method: #method<channel.close>(reply-code=404, reply-text=NOT_FOUND - no exchange 'orders' in vhost '/', class-id=60, method-id=40)"
+    - "pika.exceptions.ChannelClosedByBroker: (404, \"NOT_FOUND - no queue 'orders' in vhost '/'\")"
+  ignores:
+    - { severity: INFO, textPayload: "no queue 'orders' in vhost '/', declaring it" }
+    - "Error: Channel closed by server: 406 (PRECONDITION-FAILED) with message \"PRECONDITION_FAILED - inequivalent arg 'durable' for queue 'orders' in vhost '/': received 'false' but current is 'true'\""
+
+"""#
+
+  private static let file305: String = #"""
+id: rabbitmq-unreachable
+title: RabbitMQ cannot be reached
+severity: error
+role: cause
+tags: [connection, messaging, rabbitmq]
+match:
+  any:
+    - message: { regex: 'Cannot connect to (?<url>amqps?://[^\s,]+): (?:\[Errno (?:111|61|113|110)\]|timed out|Socket closed|Connection refused)' }
+    - message: { regex: 'connect ECONNREFUSED (?<host>\S+):(?<port>5672)\b' }
+    - message: { regex: 'dial tcp (?<host>\S+):(?<port>567[12]): (?:connect: connection refused|i/o timeout)' }
+    - message: { regex: 'BrokerUnreachableException: None of the specified endpoints were reachable' }
+    - exception: { type: pika.exceptions.AMQPConnectionError }
+  not:
+    message: { contains: ACCESS_REFUSED }
+explains:
+  - gunicorn-worker-failed-to-boot
+  - uvicorn-application-startup-failed
+  - deterministic-startup-failed
+  - spring-application-failed-to-start
+  - cloud-run-container-exited
+  - cloud-run-startup-probe-failed
+  - cloud-run-container-not-listening
+  - cloud-run-request-connection-error
+  - cloud-run-instance-could-not-start
+  - kubernetes-container-backing-off
+why:
+  - 'Nothing answers where the service looks for RabbitMQ: the server is down or still starting, or the address is a default or that of another environment.'
+  - The address comes from configuration that no deployment checks against the network the service runs in.
+impact: { tags: [availability, deployment] }
+fixes:
+  - { horizon: immediate, text: 'Check that the server runs, that the variable with the broker''s URL is set, and that host and port are reachable from the service''s network.' }
+  - { horizon: long-term, text: 'Retry the first connection with a bound, so that a restart of the broker does not end the service.' }
+  - { horizon: prevention, text: Test the connection from the target network as a step of the deployment. }
+references:
+  - https://github.com/langgenius/dify/issues/14810
+  - https://github.com/celery/celery/issues/5302
+  - https://github.com/rabbitmq/rabbitmq-tutorials/issues/221
+examples:
+  matches:
+    - |-
+      [2025-09-07 09:02:11,118: ERROR/MainProcess] consumer: Cannot connect to amqp://guest:**@127.0.0.1:5672//: [Errno 111] Connection refused.
+      Trying again in 2.00 seconds... (1/100)
+    - 'Error: connect ECONNREFUSED 10.12.0.8:5672'
+    - 'panic: dial tcp 10.12.0.8:5672: connect: connection refused'
+    - |-
+      RabbitMQ.Client.Exceptions.BrokerUnreachableException: None of the specified endpoints were reachable
+       ---> System.AggregateException: One or more errors occurred. (Connection failed)
+    - |-
+      Traceback (most recent call last):
+        File "/app/worker.py", line 12, in <module>
+          connection = pika.BlockingConnection(pika.ConnectionParameters('rabbitmq'))
+      pika.exceptions.AMQPConnectionError
+  ignores:
+    - { severity: INFO, textPayload: 'Connected to amqp://orders:**@rabbitmq:5672//' }
+    - |-
+      RabbitMQ.Client.Exceptions.BrokerUnreachableException: None of the specified endpoints were reachable
+       ---> RabbitMQ.Client.Exceptions.AuthenticationFailureException: ACCESS_REFUSED - Login was refused using authentication mechanism PLAIN. For details see the broker logfile.
+
+"""#
+
+  private static let file306: String = #"""
+id: bundler-gem-already-activated
+title: another version of a gem is loaded than the Gemfile asks for
+severity: error
+role: cause
+tags: [dependency, ruby, startup]
+match:
+  message: { regex: 'You have already activated (?<active>\S+ [\w.]+), but your Gemfile requires (?<required>\S+ [\w]+(?:\.\w+)*)' }
+explains:
+  - cloud-run-container-exited
+  - cloud-run-startup-probe-failed
+  - cloud-run-container-not-listening
+  - cloud-run-request-connection-error
+  - cloud-run-instance-could-not-start
+  - kubernetes-container-backing-off
+why:
+  - The process started outside of the bundle and loaded the newest installed version of a gem, before Bundler wanted the locked one.
+  - The image holds several versions of the gem, often a default gem of Ruby, and the start command does not go through `bundle exec`.
+impact: { tags: [deployment] }
+fixes:
+  - { horizon: immediate, text: Put `bundle exec` before the start command. }
+  - { horizon: long-term, text: Start through binstubs that load the bundle first. }
+  - { horizon: prevention, text: Start the built image in CI before it is pushed. }
+references:
+  - https://bundler.io/man/bundle-exec.1.html
+  - https://github.com/rubygems/bundler/issues/6293
+examples:
+  matches:
+    - "/usr/local/bundle/gems/bundler-2.3.4/lib/bundler/runtime.rb:309:in `check_for_activated_spec!': You have already activated i18n 1.8.11, but your Gemfile requires i18n 0.9.5. Prepending `bundle exec` to your command may solve this. (Gem::LoadError)"
+    - 'Gem::LoadError: You have already activated rake 12.3.2, but your Gemfile requires rake 13.0.1. Prepending `bundle exec` to your command may solve this.'
+  ignores:
+    - { severity: INFO, textPayload: 'user 118: you have already activated your account' }
+    - 'Could not find rake-13.0.1 in locally installed gems (Bundler::GemNotFound)'
+
+"""#
+
+  private static let file307: String = #"""
+id: bundler-platform-missing
+title: its lock file does not name the platform of the image
+severity: critical
+role: cause
+tags: [dependency, image, ruby, startup]
+match:
+  message: { regex: 'Your bundle only supports platforms \[(?<platforms>[^\]]{1,400})\]' }
+explains:
+  - cloud-run-container-exited
+  - cloud-run-startup-probe-failed
+  - cloud-run-container-not-listening
+  - cloud-run-request-connection-error
+  - cloud-run-instance-could-not-start
+  - kubernetes-container-backing-off
+why:
+  - Gemfile.lock was written on a Mac or another processor, and lists no gems for the system that the image runs on.
+  - The lock file is only ever changed on developers' machines.
+impact: { tags: [deployment] }
+fixes:
+  - { horizon: immediate, text: Run `bundle lock --add-platform x86_64-linux` and build the image again. }
+  - { horizon: long-term, text: Keep the platforms of all machines and images in the lock file. }
+  - { horizon: prevention, text: Install and boot in the image as a step of the build. }
+references:
+  - https://bundler.io/man/bundle-lock.1.html
+  - https://github.com/ruby/setup-ruby/issues/177
+  - https://github.com/camping/camping/issues/168
+examples:
+  matches:
+    - |-
+      Your bundle only supports platforms ["universal-darwin-20"] but your local
+      platform is x86_64-linux. Add the current platform to the lockfile with `bundle
+      lock --add-platform x86_64-linux` and try again.
+    - "/usr/local/lib/ruby/gems/3.1.0/gems/bundler-2.5.6/lib/bundler/definition.rb:456:in `validate_platforms!': Your bundle only supports platforms [\"arm64-darwin-22\"] but your local platform is x86_64-linux. Add the current platform to the lockfile with (Bundler::ProductionError)"
+  ignores:
+    - { severity: INFO, textPayload: 'this bundle supports platforms ruby and x86_64-linux' }
+    - "Could not find gem 'pg' in locally installed gems."
+
+"""#
+
+  private static let file308: String = #"""
+id: rails-asset-manifest-missing
+title: Sprockets finds no manifest of the assets
+severity: error
+role: cause
+tags: [dependency, rails, ruby, startup]
+match:
+  any:
+    - message: { regex: 'Expected to find a manifest file in `(?<file>[^`\n]+)`' }
+    - message: { contains: 'Sprockets::Railtie::ManifestNeededError' }
+explains:
+  - cloud-run-container-exited
+  - cloud-run-startup-probe-failed
+  - cloud-run-container-not-listening
+  - cloud-run-request-connection-error
+  - cloud-run-instance-could-not-start
+  - kubernetes-container-backing-off
+why:
+  - Sprockets 4 wants app/assets/config/manifest.js at start-up, and the application or the image does not have it.
+  - A new version of Sprockets came in through another gem, or the directory was left out when the image was built.
+impact: { tags: [deployment] }
+fixes:
+  - { horizon: immediate, text: 'Add the file, or pin sprockets below 4; an API without assets needs no sprockets-rails.' }
+  - { horizon: long-term, text: 'Require only those parts of Rails that the application uses.' }
+  - { horizon: prevention, text: Boot the built image in CI before it is pushed. }
+references:
+  - https://github.com/rails/sprockets/blob/070fc01947c111d35bb4c836e9bb71962a8e0595/UPGRADING.md#manifestjs
+  - https://github.com/rails/sprockets-rails/pull/329
+examples:
+  matches:
+    - "/usr/local/bundle/gems/sprockets-rails-3.4.2/lib/sprockets/railtie.rb:110:in `block in <class:Railtie>': Expected to find a manifest file in `app/assets/config/manifest.js` (Sprockets::Railtie::ManifestNeededError)"
+    - '! Unable to load application: Sprockets::Railtie::ManifestNeededError: Expected to find a manifest file in `app/assets/config/manifest.js`'
+  ignores:
+    - { severity: INFO, textPayload: 'found a manifest file in `public/assets`, 84 assets' }
+    - 'ActionView::Template::Error (The asset "application.css" is not present in the asset pipeline.)'
+
+"""#
+
+  private static let file309: String = #"""
+id: rails-credentials-undecryptable
+title: its encrypted credentials do not open with the key that is set
+severity: error
+role: cause
+tags: [configuration, rails, ruby, security, startup]
+match:
+  all:
+    - message: { contains: 'ActiveSupport::MessageEncryptor::InvalidMessage' }
+    - message: { regex: 'active_support/encrypted_(?:file|configuration)\.rb' }
+explains:
+  - cloud-run-container-exited
+  - cloud-run-startup-probe-failed
+  - cloud-run-container-not-listening
+  - cloud-run-request-connection-error
+  - cloud-run-instance-could-not-start
+  - kubernetes-container-backing-off
+why:
+  - RAILS_MASTER_KEY belongs to other credentials than those in the image, be it another environment's, an old one, or one with a line break at its end.
+  - Key and encrypted file are kept in different places and change one without the other.
+impact: { tags: [configuration, security] }
+fixes:
+  - { horizon: immediate, text: 'Set the key that the file in this image was encrypted with, without spaces or line breaks.' }
+  - { horizon: long-term, text: Keep one file and one key for each environment and name both after it. }
+  - { horizon: prevention, text: Boot the built image in CI with the settings of each environment. }
+references:
+  - https://guides.rubyonrails.org/security.html#custom-credentials
+  - https://github.com/rails/rails/issues/32656
+  - https://github.com/Bureau-Systeme-d-Information-BSI/civilsdeladefense/issues/614
+examples:
+  matches:
+    - |-
+      ActiveSupport::MessageEncryptor::InvalidMessage: ActiveSupport::MessageEncryptor::InvalidMessage
+      /usr/local/bundle/gems/activesupport-6.0.2.2/lib/active_support/message_encryptor.rb:206:in `rescue in _decrypt'
+      /usr/local/bundle/gems/activesupport-6.0.2.2/lib/active_support/encrypted_file.rb:80:in `decrypt'
+      /usr/local/bundle/gems/activesupport-6.0.2.2/lib/active_support/encrypted_configuration.rb:21:in `read'
+    - |-
+      /usr/local/bundle/gems/activesupport-7.1.3/lib/active_support/message_encryptor.rb:242:in `rescue in decrypt': ActiveSupport::MessageEncryptor::InvalidMessage (ActiveSupport::MessageEncryptor::InvalidMessage)
+      	from /usr/local/bundle/gems/activesupport-7.1.3/lib/active_support/encrypted_file.rb:97:in `decrypt'
+  ignores:
+    - |-
+      ActiveSupport::MessageEncryptor::InvalidMessage: ActiveSupport::MessageEncryptor::InvalidMessage
+      /usr/local/bundle/gems/activesupport-7.1.3/lib/active_support/message_encryptor.rb:242:in `rescue in decrypt'
+      /app/app/models/token.rb:21:in `open'
+    - { severity: INFO, textPayload: 'loaded active_support/encrypted_configuration.rb' }
+
+"""#
+
+  private static let file310: String = #"""
+id: rails-database-not-configured
+title: database.yml has no entry for a database that Rails uses
+severity: error
+role: cause
+tags: [configuration, database, rails, ruby, startup]
+match:
+  any:
+    - message: { regex: 'The `(?<database>\w+)` database is not configured for the `(?<environment>\w+)` environment' }
+    - message: { contains: 'database configuration does not specify adapter (ActiveRecord::AdapterNotSpecified)' }
+explains:
+  - cloud-run-container-exited
+  - cloud-run-startup-probe-failed
+  - cloud-run-container-not-listening
+  - cloud-run-request-connection-error
+  - cloud-run-instance-could-not-start
+  - kubernetes-container-backing-off
+why:
+  - A part of the application, such as Solid Cache, Queue or Cable, names a database that this environment's section lacks, or the section has no adapter.
+  - DATABASE_URL describes one database only, and the rest of database.yml was never loaded with production's settings.
+impact: { tags: [configuration, data, deployment] }
+fixes:
+  - { horizon: immediate, text: 'Add the entry to the section of the environment, or let that part use the primary database.' }
+  - { horizon: long-term, text: Name all databases under each environment of database.yml. }
+  - { horizon: prevention, text: Boot the built image in CI with RAILS_ENV=production. }
+references:
+  - https://guides.rubyonrails.org/active_record_multiple_databases.html
+  - https://github.com/rails/solid_cache/issues/216
+  - https://github.com/joyofrails/joyofrails.com/pull/136
+examples:
+  matches:
+    - "/usr/local/bundle/gems/activerecord-8.1.1/lib/active_record/database_configurations.rb:231:in 'ActiveRecord::DatabaseConfigurations#resolve_symbol_connection': The `cache` database is not configured for the `production` environment. (ActiveRecord::AdapterNotSpecified)"
+    - 'ActiveRecord::AdapterNotSpecified: The `cable` database is not configured for the `production` environment.'
+  ignores:
+    - { severity: INFO, textPayload: 'the `cache` database is configured for the `production` environment' }
+    - 'ActiveRecord::NoDatabaseError: We could not find your database: acme_production.'
+
+"""#
+
+  private static let file311: String = #"""
 id: rails-pending-migrations
 title: migrations of the database have not been run
 severity: error
@@ -4179,7 +13122,7 @@ examples:
 
 """#
 
-  private static let file103: String = #"""
+  private static let file312: String = #"""
 id: rails-secret-key-missing
 title: the key that Rails encrypts with is not set
 severity: error
@@ -4217,7 +13160,49 @@ examples:
 
 """#
 
-  private static let file104: String = #"""
+  private static let file313: String = #"""
+id: rails-server-pid-left
+title: a process number file of an earlier start is in its way
+severity: critical
+role: cause
+tags: [file, rails, ruby, startup]
+match:
+  any:
+    - message: { regex: '^A server is already running\. Check (?<file>\S+\.pid)\.' }
+    - message: { regex: '^A server is already running \(pid: \d+, file: (?<file>[^)\n]+)\)' }
+explains:
+  - cloud-run-container-exited
+  - cloud-run-startup-probe-failed
+  - cloud-run-container-not-listening
+  - cloud-run-request-connection-error
+  - cloud-run-instance-could-not-start
+  - kubernetes-container-backing-off
+why:
+  - tmp/pids/server.pid was left by a server that ended at once or was copied into the image, and Rails takes it for a running one.
+  - Containers get the same process numbers again and again, so the check cannot tell an old file from a live server.
+impact: { tags: [deployment] }
+fixes:
+  - { horizon: immediate, text: 'Remove the file in the entry point before the server starts, or create the container anew.' }
+  - { horizon: long-term, text: 'Start Puma directly, or with its pid file in a directory that is not kept.' }
+  - { horizon: prevention, text: Ignore tmp/pids when the sources are copied into the image. }
+references:
+  - https://docs.docker.com/samples/rails/
+  - https://github.com/samvera/hyku/issues/1261
+  - https://github.com/Freika/dawarich/issues/689
+examples:
+  matches:
+    - |-
+      A server is already running. Check /app/tmp/pids/server.pid.
+      => Booting Puma
+      Exiting
+    - 'A server is already running (pid: 10, file: /app/tmp/pids/server.pid).'
+  ignores:
+    - { severity: INFO, textPayload: 'mail server is already running. Check the dashboard.' }
+    - '=> Booting Puma'
+
+"""#
+
+  private static let file314: String = #"""
 id: ruby-constant-missing
 title: it uses a Ruby constant that is not defined
 severity: error
@@ -4259,7 +13244,50 @@ examples:
 
 """#
 
-  private static let file105: String = #"""
+  private static let file315: String = #"""
+# A KeyError names any key; one in capitals is taken for a variable's name.
+id: ruby-environment-variable-missing
+title: an environment variable that it fetches is not set
+severity: error
+role: cause
+tags: [configuration, ruby, startup]
+match:
+  any:
+    - message: { regex: '\bKeyError: key not found: "(?<variable>[A-Z][A-Z0-9_]{2,})"' }
+    - message: { regex: 'key not found: "(?<variable>[A-Z][A-Z0-9_]{2,})" \(KeyError\)' }
+explains:
+  - cloud-run-container-exited
+  - cloud-run-startup-probe-failed
+  - cloud-run-container-not-listening
+  - cloud-run-request-connection-error
+  - cloud-run-instance-could-not-start
+  - kubernetes-container-backing-off
+why:
+  - The service is deployed without the variable, while the code fetches it without a default.
+  - What the code needs of its environment is written down nowhere that a deployment checks.
+impact: { tags: [configuration, deployment] }
+fixes:
+  - { horizon: immediate, text: 'Set the variable on the service (a secret by reference, not by value) and deploy again.' }
+  - { horizon: long-term, text: Fetch all settings in one place that reports every missing one at once. }
+  - { horizon: prevention, text: Boot the built image in CI with the settings of each environment. }
+references:
+  - https://docs.ruby-lang.org/en/master/ENV.html
+  - https://github.com/coyote-team/coyote/pull/613
+  - https://github.com/alphagov/govuk-docker/pull/497
+examples:
+  matches:
+    - |-
+      KeyError: key not found: "GOVUK_UPSTREAM_URI"
+      /app/config/initializers/proxy.rb:1:in `fetch'
+    - "/app/config/puma.rb:4:in `fetch': key not found: \"REDIS_URL\" (KeyError)"
+  ignores:
+    - 'KeyError: key not found: :user_id'
+    - 'KeyError: key not found: "price"'
+    - "KeyError: 'DATABASE_URL'"
+
+"""#
+
+  private static let file316: String = #"""
 id: ruby-load-error
 title: a Ruby file or gem that it requires is not in the image
 severity: error
@@ -4301,7 +13329,7 @@ examples:
 
 """#
 
-  private static let file106: String = #"""
+  private static let file317: String = #"""
 id: ruby-time-zone-data-missing
 title: the image holds no time zone data
 severity: error
@@ -4338,7 +13366,386 @@ examples:
 
 """#
 
-  private static let file107: String = #"""
+  private static let file318: String = #"""
+id: ruby-version-mismatch
+title: the image's Ruby is not the version that the Gemfile asks for
+severity: critical
+role: cause
+tags: [image, ruby, startup]
+match:
+  message: { regex: 'Your Ruby version is (?<version>[\w.]+), but your Gemfile specified (?<specified>[^\n(]*)' }
+explains:
+  - cloud-run-container-exited
+  - cloud-run-startup-probe-failed
+  - cloud-run-container-not-listening
+  - cloud-run-request-connection-error
+  - cloud-run-instance-could-not-start
+  - kubernetes-container-backing-off
+why:
+  - Bundler compares the running Ruby with the Gemfile before anything else, and the base image has another one.
+  - The version is set in the Gemfile and in the image, and moved one without the other.
+impact: { tags: [deployment] }
+fixes:
+  - { horizon: immediate, text: Use the base image of the version that the Gemfile names. }
+  - { horizon: long-term, text: Keep the version in .ruby-version and let Gemfile and image read it. }
+  - { horizon: prevention, text: Start the built image in CI before it is pushed. }
+references:
+  - https://bundler.io/guides/gemfile_ruby.html
+  - https://github.com/govhackaustralia/hackerspace3/pull/51
+examples:
+  matches:
+    - 'Your Ruby version is 3.2.2, but your Gemfile specified 3.1.4'
+    - "/usr/local/bundle/gems/bundler-2.4.10/lib/bundler/definition.rb:447:in `validate_ruby!': Your Ruby version is 3.3.2, but your Gemfile specified 3.3.1 (Bundler::RubyVersionMismatch)"
+  ignores:
+    - { severity: INFO, textPayload: 'your Ruby version is 3.2.2, as your Gemfile specified' }
+    - 'Could not find rails-7.1.3 in locally installed gems (Bundler::GemNotFound)'
+
+"""#
+
+  private static let file319: String = #"""
+id: ruby-yaml-alias-refused
+title: the image's Ruby refuses aliases in its YAML files
+severity: error
+role: cause
+tags: [configuration, dependency, ruby, startup]
+match:
+  any:
+    - message: { regex: 'Psych::BadAlias: Unknown alias: (?<alias>\S+)' }
+    - message: { regex: 'Unknown alias: (?<alias>\S+) \(Psych::BadAlias\)' }
+    - message: { contains: '(Psych::AliasesNotEnabled)' }
+    - message: { regex: '\bPsych::AliasesNotEnabled: ' }
+explains:
+  - cloud-run-container-exited
+  - cloud-run-startup-probe-failed
+  - cloud-run-container-not-listening
+  - cloud-run-request-connection-error
+  - cloud-run-instance-could-not-start
+  - kubernetes-container-backing-off
+why:
+  - Ruby 3.1 brings Psych 4, whose YAML.load no longer follows aliases, and a gem or the application loads a file with them that way.
+  - Ruby moved to a newer version while the gem stayed behind.
+impact: { tags: [deployment] }
+fixes:
+  - { horizon: immediate, text: 'Go back to the image before, or pin psych below 4.' }
+  - { horizon: long-term, text: 'Update the gem that the trace names, and load own files with aliases: true.' }
+  - { horizon: prevention, text: Boot the built image in CI before it is pushed. }
+references:
+  - https://github.com/rails/rails/issues/44090
+  - https://github.com/diaspora/diaspora/issues/8424
+examples:
+  matches:
+    - '! Unable to load application: Psych::BadAlias: Unknown alias: default'
+    - "/usr/local/lib/ruby/3.1.0/psych/visitors/to_ruby.rb:430:in `visit_Psych_Nodes_Alias': Unknown alias: default (Psych::BadAlias)"
+  ignores:
+    - { severity: WARNING, textPayload: 'mail for unknown alias: sales' }
+    - 'Psych::SyntaxError: (<unknown>): did not find expected key while parsing a block mapping at line 2 column 1'
+
+"""#
+
+  private static let file320: String = #"""
+id: sidekiq-redis-too-old
+title: its Redis is older than Sidekiq needs
+severity: critical
+role: cause
+tags: [cache, dependency, redis, ruby, startup]
+match:
+  message: { regex: 'You are (?:connecting to|using) Redis v?(?<version>[\d.]+), Sidekiq requires Redis v?(?<required>[\d.]+\d) or greater' }
+explains:
+  - cloud-run-container-exited
+  - cloud-run-startup-probe-failed
+  - cloud-run-container-not-listening
+  - cloud-run-request-connection-error
+  - cloud-run-instance-could-not-start
+  - kubernetes-container-backing-off
+why:
+  - Sidekiq asks the server for its version when it starts, and this one is below what its new major version wants.
+  - The gem was updated without the server, or the address leads to an old server.
+impact: { tags: [deployment] }
+fixes:
+  - { horizon: immediate, text: 'Go back to the Sidekiq before, or upgrade the Redis instance.' }
+  - { horizon: long-term, text: Keep the version of the server next to that of the gem. }
+  - { horizon: prevention, text: Start the worker in CI against the Redis version that production uses. }
+references:
+  - https://github.com/sidekiq/sidekiq/issues/6177
+  - https://github.com/sidekiq/sidekiq/issues/4085
+examples:
+  matches:
+    - 'You are connecting to Redis 6.0.16, Sidekiq requires Redis 6.2.0 or greater'
+    - 'You are using Redis v2.6.16, Sidekiq requires Redis v2.8.0 or greater'
+  ignores:
+    - '2024-01-29T22:00:06.512Z pid=64392 tid=1az4 INFO: Sidekiq 7.2.1 connecting to Redis with options {:size=>10, :pool_name=>"internal", :url=>nil}'
+    - { severity: INFO, textPayload: 'docs: Sidekiq requires Redis 6.2.0 or greater' }
+
+"""#
+
+  private static let file321: String = #"""
+id: zeitwerk-constant-missing
+title: a Ruby file does not define the constant that its name promises
+severity: error
+role: cause
+tags: [import, rails, ruby, startup]
+match:
+  message: { regex: 'expected file (?<file>\S+) to define constant (?<constant>[\w:]+), but didn''t' }
+explains:
+  - cloud-run-container-exited
+  - cloud-run-startup-probe-failed
+  - cloud-run-container-not-listening
+  - cloud-run-request-connection-error
+  - cloud-run-instance-could-not-start
+  - kubernetes-container-backing-off
+why:
+  - The class or module is named otherwise than its file, is missing, or the file belongs to nothing that is autoloaded.
+  - Production loads all files at start-up, development only those that are used.
+impact: { tags: [deployment] }
+fixes:
+  - { horizon: immediate, text: 'Rename the file or the constant, or tell the loader to ignore the file; or roll back.' }
+  - { horizon: long-term, text: Keep what defines no constant out of the autoloaded directories. }
+  - { horizon: prevention, text: 'Run `rails zeitwerk:check` in CI.' }
+references:
+  - https://guides.rubyonrails.org/autoloading_and_reloading_constants.html
+  - https://github.com/fxn/zeitwerk/issues/284
+examples:
+  matches:
+    - "/usr/local/bundle/gems/zeitwerk-2.6.12/lib/zeitwerk/loader/callbacks.rb:33:in `on_file_autoloaded': expected file /app/app/models/ledger_entry.rb to define constant LedgerEntry, but didn't (Zeitwerk::NameError)"
+    - "! Unable to load application: Zeitwerk::NameError: expected file /app/lib/acme/version.rb to define constant Acme::Version, but didn't"
+  ignores:
+    - 'NameError: uninitialized constant Ledger'
+    - { severity: INFO, textPayload: 'zeitwerk: all is good' }
+
+"""#
+
+  private static let file322: String = #"""
+id: axum-route-refused
+title: axum refuses one of its routes
+severity: critical
+role: cause
+tags: [axum, routing, rust, startup]
+match:
+  any:
+    - message: { regex: 'Path segments must not start with `[:*]`\. For (?:capture groups|wildcard capture), use ' }
+    - message: { regex: 'Invalid route "(?<route>[^"\n]+)": insertion failed due to conflict with previously registered route: (?<other>\S+)' }
+    - message: { regex: 'Overlapping method route\. Handler for `(?<route>[^`\n]+)` already exists' }
+explains:
+  - cloud-run-container-exited
+  - cloud-run-startup-probe-failed
+  - cloud-run-container-not-listening
+  - cloud-run-request-connection-error
+  - cloud-run-instance-could-not-start
+  - kubernetes-container-backing-off
+why:
+  - A path is in the syntax of axum before 0.8 (/:id where it is now /{id}), or two routes fall on one another, and the router panics while it is built.
+  - axum was updated, or routers of several modules are merged that no test builds together.
+impact: { tags: [deployment] }
+fixes:
+  - { horizon: immediate, text: 'Correct the path at the line that the panic names, or roll back.' }
+  - { horizon: long-term, text: Give each module a prefix of its own (nest). }
+  - { horizon: prevention, text: Build the router in a test. }
+references:
+  - https://docs.rs/axum/latest/axum/struct.Router.html
+  - https://github.com/SeaQL/sea-orm/issues/2497
+  - https://github.com/rust-lang/crates.io/issues/10362
+  - https://github.com/tokio-rs/axum/issues/2218
+examples:
+  matches:
+    - |-
+      thread 'main' panicked at src/router.rs:31:10:
+      Path segments must not start with `:`. For capture groups, use `{capture}`. If you meant to literally match a segment starting with a colon, call `without_v07_checks` on the router.
+    - |-
+      thread 'main' panicked at src/main.rs:14:10:
+      Path segments must not start with `*`. For wildcard capture, use `{*wildcard}`.
+    - |-
+      thread 'main' panicked at src/main.rs:20:10:
+      Invalid route "/:id/:name": insertion failed due to conflict with previously registered route: /:name
+    - |-
+      thread 'main' panicked at src/main.rs:22:10:
+      Overlapping method route. Handler for `GET /orders` already exists
+  ignores:
+    - { severity: WARNING, textPayload: 'Invalid route "AMS-CDG" in itinerary 4' }
+    - |-
+      thread 'main' panicked at src/main.rs:49:34:
+      called `Option::unwrap()` on a `None` value
+
+"""#
+
+  private static let file323: String = #"""
+id: rust-environment-variable-missing
+title: it needs an environment variable that is not set
+severity: critical
+role: cause
+tags: [configuration, environment, rust, startup]
+match:
+  any:
+    - message: { regex: '^thread ''[^''\n]+''(?: \(\d+\))? panicked at [^\n]{0,200}(?:\n)?[^\n]{0,200}: (?:EnvVar\()?NotPresent\b' }
+    - message: { regex: '^Error: environment variable not found$' }
+explains:
+  - cloud-run-container-exited
+  - cloud-run-startup-probe-failed
+  - cloud-run-container-not-listening
+  - cloud-run-request-connection-error
+  - cloud-run-instance-could-not-start
+  - kubernetes-container-backing-off
+why:
+  - The program unwraps a variable that this environment does not set; the panic names the line that reads it and not the variable.
+  - The variable came from a .env file of the developer, or was added to the code and not to every environment.
+impact: { tags: [deployment] }
+fixes:
+  - { horizon: immediate, text: 'Look which variable the line of the panic reads, and set it on the service.' }
+  - { horizon: long-term, text: 'Read all variables once at start-up, with messages that name them.' }
+  - { horizon: prevention, text: Start the built image in CI with the variables of each environment. }
+references:
+  - https://doc.rust-lang.org/std/env/enum.VarError.html
+  - https://github.com/Rosettea/bunnyfetch/issues/1
+  - https://github.com/allan2/dotenvy/pull/15
+  - https://github.com/cordx56/rustowl/pull/143
+examples:
+  matches:
+    - "thread 'main' panicked at 'called `Result::unwrap()` on an `Err` value: NotPresent', src/lib.rs:20:24"
+    - |-
+      thread 'main' panicked at src/main.rs:49:34:
+      called `Result::unwrap()` on an `Err` value: NotPresent
+      note: run with `RUST_BACKTRACE=1` environment variable to display a backtrace
+    - |-
+      thread 'main' (1) panicked at src/config.rs:12:42:
+      DATABASE_URL must be set: EnvVar(NotPresent)
+  ignores:
+    - { severity: INFO, textPayload: 'cache lookup for order 4: NotPresent' }
+    - |-
+      thread 'main' panicked at src/main.rs:49:34:
+      called `Option::unwrap()` on a `None` value
+
+"""#
+
+  private static let file324: String = #"""
+id: rustls-crypto-provider-missing
+title: rustls does not know which crypto provider to use
+severity: critical
+role: cause
+tags: [dependency, rust, startup, tls]
+match:
+  any:
+    - message: { contains: no process-level CryptoProvider available }
+    - message: { contains: Could not automatically determine the process-level CryptoProvider from Rustls crate features }
+explains:
+  - cloud-run-container-exited
+  - cloud-run-startup-probe-failed
+  - cloud-run-container-not-listening
+  - cloud-run-request-connection-error
+  - cloud-run-instance-could-not-start
+  - kubernetes-container-backing-off
+why:
+  - The features of the linked crates choose no crypto provider for rustls, or both aws-lc-rs and ring, and the program installs none.
+  - A new dependency switched a feature on or off for the whole program.
+impact: { tags: [deployment] }
+fixes:
+  - { horizon: immediate, text: 'Install a provider first thing in main (rustls::crypto::ring::default_provider().install_default()), or roll back.' }
+  - { horizon: long-term, text: Choose one provider in all TLS crates by their features. }
+  - { horizon: prevention, text: Start the built image in CI and let it make one TLS connection. }
+references:
+  - https://docs.rs/rustls/latest/rustls/crypto/struct.CryptoProvider.html
+  - https://github.com/rustls/rustls/issues/2070
+  - https://github.com/sadoyan/aralez/issues/52
+examples:
+  matches:
+    - |-
+      thread 'main' panicked at /usr/local/cargo/registry/src/index.crates.io-1949cf8c6b5b557f/rustls-0.23.23/src/crypto/mod.rs:249:14:
+      no process-level CryptoProvider available -- call CryptoProvider::install_default() before this point
+    - |-
+      thread 'tokio-runtime-worker' panicked at /usr/local/cargo/registry/src/rustls-0.23.31/src/crypto/mod.rs:249:14:
+
+      Could not automatically determine the process-level CryptoProvider from Rustls crate features.
+      Call CryptoProvider::install_default() before this point to select a provider manually
+  ignores:
+    - { severity: INFO, textPayload: 'CryptoProvider ring installed' }
+    - 'Error: invalid peer certificate: UnknownIssuer'
+
+"""#
+
+  private static let file325: String = #"""
+id: spanner-database-missing
+title: the Spanner instance or database that it names does not exist
+severity: error
+role: cause
+tags: [configuration, database, spanner]
+match:
+  message: { regex: '(?<kind>Database|Instance) not found: (?<name>projects/[^\s"'',\]]+)' }
+explains:
+  - gunicorn-worker-failed-to-boot
+  - uvicorn-application-startup-failed
+  - deterministic-startup-failed
+  - spring-application-failed-to-start
+  - cloud-run-container-exited
+  - cloud-run-startup-probe-failed
+  - cloud-run-container-not-listening
+  - cloud-run-request-connection-error
+  - cloud-run-instance-could-not-start
+  - kubernetes-container-backing-off
+why:
+  - Project, instance and database of the configuration name nothing that exists.
+  - It was not created in this environment, or one of the three names is that of another one.
+impact: { tags: [configuration, data] }
+fixes:
+  - { horizon: immediate, text: 'Create the database, or correct project, instance and database in the service''s configuration.' }
+  - { horizon: long-term, text: Describe the database beside the service and pass it the full name. }
+  - { horizon: prevention, text: Open a session with the service's own settings as a step of the deployment. }
+references:
+  - https://github.com/googleapis/nodejs-spanner/issues/2238
+  - https://github.com/googleapis/go-gorm-spanner/issues/18
+  - https://github.com/googleapis/google-cloud-cpp/issues/6020
+examples:
+  matches:
+    - 'google.api_core.exceptions.NotFound: 404 Database not found: projects/acme-staging/instances/main/databases/orders'
+    - 'rpc error: code = NotFound desc = Instance not found: projects/acme-staging/instances/main'
+    - { severity: ERROR, textPayload: 'Google::Cloud::NotFoundError: 5:Database not found: projects/acme-staging/instances/main/databases/orders' }
+  ignores:
+    - { severity: INFO, textPayload: 'Created database [projects/acme-staging/instances/main/databases/orders]' }
+    - { severity: WARNING, textPayload: 'Instance not found: i-118, starting another one' }
+
+"""#
+
+  private static let file326: String = #"""
+id: storage-bucket-missing
+title: the Cloud Storage bucket that it names does not exist
+severity: error
+role: cause
+tags: [configuration, storage]
+match:
+  any:
+    - message: { regex: 'https://storage\.googleapis\.com/[^\s]{1,300}:\s+The specified bucket does not exist' }
+    - message: { contains: "storage: bucket doesn't exist" }
+explains:
+  - gunicorn-worker-failed-to-boot
+  - uvicorn-application-startup-failed
+  - deterministic-startup-failed
+  - spring-application-failed-to-start
+  - cloud-run-container-exited
+  - cloud-run-startup-probe-failed
+  - cloud-run-container-not-listening
+  - cloud-run-request-connection-error
+  - cloud-run-instance-could-not-start
+  - kubernetes-container-backing-off
+why:
+  - No bucket has this name; names are global, and the name of another environment is easily taken along.
+  - The bucket is created apart from the service, or the variable with its name was not filled in.
+impact: { tags: [configuration, data] }
+fixes:
+  - { horizon: immediate, text: 'Create the bucket, or correct its name in the service''s configuration (without gs://).' }
+  - { horizon: long-term, text: Describe the bucket beside the service and pass it the name. }
+  - { horizon: prevention, text: 'Check at start-up that the bucket can be read, with the service''s identity.' }
+references:
+  - https://github.com/GoogleCloudPlatform/gcsfuse/issues/2354
+  - https://github.com/fsouza/fake-gcs-server/pull/2347
+examples:
+  matches:
+    - 'google.api_core.exceptions.NotFound: 404 GET https://storage.googleapis.com/storage/v1/b/acme-models?projection=noAcl&prettyPrint=false: The specified bucket does not exist.'
+    - 'Error in iterating through objects: storage: bucket doesn''t exist'
+    - { severity: ERROR, jsonPayload: { message: "load model: storage: bucket doesn't exist" } }
+  ignores:
+    - { severity: INFO, textPayload: 'the specified bucket does not exist yet, creating acme-models' }
+    - 'google.api_core.exceptions.Forbidden: 403 GET https://storage.googleapis.com/storage/v1/b/acme: api@acme-staging.iam.gserviceaccount.com does not have storage.buckets.get access to the Google Cloud Storage bucket.'
+
+"""#
+
+  private static let file327: String = #"""
 id: grpc-deadline-exceeded
 title: a call to another service takes longer than its deadline
 severity: error
@@ -4379,7 +13786,7 @@ examples:
 
 """#
 
-  private static let file108: String = #"""
+  private static let file328: String = #"""
 id: http-dependency-unreachable
 title: an HTTP service that it calls cannot be reached
 severity: error
@@ -4421,7 +13828,7 @@ examples:
 
 """#
 
-  private static let file109: String = #"""
+  private static let file329: String = #"""
 id: tls-certificate-expired
 title: the certificate of a server that it calls has expired
 severity: error
@@ -4465,7 +13872,7 @@ examples:
 
 """#
 
-  private static let file110: String = #"""
+  private static let file330: String = #"""
 id: tls-certificate-untrusted
 title: the certificate of a server that it calls is not trusted
 severity: error
@@ -4511,7 +13918,49 @@ examples:
 
 """#
 
-  private static let file111: String = #"""
+  private static let file331: String = #"""
+id: tls-client-certificate-required
+title: a server that it calls asks for a client certificate
+severity: error
+role: cause
+tags: [network, security, tls]
+match:
+  any:
+    - message: { contains: 'remote error: tls: certificate required' }
+    - message: { regex: 'tlsv13 alert certificate required' }
+explains:
+  - gunicorn-worker-failed-to-boot
+  - uvicorn-application-startup-failed
+  - deterministic-startup-failed
+  - cloud-run-container-exited
+  - cloud-run-startup-probe-failed
+  - cloud-run-container-not-listening
+  - cloud-run-request-connection-error
+  - cloud-run-instance-could-not-start
+  - kubernetes-container-backing-off
+why:
+  - The server demands mutual TLS, and the client presents no certificate, or none of an authority that the server asks for.
+  - Mutual TLS was switched on for the server before all its callers had a certificate, or the certificate is not mounted.
+impact: { tags: [availability, security] }
+fixes:
+  - { horizon: immediate, text: 'Give the client its certificate and key, and check that the server trusts the authority that signed it.' }
+  - { horizon: long-term, text: 'Issue and renew client certificates in one place, or let a mesh do it.' }
+  - { horizon: prevention, text: Let the server accept both for a while and list who still comes without. }
+references:
+  - https://docs.python.org/3/library/ssl.html
+  - https://nodejs.org/api/tls.html
+examples:
+  matches:
+    - 'rpc error: code = Unavailable desc = error reading server preface: remote error: tls: certificate required'
+    - 'ssl.SSLError: [SSL: TLSV13_ALERT_CERTIFICATE_REQUIRED] tlsv13 alert certificate required (_ssl.c:2580)'
+    - 'Error: error:0A00045C:SSL routines:ssl3_read_bytes:tlsv13 alert certificate required:ssl/record/rec_layer_s3.c:1590:SSL alert number 116'
+  ignores:
+    - { severity: INFO, textPayload: 'client certificate required for /admin, asking for one' }
+    - 'tls: failed to verify certificate: x509: certificate signed by unknown authority'
+
+"""#
+
+  private static let file332: String = #"""
 id: tls-hostname-mismatch
 title: the certificate of a server that it calls is for another name
 severity: error
@@ -4555,7 +14004,94 @@ examples:
 
 """#
 
-  private static let file112: String = #"""
+  private static let file333: String = #"""
+id: tls-key-mismatch
+title: its certificate and its private key do not belong together
+severity: critical
+role: cause
+tags: [configuration, security, startup, tls]
+match:
+  any:
+    - message: { contains: 'tls: private key does not match public key' }
+    - message: { regex: 'X509_check_private_key:key values mismatch|\[SSL(?:: KEY_VALUES_MISMATCH)?\] key values mismatch' }
+explains:
+  - gunicorn-worker-failed-to-boot
+  - uvicorn-application-startup-failed
+  - deterministic-startup-failed
+  - cloud-run-container-exited
+  - cloud-run-startup-probe-failed
+  - cloud-run-container-not-listening
+  - cloud-run-request-connection-error
+  - cloud-run-instance-could-not-start
+  - kubernetes-container-backing-off
+why:
+  - The server was given a certificate that was issued for another key.
+  - Only one of the two files was renewed or mounted, or the chain was put together with another certificate first.
+impact: { tags: [availability, security] }
+fixes:
+  - { horizon: immediate, text: 'Deliver certificate and key of the same issue, the server''s own certificate first in the file.' }
+  - { horizon: long-term, text: Keep both in one secret that is replaced as a whole. }
+  - { horizon: prevention, text: Compare the public keys of both before they are rolled out. }
+references:
+  - https://docs.python.org/3/library/ssl.html
+  - https://pkg.go.dev/crypto/x509
+examples:
+  matches:
+    - '2025/09/07 09:02:11 tls: private key does not match public key'
+    - 'nginx: [emerg] SSL_CTX_use_PrivateKey("/etc/nginx/tls/tls.key") failed (SSL: error:0B080074:x509 certificate routines:X509_check_private_key:key values mismatch)'
+    - 'ssl.SSLError: [SSL: KEY_VALUES_MISMATCH] key values mismatch (_ssl.c:3900)'
+  ignores:
+    - { severity: INFO, textPayload: 'private key and certificate of orders.example.com match' }
+    - { severity: WARNING, textPayload: 'rates: key values mismatch between cache and table, reloading' }
+
+"""#
+
+  private static let file334: String = #"""
+id: tls-plain-text-server
+title: it speaks TLS to a port that does not
+severity: error
+role: cause
+tags: [configuration, network, tls]
+match:
+  any:
+    - message: { regex: '\[SSL: WRONG_VERSION_NUMBER\] wrong version number' }
+    - message: { regex: '\bEPROTO [^\n]*(?:wrong version number|packet length too long)' }
+    - message: { contains: 'tls: first record does not look like a TLS handshake' }
+    - message: { contains: server gave HTTP response to HTTPS client }
+explains:
+  - gunicorn-worker-failed-to-boot
+  - uvicorn-application-startup-failed
+  - deterministic-startup-failed
+  - cloud-run-container-exited
+  - cloud-run-startup-probe-failed
+  - cloud-run-container-not-listening
+  - cloud-run-request-connection-error
+  - cloud-run-instance-could-not-start
+  - kubernetes-container-backing-off
+why:
+  - The server at that address and port answers without TLS, or a proxy between them does.
+  - Scheme or port was changed on one side only, or the URL of a proxy begins with https by mistake.
+impact: { tags: [configuration, network] }
+fixes:
+  - { horizon: immediate, text: 'Compare scheme and port of the address with what the server listens on, also those of HTTPS_PROXY.' }
+  - { horizon: long-term, text: 'Take addresses with their scheme from what creates the servers, instead of copying them.' }
+  - { horizon: prevention, text: Connect to every configured host from the target network as a step of the deployment. }
+references:
+  - https://docs.python.org/3/library/ssl.html
+  - https://nodejs.org/api/tls.html
+examples:
+  matches:
+    - 'ssl.SSLError: [SSL: WRONG_VERSION_NUMBER] wrong version number (_ssl.c:1016)'
+    - 'Get "https://registry.acme.internal:5000/v2/": tls: first record does not look like a TLS handshake'
+    - 'Get "https://10.12.0.3:8080/health": http: server gave HTTP response to HTTPS client'
+    - 'Error: write EPROTO 140117:error:1408F10B:SSL routines:ssl3_get_record:wrong version number:../deps/openssl/openssl/ssl/record/ssl3_record.c:332:'
+  ignores:
+    - { severity: WARNING, textPayload: 'client sent wrong version number 3 in its hello, closing the socket' }
+    - 'ssl.SSLCertVerificationError: [SSL: CERTIFICATE_VERIFY_FAILED] certificate verify failed: certificate has expired (_ssl.c:1006)'
+
+"""#
+
+  private static let file335: String = #"""
 # The writer of this message guards against a manager that all users would share. The text reaches
 # the logs in several forms: the exception's own line, the start-up validator's line, a phase's
 # failure line, or a member of a JSON payload. Quoted at INFO or below it is no failure, unless the
@@ -4658,7 +14194,7 @@ examples:
 
 """#
 
-  private static let file113: String = #"""
+  private static let file336: String = #"""
 # Versions come and go by calls that the audit log keeps. How a version starts is told by the server
 # and application profiles. An instance that uses too much memory is ended with one line
 # (cloud.google.com/appengine/docs/standard/how-instances-are-managed); one that had served requests
@@ -4677,7 +14213,7 @@ boot:
 
 """#
 
-  private static let file114: String = #"""
+  private static let file337: String = #"""
 # Celery workers (celery/worker/worker.py, celery/worker/consumer). The banner comes before the broker
 # is asked; a broker that cannot be reached is tried again, so that line is no end.
 id: celery
@@ -4706,7 +14242,7 @@ phases:
 
 """#
 
-  private static let file115: String = #"""
+  private static let file338: String = #"""
 # Functions are replaced by calls that the audit log keeps; those of the second generation run as
 # services of Cloud Run under the same name. A function of the first generation tells how each of its
 # executions ended (cloud.google.com/functions/1stgendocs/troubleshooting, firebase-functions#793): one
@@ -4725,7 +14261,7 @@ boot:
 
 """#
 
-  private static let file116: String = #"""
+  private static let file339: String = #"""
 # Cloud Run writes these lines to run.googleapis.com/varlog/system, one a step of the instance.
 # A succeeded TCP probe only says that something bound the port: servers that bind before they load
 # the application pass it on every boot that crashes. A memory limit is no exit by itself: the
@@ -4767,7 +14303,7 @@ boot:
 
 """#
 
-  private static let file117: String = #"""
+  private static let file340: String = #"""
 # A service that systemd runs on a virtual machine. A machine has many units: that one of them exited
 # tells nothing of the service, and starts and ends come from the server and application profiles. Only
 # where systemd itself gives up (systemd.unit(5), StartLimitBurst=) nothing more will come.
@@ -4781,7 +14317,7 @@ boot:
 
 """#
 
-  private static let file118: String = #"""
+  private static let file341: String = #"""
 # The seven-phase start-up of a FastAPI application that logs each step in capitals. Prefixes differ
 # (glyphs, ` CYCLE:  `, logger names), so nothing is anchored. `INITIATED` enters the first phase and
 # is no start: every worker of a server runs the sequence, and a start met twice would cut a boot.
@@ -4854,7 +14390,7 @@ phases:
 
 """#
 
-  private static let file119: String = #"""
+  private static let file342: String = #"""
 # Django's own start: management commands and the development server. Under gunicorn its loading is
 # that profile's import phase.
 id: django
@@ -4883,7 +14419,7 @@ phases:
 
 """#
 
-  private static let file120: String = #"""
+  private static let file343: String = #"""
 # The .NET generic host.
 id: dotnet
 title: .NET host
@@ -4908,7 +14444,7 @@ phases:
 
 """#
 
-  private static let file121: String = #"""
+  private static let file344: String = #"""
 # Go servers say little. A line that begins with `panic: ` ends the process; what a server recovers
 # from begins with its own prefix (`http: panic serving …`).
 id: go
@@ -4926,7 +14462,7 @@ boot:
 
 """#
 
-  private static let file122: String = #"""
+  private static let file345: String = #"""
 # gunicorn's master binds the port, then workers load the application. A server has many workers, so
 # `Booting worker` is a phase and never a start. Lines that a uvicorn worker writes through
 # gunicorn's logger (`[time] [pid] [INFO] …`) belong here; the same words without that prefix belong
@@ -4967,7 +14503,7 @@ phases:
 
 """#
 
-  private static let file123: String = #"""
+  private static let file346: String = #"""
 # What the kubelet reports in the `events` log about one container. It tells neither readiness nor,
 # by `Started` alone, that the run before failed: a container that is restarted after days of service
 # had no failed boot. So only what the kubelet itself calls failing is a marker; starts and ends come
@@ -5000,7 +14536,7 @@ boot:
 
 """#
 
-  private static let file124: String = #"""
+  private static let file347: String = #"""
 # Node servers: Next.js, NestJS, Fastify, Express, the Functions Framework. Node prints its version as the last line of a
 # process that an uncaught error ends.
 id: node
@@ -5038,7 +14574,7 @@ phases:
 
 """#
 
-  private static let file125: String = #"""
+  private static let file348: String = #"""
 # PHP's process manager (sapi/fpm in php-src: fpm_main, fpm_children). It loads no application before
 # the first request. Its lines begin with a time in brackets, as nothing else of PHP does.
 id: php-fpm
@@ -5066,7 +14602,7 @@ phases:
 
 """#
 
-  private static let file126: String = #"""
+  private static let file349: String = #"""
 # Rails behind Puma. In single mode Puma listens after the application is loaded; in cluster mode a
 # worker says when it has booted.
 id: rails
@@ -5096,7 +14632,7 @@ phases:
 
 """#
 
-  private static let file127: String = #"""
+  private static let file350: String = #"""
 # Rust servers that say when they serve: Rocket, and actix-web since actix-server 2.3. axum and hyper
 # say nothing of their own. A panic of the main thread ends the process; one of another thread does not.
 id: rust
@@ -5111,7 +14647,7 @@ boot:
 
 """#
 
-  private static let file128: String = #"""
+  private static let file351: String = #"""
 # Spring Boot. The name of the main class stands in its first and last line. Phases nest, and stand in
 # the order in which they end: Tomcat is initialized before the beans are made and started after them
 # (o.s.boot ServletWebServerApplicationContext), Hibernate opens the pool while it processes the
@@ -5156,7 +14692,7 @@ phases:
 
 """#
 
-  private static let file129: String = #"""
+  private static let file352: String = #"""
 # uvicorn on its own, or inside gunicorn where the application's logger writes bare messages.
 # Its first line comes after the import, which therefore shows in tracebacks and in its end alone.
 # A start is the parent's line or that of process 1: children of `--workers` and workers of gunicorn
@@ -5193,7 +14729,7 @@ phases:
 
 """#
 
-  private static let file130: String = #"""
+  private static let file353: String = #"""
 # Which environment a service runs in, and how urgent an incident is. The first rule that holds
 # decides, in both lists. What a failure costs is for its owner to say: a file given with --patterns
 # adds `capabilities` and may replace any list here.
@@ -5293,7 +14829,7 @@ priorities:
 
 """#
 
-  private static let file131: String = #"""
+  private static let file354: String = #"""
 # Whose the frames of stack traces are, where the language alone does not tell: the failure of an
 # application is looked for in its own code, not in the framework that called it.
 #

@@ -85,6 +85,7 @@ extension ScenarioWorld {
     if case .killed = ending {
       switch platform.name {
       case "cloud-run", "cloud-run-job": return "cloud-run-memory-limit-exceeded"
+      case "app-engine": return "app-engine-memory-limit-exceeded"
       case "cloud-functions": return "cloud-function-memory-limit-exceeded"
       default: return nil
       }

@@ -32,6 +32,7 @@ enum SignatureImpact {
     (
       ["availability", "capacity"],
       [
+        "app-engine-memory-limit-exceeded",
         "disk-full",
         "cloud-function-memory-limit-exceeded",
         "cloud-run-memory-limit-exceeded",
@@ -175,6 +176,7 @@ enum SignatureImpact {
     (
       ["deployment"],
       [
+        "go-route-conflict",
         "cloud-run-application-cannot-execute",
         "cloud-run-command-ends-at-once",
         "cloud-run-port-not-opened",

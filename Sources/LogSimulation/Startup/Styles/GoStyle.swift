@@ -80,6 +80,16 @@ public struct GoStyle: StartupStyle {
               "/go/pkg/mod/github.com/gin-gonic/gin@v1.9.1/tree.go", 246, library: true),
             Frame("github.com/acme/gateway/internal/api.Routes", "/src/internal/api/routes.go", 63),
             main,
+          ]), message: "routes: tenant table has no rows", signature: "go-route-conflict",
+        end: .code(2)),
+      StyledFailure(
+        "tenant-table", in: "routes",
+        trace(
+          "tenant table: column upstream of row 14 is empty",
+          [
+            Frame(
+              "github.com/acme/gateway/internal/tenants.(*Table).Row",
+              "/src/internal/tenants/table.go", 88), main,
           ]), message: "routes: tenant table has no rows", end: .code(2)),
     ]
   }
