@@ -95,7 +95,7 @@ let package = Package(
     .testTarget(
       name: "FiveWhysCLITests", dependencies: ["FiveWhysCLI", "Patterns"], swiftSettings: strict),
     .testTarget(
-      name: "EndToEndTests", dependencies: ["LogSimulation", "LogModel"],
+      name: "EndToEndTests", dependencies: ["LogSimulation", "LogModel", "Patterns"],
       exclude: ["Cases"], swiftSettings: strict),
   ],
   swiftLanguageModes: [.v6]

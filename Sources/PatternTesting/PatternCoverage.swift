@@ -30,7 +30,9 @@ public struct PatternCoverage: Sendable {
     var bySignature: [String: Int] = [:]
     var unnamed: [Incident] = []
     for incident in digest.incidents {
-      if let id = incident.rootCause.signature { bySignature[id, default: 0] += incident.occurrences }
+      if let id = incident.rootCause.signature {
+        bySignature[id, default: 0] += incident.occurrences
+      }
       guard incident.boots.counts.failed > 0 else { continue }
       boots.of += incident.boots.counts.failed
       if incident.rootCause.signature != nil {

@@ -20,9 +20,9 @@ struct CoverageRun {
     if crossFires.isEmpty {
       let examples = library.signatures.reduce(0) { $0 + $1.examples.matches.count }
       let pairs = library.signatures.reduce(0) { $0 + $1.crossFires.count }
-      let expected = pairs == 0 ? "" : ", \(pairs) expected pair\(pairs == 1 ? "" : "s") aside"
+      let expected = pairs == 0 ? "" : ", \(counted(pairs, "expected pair")) aside"
       try StandardOutput.write(
-        "\(library.signatures.count) signatures, \(examples) examples to match: none fires on"
+        "\(counted(library.signatures.count, "signature")), \(counted(examples, "example")) to match: none fires on"
           + " another's\(expected).\n")
     }
     let status: ExitStatus = crossFires.isEmpty ? .done : .misuse
@@ -44,14 +44,24 @@ struct CoverageRun {
     text += list(
       "Failed boots that no signature explains", coverage.unnamed,
       { incident in
-        ("\(incident.boots.counts.failed) ×", "\(incident.service.name ?? "-")  \(incident.rootCause.title)")
+        (
+          "\(incident.boots.counts.failed) ×",
+          "\(incident.service.name ?? "-")  \(incident.rootCause.title)"
+        )
       })
     text += list(
       "Error entries that no signature explains", coverage.unexplained,
       { template in
-        ("\(template.count) ×", "\(template.services.joined(separator: ", "))  \(template.template)")
+        (
+          "\(template.count) ×",
+          "\(template.services.joined(separator: ", "))  \(template.template)"
+        )
       })
     return text
+  }
+
+  private func counted(_ count: Int, _ noun: String) -> String {
+    count == 1 ? "1 \(noun)" : "\(count) \(noun)s"
   }
 
   private func words(_ share: PatternCoverage.Share) -> String {
@@ -69,7 +79,8 @@ struct CoverageRun {
     var text = "\n\(title):\n"
     for row in rows {
       let gap = String(repeating: " ", count: width - row.count.count)
-      text += "  \(gap)\(row.count)  \(visible(Excerpt.middleCut(row.text, limit: CoverageRun.widest)))\n"
+      text +=
+        "  \(gap)\(row.count)  \(visible(Excerpt.middleCut(row.text, limit: CoverageRun.widest)))\n"
     }
     let rest = items.count - rows.count
     return rest > 0 ? text + "  … and \(rest) more\n" : text

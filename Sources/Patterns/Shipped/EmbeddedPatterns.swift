@@ -11303,6 +11303,8 @@ match:
     - message: { regex: 'Startup validation failed with \d+ critical' }
 fixes:
   - { horizon: immediate, text: Read the error that the failed phase logged before this line. }
+references:
+  - https://fastapi.tiangolo.com/advanced/events/
 examples:
   matches:
     - { severity: CRITICAL, jsonPayload: { message: '[U+1F4A5] DETERMINISTIC STARTUP SEQUENCE FAILED' } }
