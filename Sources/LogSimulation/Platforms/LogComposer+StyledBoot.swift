@@ -43,8 +43,8 @@ public struct StyledBootRecord: Hashable, Sendable {
   public var readyAt: Timestamp?
   /// Of the last entry that marks the start; nil where none does.
   public var startMarkedAt: Timestamp?
-  /// Whether anything in the logs marks the boot: its start, a phase, readiness, its end.
-  public var isMarked = false
+  /// Of the last entry that marks the boot: its start, a phase, readiness, its end; nil where none does.
+  public var markedUntil: Timestamp?
   /// Of its last entry.
   public var endedAt: Timestamp
   public var outcome: Outcome
@@ -73,9 +73,7 @@ extension LogComposer {
       startedAt: platform.logsStart ? start : moment(lines.first?.seconds ?? 0), endedAt: start,
       outcome: .inProgress, showsEnd: false)
     if platform.logsStart { record.startMarkedAt = start }
-    record.isMarked =
-      platform.logsStart
-      || lines.contains { line in line.role != .failure && line.role != .chatter }
+    if platform.logsStart { record.markedUntil = start }
     for index in lines.indices {
       let time = moment(lines[index].seconds)
       lines[index].split?.uid = uid
@@ -87,9 +85,10 @@ extension LogComposer {
       if lines[index].marksReady, record.readyAt == nil { record.readyAt = time }
       if lines[index].endsBoot { record.showsEnd = true }
       if lines[index].marksStart { record.startMarkedAt = time }
+      if lines[index].marksBoot { record.markedUntil = time }
     }
     finish(&record, instance, on: platform, boot)
-    record.isMarked = record.isMarked || record.showsEnd
+    if record.showsEnd { record.markedUntil = record.endedAt }
     return record
   }
 

@@ -129,7 +129,7 @@ extension ScenarioWorld {
       endedAt: record.endedAt, outcome: record.isReady ? .ready : .failed,
       exitCode: record.exitCode, failure: failure,
       phase: failure.flatMap { _ in axes.python?.failingPhase(at: place) },
-      startLinesUntil: own[max(0, starts - 1)])
+      startLinesUntil: own[max(0, starts - 1)], markedUntil: record.endedAt)
     if !record.isReady, !isRun {
       composer.backedOff(instance, at: record.endedAt.advanced(bySeconds: 4), count: 1)
     }
@@ -168,9 +168,10 @@ extension ScenarioWorld {
       exitCode: record.exitCode ?? toldCode(of: ending, style), failure: failure,
       phase: outcome == .failed
         ? style.expectedPhase(of: ending, exitIsLogged: record.showsEnd) : nil,
-      startLinesUntil: record.startMarkedAt ?? record.startedAt)
+      startLinesUntil: record.startMarkedAt ?? record.startedAt,
+      markedUntil: record.markedUntil ?? record.startedAt)
     boot.endsUnseen = endsUnseen
-    if !record.isMarked {
+    if record.markedUntil == nil {
       undecided = "nothing in the logs marks the start, a phase or the end of \(style.name)"
       return boot
     }

@@ -56,6 +56,8 @@ extension ScenarioWorld {
       }
       if let from {
         if let ended = boot.endedAt, ended < from { return nil }
+        // What is left of it does not show that there was a boot.
+        if boot.markedUntil < from { return nil }
         if boot.firstEntryAt < from {
           boot.startedAt = nil
           boot.firstEntryAt = from
@@ -95,6 +97,7 @@ extension ScenarioWorld {
       boot.firstEntryAt = boot.firstEntryAt.advanced(byNanoseconds: skew)
       boot.endedAt = boot.endedAt?.advanced(byNanoseconds: skew)
       boot.startLinesUntil = boot.startLinesUntil.advanced(byNanoseconds: skew)
+      boot.markedUntil = boot.markedUntil.advanced(byNanoseconds: skew)
       return boot
     }
   }

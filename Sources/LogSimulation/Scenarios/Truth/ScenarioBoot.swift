@@ -20,6 +20,8 @@ struct ScenarioBoot: Hashable, Sendable {
   var phase: ExpectedPhase?
   /// When it wrote the last of its start lines: what follows tells nothing about the start.
   var startLinesUntil: Timestamp
+  /// When it wrote the last line that shows that there is a boot.
+  var markedUntil: Timestamp
   /// Whether it failed and nothing that is logged says so.
   var endsUnseen = false
 }

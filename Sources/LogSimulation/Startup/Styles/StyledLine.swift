@@ -64,6 +64,11 @@ public struct StyledLine: Hashable, Sendable {
     endsBoot = role == .bootFailed
   }
 
+  /// Whether a reader takes it for anything in a boot.
+  public var marksBoot: Bool {
+    marksStart || marksReady || endsBoot || role != .failure && role != .chatter
+  }
+
   /// The same line, which also begins the boot.
   public var beginning: StyledLine {
     var line = self
