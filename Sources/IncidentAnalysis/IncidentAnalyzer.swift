@@ -26,7 +26,7 @@ public struct IncidentAnalyzer: Sendable {
       told: EntrySet(run.drafts, of: run.book))
     var digest = Digest(
       toolVersion: toolVersion, generatedAt: now, from: counters.from, to: counters.to,
-      input: input(result, explainedByTraces: unexplained.explainedByTraces),
+      input: input(result, explainedLater: unexplained.explained),
       summary: summary(incidents, boots: run.index.boots, services: counters.services),
       incidents: incidents, unexplained: unexplained.templates)
     digest.related = RelatedFinder().related(among: incidents)
@@ -79,7 +79,7 @@ public struct IncidentAnalyzer: Sendable {
     }
   }
 
-  private func input(_ result: ScanResult, explainedByTraces: Int) -> InputSummary {
+  private func input(_ result: ScanResult, explainedLater: Int) -> InputSummary {
     var input = InputSummary()
     input.files = result.files
     input.bytesRead = result.counters.bytesRead
@@ -91,7 +91,7 @@ public struct IncidentAnalyzer: Sendable {
     input.malformed = result.counters.malformed
     input.truncatedFiles = result.truncatedFiles
     input.errorEntries = result.counters.errorEntries
-    input.explainedErrorEntries = result.counters.explainedErrorEntries + explainedByTraces
+    input.explainedErrorEntries = result.counters.explainedErrorEntries + explainedLater
     input.problems = result.problems.sorted()
     return input
   }

@@ -3,8 +3,9 @@ import LogModel
 /// Error entries that no signature explains, and how many are.
 struct UnexplainedTemplates {
   private(set) var templates: [UnexplainedTemplate] = []
-  /// Error entries of traces that a signature explains or an incident tells, and of groups.
-  private(set) var explainedByTraces = 0
+  /// Error entries that the scan could not judge and that are explained: of traces that a signature knows or
+  /// an incident tells, and of groups.
+  private(set) var explained = 0
 
   /// Traces come in the order of their first entries; of few of them more is ever shown.
   private struct Count {
@@ -36,49 +37,38 @@ struct UnexplainedTemplates {
     told: EntrySet
   ) {
     var all = counts
-    var ofTraces: [TemplateKey: Count] = [:]
-    var joined = EntrySet(traces.book)
+    var leftOpen: [TemplateKey: Count] = [:]
+    var judged = EntrySet(traces.book)
     for trace in traces {
       let entries = trace.entries
-      for entry in entries { joined.insert(entry) }
+      for entry in entries { judged.insert(entry) }
       let errors = entries.filter {
         $0.severity >= .error && !isExplained($0)
       }
       guard let first = errors.first else { continue }
       if !trace.matches.isEmpty || told.contains(first) {
-        explainedByTraces += errors.count
+        explained += errors.count
         continue
       }
       guard let root = trace.trace.root else { continue }
       let text = root.message.isEmpty ? root.type : "\(root.type): \(root.message)"
       let key = TemplateKey(template: MessageTemplate.mask(text), severity: first.severity)
-      ofTraces[key, default: Count(first: first, last: first.timestamp)].take(errors)
+      leftOpen[key, default: Count(first: first, last: first.timestamp)].take(errors)
     }
-    // Lines that look like parts of a trace, and belong to none, are entries like any other.
-    for position in traces.book.tracePieces {
+    // What the scan left open: lines that look like parts of a trace, and belong to none, are entries like
+    // any other, and so are those of groups that are none.
+    for position in [traces.book.tracePieces, traces.book.steps].joined() {
       let entry = traces.book.entry(at: position)
-      guard entry.severity >= .error, !joined.contains(entry), !isExplained(entry) else { continue }
-      joined.insert(entry)
+      guard entry.severity >= .error, !judged.contains(entry), !isExplained(entry) else { continue }
+      judged.insert(entry)
       if !traces.book.matches(of: entry).isEmpty {
-        explainedByTraces += 1
+        explained += 1
         continue
       }
       let key = TemplateKey(template: MessageTemplate.mask(entry.text), severity: entry.severity)
-      ofTraces[key, default: Count(first: entry, last: entry.timestamp)].take([entry])
+      leftOpen[key, default: Count(first: entry, last: entry.timestamp)].take([entry])
     }
-    // What the scan left open: whether a group is one.
-    for position in traces.book.steps {
-      let entry = traces.book.entry(at: position)
-      guard entry.severity >= .error, !joined.contains(entry), !isExplained(entry) else { continue }
-      joined.insert(entry)
-      if !traces.book.matches(of: entry).isEmpty {
-        explainedByTraces += 1
-        continue
-      }
-      let key = TemplateKey(template: MessageTemplate.mask(entry.text), severity: entry.severity)
-      ofTraces[key, default: Count(first: entry, last: entry.timestamp)].take([entry])
-    }
-    for (key, count) in ofTraces {
+    for (key, count) in leftOpen {
       let own = TemplateCount(
         count: count.count, services: count.services, first: count.first.reference,
         last: count.last)

@@ -1,3 +1,4 @@
+import Foundation
 import LogModel
 import Patterns
 import Testing
@@ -150,6 +151,7 @@ import Testing
 
   /// Sequences that begin a hundred thousand times and end rarely, or all at once.
   @Test func manySightingsTakeLittleMoreThanLinearTime() {
+    let start = GroupSearchTests.secondsOfThread
     let pair = group(.sequence, steps: 2, within: 86_400)
     let begun = (0..<100_000).map { (Double($0) * 0.1, "a") }
     let ended = (0..<100_000).map { (10_000 + Double($0) * 0.1, "b") }
@@ -158,5 +160,14 @@ import Testing
     #expect(found(pair, begun).isEmpty)
     let same = Array(repeating: (1.0, "ab"), count: 100_000)
     #expect(found(pair, same).count == 50_000)
+    // What looks at every pair takes minutes.
+    #expect(GroupSearchTests.secondsOfThread - start < 30)
+  }
+
+  /// What the thread has computed, in seconds, however busy the machine is.
+  private static var secondsOfThread: Double {
+    var time = timespec()
+    clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time)
+    return Double(time.tv_sec) + Double(time.tv_nsec) / 1e9
   }
 }

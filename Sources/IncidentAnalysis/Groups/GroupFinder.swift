@@ -11,13 +11,13 @@ enum GroupFinder {
     var completed = facts
     for (signature, sightings) in sightings(in: book, library: library, threads: threads) {
       guard let group = library.signatures[signature].group else { continue }
-      for scope in scopes(of: sightings, group, book) {
-        var search = GroupSearch(group, scope)
+      for (search, sightings) in searches(among: sightings, group, book) {
+        var search = search
         for found in search.found() {
           let match = SignatureMatch(
             signature: library.signatures[signature].id, captures: found.captures)
           for member in found.members {
-            let entry = SeenEntry(book: book, position: scope[member].entry)
+            let entry = SeenEntry(book: book, position: sightings[member].entry)
             completed.insert(Fact(entry: entry.reference, kind: .match(match)))
           }
         }
@@ -83,77 +83,46 @@ enum GroupFinder {
     var shared: [String]
   }
 
-  /// The sightings of each scope, the one first that is seen first.
-  private static func scopes(
-    of sightings: [GroupSearch.Sighting], _ group: EntryGroup, _ book: FactBook
-  ) -> [[GroupSearch.Sighting]] {
+  /// The searches of all scopes, the one first that is seen first.
+  ///
+  /// What a group is none with counts for every group of its scope, unless it captured what the entries of
+  /// a group have to capture alike: then for those of the same values. O(sightings × conditions).
+  private static func searches(
+    among sightings: [GroupSearch.Sighting], _ group: EntryGroup, _ book: FactBook
+  ) -> [(search: GroupSearch, sightings: [GroupSearch.Sighting])] {
     var numbers: [Scope: Int] = [:]
-    var scopes: [[GroupSearch.Sighting]] = []
-    func add(_ sighting: GroupSearch.Sighting, to scope: Scope) {
-      if let number = numbers[scope] {
-        scopes[number].append(sighting)
-      } else {
-        numbers[scope] = scopes.count
-        scopes.append([sighting])
-      }
-    }
-    let vetoes = (UInt128.max << UInt128(group.steps.count))
-    var vetoing: [(sighting: GroupSearch.Sighting, scope: Scope)] = []
+    var scopes: [(scope: Scope, sightings: [GroupSearch.Sighting])] = []
+    var vetoes: [Scope: [Timestamp]] = [:]
     for sighting in sightings {
-      var scope = scope(of: sighting, group, book)
-      if group.sharing.isEmpty {
-        add(sighting, to: scope)
-        continue
-      }
+      let wide = scope(of: sighting, group, book)
       // One entry may have captured other values under other conditions.
       var held: [[String]: UInt128] = [:]
-      for step in group.steps.indices where sighting.held & 1 << UInt128(step) != 0 {
-        let values = group.sharing.compactMap { sighting.captures[step]?[$0] }
-        guard values.count == group.sharing.count else { continue }
-        held[values, default: 0] |= 1 << UInt128(step)
+      for condition in group.conditions.indices where sighting.held & 1 << UInt128(condition) != 0 {
+        let values = group.sharing.compactMap { sighting.captures[condition]?[$0] }
+        if values.count == group.sharing.count {
+          held[values, default: 0] |= 1 << UInt128(condition)
+        } else if condition >= group.steps.count {
+          vetoes[wide, default: []].append(sighting.time)
+        }
       }
-      for (values, steps) in held.sorted(by: { $0.key.lexicographicallyPrecedes($1.key) }) {
+      for (values, conditions) in held.sorted(by: { $0.key.lexicographicallyPrecedes($1.key) }) {
+        var scope = wide
         scope.shared = values
         var own = sighting
-        own.held = steps
-        add(own, to: scope)
-      }
-      if sighting.held & vetoes != 0 {
-        scope.shared = []
-        vetoing.append((sighting, scope))
+        own.held = conditions
+        if let number = numbers[scope] {
+          scopes[number].sightings.append(own)
+        } else {
+          numbers[scope] = scopes.count
+          scopes.append((scope, [own]))
+        }
       }
     }
-    guard !vetoing.isEmpty else { return scopes }
-    return adding(vetoing, to: scopes, numbers, group)
-  }
-
-  /// What a group is none with counts for every group of its scope, unless it captured other values.
-  private static func adding(
-    _ vetoing: [(sighting: GroupSearch.Sighting, scope: Scope)],
-    to scopes: [[GroupSearch.Sighting]], _ numbers: [Scope: Int], _ group: EntryGroup
-  ) -> [[GroupSearch.Sighting]] {
-    var scopes = scopes
-    let unless = group.conditions.indices.dropFirst(group.steps.count)
-    for (scope, number) in numbers {
+    return scopes.map { scope, sightings in
       var wide = scope
       wide.shared = []
-      for veto in vetoing where veto.scope == wide {
-        var held: UInt128 = 0
-        for condition in unless where veto.sighting.held & 1 << UInt128(condition) != 0 {
-          let captured = veto.sighting.captures[condition] ?? [:]
-          let isOther = zip(group.sharing, scope.shared).contains { name, value in
-            captured[name].map { $0 != value } ?? false
-          }
-          if !isOther { held |= 1 << UInt128(condition) }
-        }
-        guard held != 0 else { continue }
-        var own = veto.sighting
-        own.held = held
-        scopes[number].append(own)
-      }
-      scopes[number].sort { ($0.entry, $0.held) < ($1.entry, $1.held) }
+      return (GroupSearch(group, sightings, vetoes: vetoes[wide] ?? []), sightings)
     }
-    return scopes
   }
 
   private static func scope(

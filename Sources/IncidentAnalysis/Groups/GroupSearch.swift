@@ -29,12 +29,18 @@ struct GroupSearch {
   private let window: Int64
   /// Of each condition the sightings on which it held.
   private let byCondition: [[Int]]
+  /// When something was seen with which no group of the scope is one, in order.
+  private let vetoes: [Timestamp]
   private var isUsed: [Bool]
   /// By condition, of each of its sightings where to look for one that is not used.
   private var free: [[Int]]
 
-  /// - Parameter sightings: of one scope, in order. O(sightings × conditions).
-  init(_ group: EntryGroup, _ sightings: [Sighting]) {
+  /// - Parameters:
+  ///   - sightings: of one scope, in order.
+  ///   - vetoes: what counts for other scopes as well, in order.
+  /// - Complexity: O(sightings × conditions).
+  init(_ group: EntryGroup, _ sightings: [Sighting], vetoes: [Timestamp] = []) {
+    self.vetoes = vetoes
     self.group = group
     self.sightings = sightings
     window = Int64((group.within * 1e9).rounded())
@@ -104,13 +110,7 @@ struct GroupSearch {
 
   /// Where among the sightings of a condition those begin that come late enough.
   private func place(in condition: Int, where isLate: (Int) -> Bool) -> Int {
-    let indices = byCondition[condition]
-    var (low, high) = (0, indices.count)
-    while low < high {
-      let middle = (low + high) / 2
-      if isLate(indices[middle]) { high = middle } else { low = middle + 1 }
-    }
-    return low
+    byCondition[condition].firstIndex(sorted: isLate)
   }
 
   /// The first sighting of a condition, from a place among them on, that no group has. Amortised O(log n).
@@ -172,13 +172,19 @@ struct GroupSearch {
   }
 
   private func isWithin(_ first: Int, _ last: Int) -> Bool {
-    sightings[last].time.nanoseconds - sightings[first].time.nanoseconds <= window
+    isWithin(sightings[first].time, sightings[last].time)
+  }
+
+  private func isWithin(_ first: Timestamp, _ last: Timestamp) -> Bool {
+    last.nanoseconds - first.nanoseconds <= window
   }
 
   /// Whether something was seen, from the first entry on and within the window, with which the group is
   /// none.
   private func isVetoed(from first: Int) -> Bool {
     let time = sightings[first].time
+    let next = vetoes.firstIndex(sorted: { $0 >= time })
+    if next < vetoes.count, isWithin(time, vetoes[next]) { return true }
     return group.conditions.indices.dropFirst(group.steps.count).contains { condition in
       let place = place(in: condition) { sightings[$0].time >= time }
       return place < byCondition[condition].count && isWithin(first, byCondition[condition][place])
@@ -189,5 +195,17 @@ struct GroupSearch {
     members.reduce(into: [:]) { captures, member in
       captures.merge(sightings[member.sighting].captures[member.step] ?? [:]) { first, _ in first }
     }
+  }
+}
+
+extension Array {
+  /// Where the elements begin of which something holds, which holds of all behind them too. O(log n).
+  fileprivate func firstIndex(sorted holds: (Element) -> Bool) -> Int {
+    var (low, high) = (0, count)
+    while low < high {
+      let middle = (low + high) / 2
+      if holds(self[middle]) { high = middle } else { low = middle + 1 }
+    }
+    return low
   }
 }
