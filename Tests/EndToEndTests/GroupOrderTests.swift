@@ -35,7 +35,10 @@ import Testing
     return log.lines
   }
 
-  private func digest(_ files: [[String]]) throws -> DigestDocument {
+  private func digest(_ files: [[String]]) throws -> DigestDocument { try run(files).document }
+
+  /// The digest, and the seconds of processor time that it took.
+  private func run(_ files: [[String]]) throws -> (document: DigestDocument, seconds: Double) {
     let scratch = try ScratchDirectory()
     var paths: [String] = []
     for (index, lines) in files.enumerated() {
@@ -48,7 +51,7 @@ import Testing
         "--patterns", GroupOrderTests.signatures,
       ] + paths)
     #expect(outcome.status == 0, "\(outcome.errors)")
-    return try DigestDocument(outcome.output)
+    return (try DigestDocument(outcome.output), outcome.processorSeconds)
   }
 
   @Test(arguments: 1...6 as ClosedRange<UInt64>) func orderChangesNothing(seed: UInt64) throws {
@@ -69,5 +72,22 @@ import Testing
       #expect(parts.incidentLines == whole.incidentLines)
       #expect(parts.root.number("input.explainedErrorEntries") == errors)
     }
+  }
+
+  /// Each host is a scope of its own, and what vetoes counts for all of them.
+  @Test func manyScopesAndVetoesTakeLinearTime() throws {
+    func two(_ number: Int) -> String { number < 10 ? "0\(number)" : "\(number)" }
+    var log = TrapLog()
+    for host in 0..<20_000 {
+      let clock = "\(two(host / 60 % 24)):\(two(host % 60))"
+      let minute = "2025-09-\(two(1 + host / 1440))T\(clock)"
+      log.add(minute + ":00Z", "failover of db-\(host) began")
+      log.add(minute + ":01Z", "pool to db-\(host) is empty", severity: "ERROR")
+      if host % 2 == 0 { log.add(minute + ":02Z", "pool was rebuilt") }
+    }
+    let (document, seconds) = try run([log.lines])
+    #expect(document.incidents.map { $0.number("occurrences") } == [20_000])
+    // Looking at every veto for every host takes many minutes.
+    #expect(seconds < 120)
   }
 }
