@@ -94,8 +94,9 @@ struct LineStamp {
       // Loggers write ` - ` or ` | ` behind their fractions; behind a runtime's RFC 3339 a dash is the
       // program's.
       let isLoggers = line[10] == 0x20 && time.end > 19
-      messageStart = LineStamp.afterSeparator(
-        StampText(line: line), time.end, isLoggers: isLoggers)
+      let text = StampText(line: line)
+      messageStart = LineStamp.afterSeparator(text, time.end, isLoggers: isLoggers)
+      if line[10] == 0x20 { level = LineStamp.databaseLevel(text, time.end) }
     }
   }
 
@@ -125,5 +126,28 @@ struct LineStamp {
     case 0x23: return .warning
     default: return nil
     }
+  }
+
+  /// ` [7] ERROR:  …`, ` [7] role@database FATAL:  …`: the level of a line of PostgreSQL, which two
+  /// blanks follow.
+  private static func databaseLevel(_ text: StampText, _ end: Int) -> Severity? {
+    guard text[end] == 0x20, text[end + 1] == 0x5B, text.isDigit(end + 2) else { return nil }
+    var index = end + 2
+    while text.isDigit(index) || text[index] == 0x2D { index += 1 }
+    guard text[index] == 0x5D, text[index + 1] == 0x20 else { return nil }
+    index += 2
+    var word = index
+    var isAddress = false
+    while text[word] > 0x20, text[word] != 0x3A {
+      isAddress = isAddress || text[word] == 0x40
+      word += 1
+    }
+    if isAddress, text[word] == 0x20 {
+      index = word + 1
+      word = index
+      while text.isLetter(word) { word += 1 }
+    }
+    guard text[word] == 0x3A, text[word + 1] == 0x20, text[word + 2] == 0x20 else { return nil }
+    return TextLevel.level(text.line, index, word)
   }
 }

@@ -126,6 +126,8 @@ struct StampPlace {
         continue
       }
       let tokenEnd = endOfToken(index)
+      // A control character is nothing that programs set before their times.
+      guard tokenEnd > index else { return false }
       switch kind(index, tokenEnd, withPairs: withPairs) {
       case .separator: isBehindWord = false
       case .other:

@@ -28,6 +28,8 @@ struct WrittenTime {
     start = date.start
     end = clock.end
     hasFraction = clock.hasFraction
+    // Only clocks of twelve hours, and those who write as they do, spare the zero.
+    if clock.start + 1 == colon, date.form != .spelled, date.form != .slashes { return nil }
     // Milliseconds are what tells such a line from a part number.
     if date.form == .lettered, !clock.hasFraction { return nil }
     var year = date.year
