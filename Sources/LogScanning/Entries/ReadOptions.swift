@@ -16,6 +16,8 @@ public struct ReadOptions: Sendable {
   public var readsAhead = true
   /// A time without a year is taken for the latest that is not more than seven days after this.
   public var now = Timestamp.ofTimesWithoutYear
+  /// Whether entries of plain text tell the lines that they were read from; see ``DecodedEntry/line``.
+  var keepsLines = false
   /// How records are indexed; nil to walk them byte by byte. Changes nothing but the speed.
   var indexPath: RecordIndex.Path? = .fastest
   /// Blocks that must wait for the scan before the reading thread indexes lines for it. Changes
