@@ -21,6 +21,8 @@ public struct ConditionFinding: Sendable {
   public var notes: [Note]
   /// In the order of the file.
   public var parts: [ConditionFinding]
+  /// Whether one of the parts is enough.
+  public var isAlternatives = false
   /// How much of it holds, 0…1; 1 only where it does.
   public var closeness: Double
 

@@ -33,8 +33,10 @@ struct ConditionJudge {
         return leaf(0, [value(of: key)])
       }
       let parts = conditions.map { finding($0) }
-      return ConditionFinding(
-        outline, holds: holds, closeness: parts.map(\.closeness).max(), parts: parts)
+      var alternatives = ConditionFinding(
+        outline, holds: holds, closeness: parts.map { $0.closeness }.max(), parts: parts)
+      alternatives.isAlternatives = true
+      return alternatives
     case .all(let conditions):
       let parts = conditions.map { finding($0) }
       let sum = parts.reduce(0) { $0 + $1.closeness }

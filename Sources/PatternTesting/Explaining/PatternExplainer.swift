@@ -135,3 +135,15 @@ extension BootMarker.Slot {
     }
   }
 }
+
+extension Examples.Example {
+  /// An entry of an example for people: its text where the file has nothing but a text, else the object.
+  public static func shown(_ line: String) -> [String] {
+    let reading = ExplainedEntry.read(
+      Array(line.utf8), paths: [],
+      library: PatternLibrary(signatures: [], profiles: [], impact: ImpactModel()))
+    guard let text = reading.entries.first?.text, line.hasSuffix(self.line(of: text).dropFirst())
+    else { return [line] }
+    return text.split(separator: "\n", omittingEmptySubsequences: false).map { String($0) }
+  }
+}
