@@ -65,7 +65,7 @@ struct PatternExplanationText {
     let line = finding.location.map { "  :\($0.line)" } ?? ""
     sheet.add(finding.holds ? "yes" : "no", whole: finding.words + line, indent: indent)
     for note in finding.notes {
-      sheet.add(whole: note.words, indent: indent + 2)
+      sheet.add(prose: note.words, indent: indent + 2)
       if let excerpt = note.excerpt {
         for line in marked(excerpt, indent + 4) { sheet.add(whole: line, indent: indent + 4) }
       }

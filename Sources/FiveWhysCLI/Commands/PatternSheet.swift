@@ -6,6 +6,8 @@ import Patterns
 struct PatternSheet {
   let library: PatternLibrary
   let width: Int
+  /// What the user named; the rest is shipped.
+  let userPaths: [String]
 
   private static let labels = 15
 
@@ -63,7 +65,9 @@ struct PatternSheet {
     var sheet = Sheet(labels: PatternSheet.labels, width: width)
     sheet.add(whole: id, indent: -PatternSheet.labels)
     sheet.add("  title", prose: title)
-    sheet.add("  file", whole: "\(location.file):\(location.line)")
+    let isShipped = !userPaths.contains { location.file.hasPrefix($0) }
+    sheet.add(
+      "  file", whole: "\(location.file):\(location.line)" + (isShipped ? " (shipped)" : ""))
     sheet.add("  kind", prose: kind)
     return sheet
   }

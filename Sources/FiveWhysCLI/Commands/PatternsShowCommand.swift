@@ -27,7 +27,9 @@ extension Command {
       }
       let library = try Library.load(for: rest, environment: environment)
       let (signature, profile) = try Library.pattern(id, in: library)
-      let sheet = PatternSheet(library: library, width: Terminal.width(environment: environment))
+      let sheet = PatternSheet(
+        library: library, width: Terminal.width(environment: environment),
+        userPaths: rest.settings.patternPaths + rest.operands)
       let texts = [signature.map(sheet.text(of:)), profile.map(sheet.text(of:))]
       try StandardOutput.write(texts.compactMap(\.self).joined(separator: "\n"))
       return .done

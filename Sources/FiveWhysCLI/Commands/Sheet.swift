@@ -13,17 +13,15 @@ struct Sheet {
   /// A line that is broken between words where it is too long; later lines begin where the first does.
   mutating func add(_ label: String = "", prose: String, indent: Int = 0) {
     let start = labels + indent
-    var line = ""
-    var isFirst = true
-    for word in visible(prose).split(separator: " ") {
-      if !line.isEmpty, start + line.count + 1 + word.count > width {
-        addLine(isFirst ? label : "", line, indent)
-        isFirst = false
-        line = ""
+    var lines: [String] = []
+    for word in visible(prose).split(separator: " ", omittingEmptySubsequences: false) {
+      if let line = lines.last, start + line.count + 1 + word.count <= width {
+        lines[lines.count - 1] += " " + word
+      } else {
+        lines.append(String(word))
       }
-      line += line.isEmpty ? String(word) : " " + word
     }
-    addLine(isFirst ? label : "", line, indent)
+    for (number, line) in lines.enumerated() { addLine(number == 0 ? label : "", line, indent) }
   }
 
   /// A line that stays whole, so that it can be copied.

@@ -6,8 +6,8 @@ public struct PatternExplainer: Sendable {
   private let library: PatternLibrary
   private let runner: PatternExamples
 
-  /// Entries that are looked at closely for the one that comes nearest.
-  private static let considered = 200
+  /// Bytes of entries that are looked at closely for the one that comes nearest.
+  private static let considered = 256 << 10
 
   /// Compiles the library.
   public init(library: PatternLibrary) throws(PatternExamples.SetupError) {
@@ -83,7 +83,9 @@ public struct PatternExplainer: Sendable {
         entry: first, heldOn: holding.count)
     }
     var nearest: PatternExplanation.Part?
-    for entry in subjects.prefix(PatternExplainer.considered) {
+    var room = PatternExplainer.considered
+    for entry in subjects where room > 0 {
+      room -= entry.text.utf8.count + entry.attachedTrace.utf8.count + 1
       let finding = ConditionJudge(entry: entry).finding(condition)
       guard nearest.map({ $0.finding.closeness < finding.closeness }) ?? true else { continue }
       nearest = PatternExplanation.Part(

@@ -7,8 +7,11 @@ extension Regex {
     public var missing: String
     /// Where the beginning matches first, in bytes.
     public var range: Range<Int>
-    /// Of the pattern's pieces, those that match: 0…1.
-    public var share: Double
+
+    /// How near that is to a match, 0…1: what matches, in relation to the pattern that is left.
+    public var share: Double {
+      Double(range.count) / Double(max(1, range.count + missing.utf8.count))
+    }
   }
 
   /// Groups within each other that are looked into.
@@ -17,7 +20,7 @@ extension Regex {
   private static let mostTrials = 400
 
   /// The longest beginning of the pattern that matches in a text; of several alternatives that of the one
-  /// that gets farthest, the first among equals. Nil where not even the first piece matches.
+  /// that gets farthest, the first among equals. Nil where no beginning takes up any of the text.
   ///
   /// Pieces are characters, classes and groups with their quantifiers; a group that fails is looked into.
   /// O(log pieces × trial) for each alternative.
@@ -49,21 +52,16 @@ extension Regex {
       let rest = pieces[low...]
       let matched = start + pieces[..<low].joined()
       var progress = found.map {
-        Progress(
-          matched: matched, missing: rest.joined(), range: $0,
-          share: Double(low) / Double(max(1, pieces.count)))
+        Progress(matched: matched, missing: rest.joined(), range: $0)
       }
       if depth < Regex.deepest, let group = rest.first.flatMap(RegexPieces.inside),
         var inner = self.progress(after: matched, group, in: text, depth: depth + 1, &trials)
       {
         inner.missing += rest.dropFirst().joined()
-        inner.share = (Double(low) + inner.share) / Double(max(1, pieces.count))
         progress = inner
       }
-      guard let progress else { continue }
-      if best.map({ ($0.range.count, $0.share) < (progress.range.count, progress.share) }) ?? true {
-        best = progress
-      }
+      guard let progress, !progress.range.isEmpty else { continue }
+      if best.map({ $0.share < progress.share }) ?? true { best = progress }
     }
     return best
   }
