@@ -62,8 +62,10 @@ import Testing
   @Test func `any text is quoted so that it is read back as it was`() throws {
     var generator = SeededGenerator(seed: 5, label: "new signature")
     let alphabet: [Character] = [
-      "a", "B", " ", " ", "\n", "\t", "'", "\"", "\\", ":", "#", "-", "{", "}", "[", "]", "|", ">", "%",
-      "@", "`", "&", "*", "!", "?", ",", "é", "日", "😀", "\u{1}", "\u{7F}", "\u{85}", "\u{2028}", "\u{202E}",
+      "a", "B", " ", " ", "\n", "\t", "'", "\"", "\\", ":", "#", "-", "{", "}", "[", "]", "|", ">",
+      "%",
+      "@", "`", "&", "*", "!", "?", ",", "é", "日", "😀", "\u{1}", "\u{7F}", "\u{85}", "\u{2028}",
+      "\u{202E}",
       "\u{FEFF}", "\u{FFFD}", "0", "<", "~",
     ]
     for _ in 0..<300 {

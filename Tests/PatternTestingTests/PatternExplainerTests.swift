@@ -40,7 +40,10 @@ import Testing
       "{ message: { regex: 'queue (?<name>\\w+) is full' } }", "queue jobs is empty",
       "1:1: it goes along up to /queue (?<name>\\w+) is /; then /full/ is expected and 'e' stands there"
     ),
-    ("{ severity: { atLeast: ERROR } }", #"{"severity":"INFO","textPayload":"x"}"#, "severity is INFO"),
+    (
+      "{ severity: { atLeast: ERROR } }", #"{"severity":"INFO","textPayload":"x"}"#,
+      "severity is INFO"
+    ),
     (
       "{ field: { jsonPayload.error.type: { equals: A } } }", #"{"jsonPayload":{"error":{}}}"#,
       "there is jsonPayload.error, but no jsonPayload.error.type"
@@ -87,7 +90,8 @@ import Testing
       try notes(match, trace) == [
         "type 'ValueError'",
         "1:1 of its message: of it only 'no user' occurs; then 's' is expected and the text ends",
-        "no function 'get_manager', but 'get_managers'", "no file '*/b.py'; the innermost are '/app/a.py'",
+        "no function 'get_manager', but 'get_managers'",
+        "no file '*/b.py'; the innermost are '/app/a.py'",
       ])
   }
 
@@ -121,7 +125,8 @@ import Testing
   }
 
   @Test func `text in braces that is no object is a text`() throws {
-    let explanation = try explanation("{ message: { contains: '{jobs} is full' } }", "{jobs} is full")
+    let explanation = try explanation(
+      "{ message: { contains: '{jobs} is full' } }", "{jobs} is full")
     #expect(explanation.fires)
   }
 
@@ -151,7 +156,10 @@ import Testing
   @Test(arguments: [
     ("within: 30s, scope: any", ["00", "31"], "the entries are further apart than 30s"),
     ("within: 30s, scope: service", ["00", "10"], "the entries are not of one service"),
-    ("within: 30s, scope: any, where: host", ["00", "10"], "the entries did not capture the same as 'host'"),
+    (
+      "within: 30s, scope: any, where: host", ["00", "10"],
+      "the entries did not capture the same as 'host'"
+    ),
     ("within: 30s, scope: any", ["10", "00"], "the entries come in another order"),
     (
       "within: 30s, scope: any, unless: { message: { contains: 'pool to b' } }", ["00", "10"],
@@ -202,6 +210,7 @@ extension ConditionFinding {
     let hasPlace = notes.allSatisfy { note in
       note.excerpt.map { note.words.hasPrefix($0.place) } ?? true
     }
-    return combined == holds && (closeness == 1) == holds && hasPlace && parts.allSatisfy(\.isConsistent)
+    return combined == holds && (closeness == 1) == holds && hasPlace
+      && parts.allSatisfy(\.isConsistent)
   }
 }

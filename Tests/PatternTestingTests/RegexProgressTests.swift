@@ -11,7 +11,8 @@ import Testing
     ("^a[bc]+\\.d{2,3}?e", "ab.ddf", "^a[bc]+\\.d{2,3}?", "e"),
     ("Error (?:111|61) connecting", "Error 112 connecting", "Error 11", " connecting"),
     (
-      "(?:listen|bind) on (?<port>\\d+): in use", "cannot bind on 80: free", "(?:listen|bind) on (?<port>\\d+): ",
+      "(?:listen|bind) on (?<port>\\d+): in use", "cannot bind on 80: free",
+      "(?:listen|bind) on (?<port>\\d+): ",
       "in use"
     ),
     ("\\Qa.b\\E c[]x]d", "a.b c]e", "\\Qa.b\\E c[]x]", "d"),
@@ -40,13 +41,15 @@ import Testing
   }
 
   /// Whatever matches is found where it matches, and what is said to match does.
-  @Test func `what is told is so for every pattern of the library and every example of others`() throws
+  @Test func `what is told is so for every pattern of the library and every example of others`()
+    throws
   {
     let library = try Libraries.shipped.get()
     let regexes = library.messagePredicates.compactMap { predicate -> Regex? in
       if case .regex(let regex) = predicate.test { regex } else { nil }
     }
-    let texts = library.signatures.flatMap { $0.examples.matches.prefix(1) }.compactMap(\.lines.first)
+    let texts = library.signatures.flatMap { $0.examples.matches.prefix(1) }.compactMap(
+      \.lines.first)
     #expect(regexes.count > 200)
     for (number, regex) in regexes.enumerated() {
       for step in 1...3 {

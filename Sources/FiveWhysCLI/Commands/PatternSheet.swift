@@ -19,6 +19,7 @@ struct PatternSheet {
     sheet.addBlank()
     if let match = signature.match { add("  matches", match, to: &sheet) }
     if let group = signature.group { add(group, to: &sheet) }
+    if let rule = signature.rule { add(rule, to: &sheet) }
     add(signature.startup, to: &sheet)
     addRelations(of: signature, to: &sheet)
     addKnowledge(of: signature, to: &sheet)
@@ -97,6 +98,27 @@ struct PatternSheet {
     for condition in group.unless { add("    unless", condition, to: &sheet) }
   }
 
+  private func add(_ rule: ReliabilityRule, to sheet: inout Sheet) {
+    let order = rule.kind == .sequence ? "in order" : "in any order"
+    let count = rule.terms.count == 1 ? "1 term" : "\(rule.terms.count) terms"
+    let window = rule.window == 0 ? "" : ", within \(SpanWords.of(nanoseconds: rule.window))"
+    sheet.add("  matches", prose: "\(count) \(order)\(window) (CRE)")
+    for (number, term) in rule.terms.enumerated() {
+      let label = "    term \(number + 1)"
+      add(label, ConditionOutline(term.test), 0, to: &sheet)
+      if term.count > 1 { sheet.add(prose: "in \(term.count) lines", indent: 2) }
+    }
+    for veto in rule.vetoes {
+      add("    veto", ConditionOutline(veto.test), 0, to: &sheet)
+      let slide = SpanWords.of(nanoseconds: abs(veto.slide))
+      let start = veto.slide == 0 ? "from" : slide + (veto.slide < 0 ? " before" : " after")
+      let window = SpanWords.of(nanoseconds: veto.window)
+      sheet.add(
+        prose: "\(start) line \(veto.anchor + 1) for "
+          + (veto.isAbsolute ? window : "as long as the lines take and \(window)"), indent: 2)
+    }
+  }
+
   private func add(_ startup: Signature.Startup?, to sheet: inout Sheet) {
     guard let startup, startup.phase != nil || !startup.frames.isEmpty else { return }
     sheet.addBlank()
@@ -137,6 +159,7 @@ struct PatternSheet {
     if !signature.impactCapabilities.isEmpty {
       sheet.add("  capabilities", prose: list(signature.impactCapabilities))
     }
+    if let words = signature.impactText { sheet.add("  meaning", prose: words) }
     if !signature.impactTags.isEmpty { sheet.add("  impact", prose: list(signature.impactTags)) }
     for (number, link) in signature.references.enumerated() {
       sheet.add(number == 0 ? "  see" : "", whole: link)
@@ -166,6 +189,6 @@ extension EntryGroup {
       }
     let scope = scope == .any ? "" : ", of one \(scope.rawValue)"
     let shared = sharing.isEmpty ? "" : ", \(sharing.joined(separator: ", ")) captured alike"
-    return "\(what) within \(window)\(scope)\(shared)"
+    return "\(what) within \(SpanWords.of(seconds: within))\(scope)\(shared)"
   }
 }

@@ -18,7 +18,8 @@ extension Command {
         line: "fivewhys patterns new ledger-schema-mismatch - < trace.txt > mine/ledger.yaml",
         purpose: "from a stack trace"),
       Example(
-        line: "fivewhys patterns new queue-is-full 'queue jobs-eu is full'", purpose: "from a message"
+        line: "fivewhys patterns new queue-is-full 'queue jobs-eu is full'",
+        purpose: "from a message"
       ),
     ],
     exitStatuses: [

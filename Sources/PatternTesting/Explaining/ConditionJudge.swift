@@ -45,7 +45,8 @@ struct ConditionJudge {
     case .not(let condition):
       let inner = finding(condition)
       return inner.parts.isEmpty
-        ? leaf(0, inner.holds ? inner.notes : []) : ConditionFinding(outline, holds: holds, parts: [inner])
+        ? leaf(0, inner.holds ? inner.notes : [])
+        : ConditionFinding(outline, holds: holds, parts: [inner])
     }
   }
 

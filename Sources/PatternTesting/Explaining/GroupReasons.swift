@@ -1,5 +1,5 @@
 import LogModel
-public import Patterns
+import Patterns
 
 /// Says what keeps entries from being a group although its conditions hold: whatever would let them be one
 /// if it were not asked for.
@@ -24,7 +24,10 @@ struct GroupReasons {
 
   private var relaxations: [(change: (inout EntryGroup) -> Void, reason: String)] {
     var all: [(change: (inout EntryGroup) -> Void, reason: String)] = [
-      ({ $0.within = 86_400 }, "the entries are further apart than \(group.window)"),
+      (
+        { $0.within = 86_400 },
+        "the entries are further apart than \(SpanWords.of(seconds: group.within))"
+      ),
       ({ $0.scope = .any }, "the entries are not of one \(group.scope.rawValue)"),
     ]
     if group.kind == .sequence {
@@ -51,16 +54,5 @@ struct GroupReasons {
       signatures: [changed], profiles: [], impact: library.impact, frames: library.frames)
     guard let runner = try? PatternExamples(library: alone) else { return false }
     return runner.firing(on: subject.example).contains(signature.id)
-  }
-}
-
-extension EntryGroup {
-  /// ``within`` as pattern files spell it: `30s`, `1m`, `500ms`.
-  public var window: String {
-    for (unit, size) in [("h", 3600.0), ("m", 60.0), ("s", 1.0)] {
-      let count = within / size
-      if count >= 1, count == count.rounded() { return "\(Int(count))\(unit)" }
-    }
-    return "\(Int((within * 1000).rounded()))ms"
   }
 }

@@ -49,7 +49,8 @@ struct LiteralSearch {
   /// The longest beginning that both texts share, in bytes, on a boundary of characters.
   var sharedBeginning: Int {
     var count = zip(text, literal).prefix { $0 == $1 }.count
-    while count > 0, [text, literal].contains(where: { $0.count > count && $0[count] & 0xC0 == 0x80 })
+    while count > 0,
+      [text, literal].contains(where: { $0.count > count && $0[count] & 0xC0 == 0x80 })
     {
       count -= 1
     }

@@ -16,8 +16,14 @@ public struct PatternExplainer: Sendable {
   }
 
   /// - Parameter input: LogEntry objects in any form that a scan reads, or else the text of one entry, as
-  ///   in the examples of signatures.
+  ///   in the examples of signatures; for a rule of the CRE format the lines of a log.
   public func explanation(of signature: Signature, on input: String) -> PatternExplanation {
+    if let rule = signature.rule {
+      let example = Examples.Example(
+        lines: [input], location: SourceLocation(file: "-", line: 0, column: 0))
+      return RuleExplainer(signature: signature, rule: rule, library: library)
+        .explanation(of: input, firing: runner.firing(on: example))
+    }
     let conditions = signature.match.map { [$0] } ?? signature.group?.conditions ?? []
     let subject = Subject(input, paths: paths(conditions), library: library)
     let firing = runner.firing(on: subject.example)
@@ -117,7 +123,8 @@ extension PatternExplainer {
         lines = Examples.Example.inOrder(reading.objects)
         reading = read(lines.joined(separator: "\n"))
       }
-      example = Examples.Example(lines: lines, location: SourceLocation(file: "-", line: 0, column: 0))
+      example = Examples.Example(
+        lines: lines, location: SourceLocation(file: "-", line: 0, column: 0))
     }
   }
 }

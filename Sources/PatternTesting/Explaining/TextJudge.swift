@@ -10,6 +10,8 @@ struct TextJudge {
 
   /// Regexes and literals that are repeated in a note, in characters.
   private static let shown = 60
+  /// Bytes that match, below which it may be by chance.
+  private static let fewest = 4
 
   /// Whether it holds, how nearly, and why.
   func judged() -> (holds: Bool, closeness: Double, notes: [Note]) {
@@ -91,7 +93,8 @@ struct TextJudge {
       words += "; \(quote(cut(before))) is expected before it"
     }
     return (
-      Double(part.literal.count) / Double(max(1, wanted.count)), [note(words, name, text, part.text)]
+      Double(part.literal.count) / Double(max(1, wanted.count)),
+      [note(words, name, text, part.text)]
     )
   }
 
@@ -108,7 +111,9 @@ struct TextJudge {
         ]
       )
     }
-    guard let progress = regex.progress(in: text) else {
+    guard let progress = regex.progress(in: text),
+      progress.range.count >= TextJudge.fewest || progress.share > 0.5
+    else {
       return (0, [Note("not even its beginning matches")])
     }
     let words =

@@ -83,7 +83,8 @@ public struct NewSignature {
     }
     let frame = exception.frames.last { $0.isApplication } ?? exception.frames.last
     if let function = frame?.function {
-      lines.append("    # function: \(QuotedYAML.line(function)) # only where it passed through here")
+      lines.append(
+        "    # function: \(QuotedYAML.line(function)) # only where it passed through here")
     }
     return lines
   }
