@@ -75,7 +75,8 @@ let package = Package(
 
     .testTarget(name: "LogModelTests", dependencies: ["LogModel"], swiftSettings: strict),
     .testTarget(
-      name: "PatternsTests", dependencies: ["Patterns", "LogModel"], swiftSettings: strict),
+      name: "PatternsTests", dependencies: ["Patterns", "LogModel", "LogSimulation"],
+      swiftSettings: strict),
     .testTarget(
       name: "PatternTestingTests",
       dependencies: ["PatternTesting", "Patterns", "LogModel", "LogSimulation"],
