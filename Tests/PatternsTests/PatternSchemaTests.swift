@@ -33,7 +33,8 @@ import Testing
     for file in try PatternLibraryLoader.files(of: .directory(root)) {
       var decoder = PatternDecoder(file: file.name)
       for node in YAMLParser.parse(file.contents, file: file.name).documents {
-        let kind = try #require(decoder.kind(of: node), "\(file.name)")
+        let told = decoder.kind(of: node)
+        let kind = try #require(told, "\(file.name)")
         documents.append(Document(kind: kind, name: file.name, node: node))
       }
     }
@@ -43,6 +44,7 @@ import Testing
   /// What the loader says of a document for itself.
   private static func errors(_ document: Document) -> [PatternError] {
     var decoder = PatternDecoder(file: document.name)
+    if decoder.kind(of: document.node) == nil { return decoder.errors }
     switch document.kind {
     case .signature: _ = decoder.signature(document.node)
     case .profile: _ = decoder.profile(document.node)
@@ -156,7 +158,8 @@ import Testing
     for file in try PatternLibraryLoader.files(of: .directory(PatternSchemaTests.root)) {
       var decoder = PatternDecoder(file: file.name)
       let node = try #require(YAMLParser.parse(file.contents, file: file.name).documents.first)
-      let kind = try #require(decoder.kind(of: node))
+      let told = decoder.kind(of: node)
+      let kind = try #require(told)
       let depth = file.name.split(separator: "/").count - 2
       let up = String(repeating: "../", count: depth)
       let first = String(decoding: file.contents.prefix { $0 != 0x0A }, as: UTF8.self)
@@ -248,39 +251,38 @@ extension YAMLNode {
     guard case .mapping(let members) = content else { return self }
     var node = self
     node.content = .mapping(
-      members + [Member(key: key, keyMark: mark, value: .plain("x", at: mark))])
+      members + [Member(key: key, keyMark: mark, value: .scalar("x", .plain, at: mark))])
     return node
   }
 
-  private static func plain(_ text: String, at mark: Mark) -> YAMLNode {
-    YAMLNode(content: .scalar(Scalar(text: text, style: .plain, width: nil)), mark: mark)
+  private static func scalar(_ text: String, _ style: Style, at mark: Mark) -> YAMLNode {
+    YAMLNode(content: .scalar(Scalar(text: text, style: style, width: nil)), mark: mark)
   }
 
-  /// Values that take the place of others.
-  fileprivate static let mutations: [(name: String, change: (YAMLNode) -> YAMLNode)] =
-    ["", "zz", "-1", "2.5", "3", "true"].map { text in
-      (text.isEmpty ? "nothing" : text, { plain(text, at: $0.mark) })
-    } + [
-      ("quoted", { node in
-        YAMLNode(
-          content: .scalar(Scalar(text: "3", style: .doubleQuoted, width: nil)), mark: node.mark)
-      }),
-      ("empty text", { node in
-        YAMLNode(
-          content: .scalar(Scalar(text: "", style: .singleQuoted, width: nil)), mark: node.mark)
-      }),
-      ("lines", { node in
-        YAMLNode(
-          content: .scalar(Scalar(text: "a\nb\n", style: .block, width: nil)), mark: node.mark)
-      }),
-      ("no items", { YAMLNode(content: .sequence([]), mark: $0.mark) }),
-      ("no members", { YAMLNode(content: .mapping([]), mark: $0.mark) }),
-      ("a list of it", { YAMLNode(content: .sequence([$0]), mark: $0.mark) }),
-      ("a list of it twice", { YAMLNode(content: .sequence([$0, $0]), mark: $0.mark) }),
-      ("another key", { $0.adding("zzqx") }),
-      ("a mapping of it", { node in
-        YAMLNode(
-          content: .mapping([Member(key: "zzqx", keyMark: node.mark, value: node)]), mark: node.mark)
-      }),
-    ]
+  fileprivate typealias Mutation = (name: String, change: @Sendable (YAMLNode) -> YAMLNode)
+
+  /// Other values in its place.
+  fileprivate static var mutations: [Mutation] {
+    var mutations: [Mutation] = []
+    for text in ["", "zz", "-1", "2.5", "3", "true"] {
+      mutations.append(("unquoted '\(text)'", { scalar(text, .plain, at: $0.mark) }))
+    }
+    mutations.append(("quoted number", { scalar("3", .doubleQuoted, at: $0.mark) }))
+    mutations.append(("empty text", { scalar("", .singleQuoted, at: $0.mark) }))
+    mutations.append(("lines", { scalar("a\nb\n", .block, at: $0.mark) }))
+    mutations.append(("no items", { YAMLNode(content: .sequence([]), mark: $0.mark) }))
+    mutations.append(("no members", { YAMLNode(content: .mapping([]), mark: $0.mark) }))
+    mutations.append(("a list of it", { YAMLNode(content: .sequence([$0]), mark: $0.mark) }))
+    mutations.append(("a list of two", { YAMLNode(content: .sequence([$0, $0]), mark: $0.mark) }))
+    mutations.append(("another key", { $0.adding("zzqx") }))
+    mutations.append(
+      (
+        "a mapping of it",
+        { node in
+          let member = Member(key: "zzqx", keyMark: node.mark, value: node)
+          return YAMLNode(content: .mapping([member]), mark: node.mark)
+        }
+      ))
+    return mutations
+  }
 }

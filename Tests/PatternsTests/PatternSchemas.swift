@@ -95,6 +95,8 @@ enum PatternSchemas {
                     found = schema.get("additionalProperties")
                 if isinstance(found, dict):
                     below += expanded(found, root)
+            if not below and any("properties" not in schema for schema in here):
+                return "free"
             here = below
         mappings = [schema for schema in here if schema.get("type") == "object"]
         asked.update(tuple(sorted(schema.get("properties", {}))) for schema in mappings)
