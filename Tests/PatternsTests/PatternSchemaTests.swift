@@ -104,7 +104,8 @@ import Testing
   /// What the loader refuses and a schema cannot: these depend on other values, on the meaning of a text, or
   /// on other documents.
   private static let beyondSchemas = [
-    "invalid regex", "can match the empty text", "captures no", "duplicate ", "no number is at least",
+    "invalid regex", "can match the empty text", "captures no", "duplicate ",
+    "no number is at least",
     "a span above 0 and up to 24h", "names the signature itself", "others of the example have one",
     "alternatives; at most", "takes one of 'contains'", "YYYY-MM-DD",
   ]

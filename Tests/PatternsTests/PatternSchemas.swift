@@ -5,7 +5,8 @@ import Testing
 
 /// The shipped JSON Schemas for editors, asked through an independent validator.
 enum PatternSchemas {
-  static let directory = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
+  static let directory =
+    URL(fileURLWithPath: #filePath).deletingLastPathComponent()
     .deletingLastPathComponent().deletingLastPathComponent().path + "/patterns/schema"
 
   struct Question: Encodable {
