@@ -100,6 +100,9 @@ let package = Package(
       name: "IncidentAnalysisTests", dependencies: ["IncidentAnalysis", "LogModel", "Patterns"],
       swiftSettings: strict),
     .testTarget(
+      name: "IncidentHistoryTests", dependencies: ["IncidentHistory", "LogModel"],
+      swiftSettings: strict),
+    .testTarget(
       name: "DigestRenderingTests", dependencies: ["DigestRendering", "LogModel"],
       exclude: ["Golden"], swiftSettings: strict),
     .testTarget(
