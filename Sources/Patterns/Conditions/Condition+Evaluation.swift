@@ -83,7 +83,7 @@ extension SourceKey {
 }
 
 extension ExceptionPredicate {
-  func holds(of exception: RaisedException) -> Bool {
+  public func holds(of exception: RaisedException) -> Bool {
     if let type, !type.matches(exception.type), !type.matches(shortTypeOf: exception) {
       return false
     }
