@@ -15,6 +15,7 @@ final class EntryScanner {
   @exclusivity(unchecked) private var counters = Counters()
   @exclusivity(unchecked) private var splitParts: [SplitPart] = []
   @exclusivity(unchecked) private var splitBytes = 0
+  @exclusivity(unchecked) private var givenUp = GivenUpPatterns()
   @exclusivity(unchecked) private var traces: TraceCache
   @exclusivity(unchecked) private var templates: TemplateTable
   /// Takes the templates where there is no more room for them; nil where none is to be had.
@@ -166,11 +167,12 @@ final class EntryScanner {
     let findings = matcher.match(entry, trace: trace?.trace)
     countLast()
     if let identity, findings.isEmpty, trace == nil, !isFragment, entry.severity < .error,
-      postpone(entry, identity, state)
+      !matcher.hasGivenUp, postpone(entry, identity, state)
     {
       return
     }
     let isNew = identity.map { self.isNew($0, entry) } ?? true
+    if matcher.hasGivenUp { noteGivenUp(on: entry, isNew: isNew) }
     if isNew {
       counters.entries += 1
       countTime(entry.timestamp)
@@ -230,6 +232,13 @@ final class EntryScanner {
     }
   }
 
+  private func noteGivenUp(on entry: DecodedEntry, isNew: Bool) {
+    for regex in matcher.takeGivenUp() {
+      givenUp.add(
+        library.givenUp(regex), count: isNew ? 1 : 0, file: file, entry: entry.ordinal)
+    }
+  }
+
   /// The templates since this was last asked for.
   func takeTemplates() -> TemplateTable {
     defer { if !templates.isEmpty { templates = TemplateTable(limit: mostTemplates) } }
@@ -241,7 +250,8 @@ final class EntryScanner {
     countLast()
     for (service, tally) in tallies { counters.services[service] = tally.whole }
     let (facts, samples) = writer.finish()
-    return ScanYield(facts: facts, samples: samples, counters: counters, parts: splitParts)
+    return ScanYield(
+      facts: facts, samples: samples, counters: counters, parts: splitParts, givenUp: givenUp)
   }
 
   /// Longer traces are read up to here, in bytes.
@@ -322,7 +332,7 @@ final class EntryScanner {
   @inline(__always)
   private func isNew(_ identity: UInt64, _ entry: DecodedEntry) -> Bool {
     // What incidents are counted by is told apart whatever it takes.
-    let matters = entry.request != nil || entry.severity >= .error
+    let matters = entry.request != nil || entry.severity >= .error || matcher.hasGivenUp
     return duplicates.insert(identity, mustKnow: matters) != .duplicate
   }
 
