@@ -39,8 +39,9 @@ extension Command {
     exitStatuses: libraryStatuses,
     run: { invocation, environment throws(CommandError) in
       let library = try Library.load(for: invocation, environment: environment)
-      let findings = PatternLint.findings(in: library)
-      try StandardOutput.write(findings.map { "\($0)\n" }.joined())
+      let places = Library.places(for: invocation, environment: environment)
+      let findings = PatternLint.findings(in: library, places)
+      try StandardOutput.write(findings.map { visible($0.description) + "\n" }.joined())
       return findings.isEmpty ? .done : .misuse
     })
 
