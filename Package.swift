@@ -76,6 +76,10 @@ let package = Package(
     .testTarget(
       name: "PatternsTests", dependencies: ["Patterns", "LogModel"], swiftSettings: strict),
     .testTarget(
+      name: "PatternTestingTests",
+      dependencies: ["PatternTesting", "Patterns", "LogModel", "LogSimulation"],
+      swiftSettings: strict),
+    .testTarget(
       name: "StackTracesTests", dependencies: ["StackTraces", "LogModel"], swiftSettings: strict),
     .testTarget(
       name: "LogScanningTests",

@@ -4,7 +4,7 @@ import Patterns
 /// What an automaton is compiled of to find the texts of which message predicates may hold.
 struct MessageExpressions {
   /// Raised with every change of what the same predicates give.
-  static let version: UInt64 = 1
+  static let version: UInt64 = 2
 
   private(set) var patterns: [String] = []
   private(set) var flags: [UInt32] = []

@@ -34,9 +34,10 @@ extension PatternLint {
             + " 'app/main.py:12'", at: "fixes", file)
       }
       for reference in repeated(signature.references) {
-        report(
-          "`references` names \(shown(reference)) twice; leave one out", at: "references",
-          reference)
+        findings.append(
+          linted.finding(
+            "`references` names \(shown(reference)) twice; leave one out", of: signature,
+            at: "references", reference, occurrence: 1))
       }
     }
     return findings

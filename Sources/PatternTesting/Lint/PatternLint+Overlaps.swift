@@ -4,7 +4,11 @@ extension PatternLint {
   /// Signatures that fire wherever another one does, though nothing says that both are meant to.
   @Sendable static func findOverlaps(in linted: LintedLibrary) -> [Finding] {
     let signatures = linted.library.signatures
-    let single = signatures.filter { $0.match != nil }
+    // What never holds implies everything.
+    let contradiction = Contradiction(implication: Implication())
+    let single = signatures.filter { signature in
+      signature.match.map { contradiction.reason(against: $0) == nil } ?? false
+    }
     let conditions = single.compactMap(\.match)
     let index = ImplicationIndex(conditions)
     let implication = Implication()

@@ -27,14 +27,17 @@ extension PatternLint {
     }
     let contradiction = Contradiction(implication: Implication())
     var ownerOfFunction: [String: String] = [:]
+    var timesListed: [String: Int] = [:]
     for phase in profile.phases {
       var owned = 0
       for function in phase.frames {
+        timesListed[function, default: -1] += 1
         if let owner = ownerOfFunction[function] {
           findings.append(
             Finding(
               location: linted.places.place(
-                of: function, under: "phases", "frames", in: profile.location),
+                of: function, occurrence: timesListed[function] ?? 0, under: "phases", "frames",
+                in: profile.location),
               subject: profile.id,
               message: owner == phase.name
                 ? "'\(phase.name)' lists the function \(shown(function)) twice; leave one out"

@@ -10,13 +10,13 @@ extension PatternLint {
       }
       for (key, ids) in [("explains", signature.explains), ("crossFires", signature.crossFires)] {
         for id in repeated(ids) {
-          report("`\(key)` names '\(id)' twice; leave one out", at: key, id)
-        }
-        if ids.contains(signature.id) {
-          report("`\(key)` names the signature itself; leave it out", at: key, signature.id)
+          findings.append(
+            linted.finding(
+              "`\(key)` names '\(id)' twice; leave one out", of: signature, at: key, id,
+              occurrence: 1))
         }
       }
-      for id in signature.explains where id != signature.id {
+      for id in Set(signature.explains) {
         guard let other = linted.library.signature(id) else { continue }
         if other.role == .cause {
           report(

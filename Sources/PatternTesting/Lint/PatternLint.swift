@@ -64,10 +64,12 @@ struct LintedLibrary: Sendable {
 
   /// A finding at the place of a key of a signature, or of what stands there.
   func finding(
-    _ message: String, of signature: Signature, at key: String, _ text: String? = nil
+    _ message: String, of signature: Signature, at key: String, _ text: String? = nil,
+    occurrence: Int = 0
   ) -> PatternLint.Finding {
     PatternLint.Finding(
-      location: places.place(of: text, under: key, in: signature.location),
+      location: places.place(
+        of: text, occurrence: occurrence, under: key, in: signature.location),
       subject: signature.id, message: message)
   }
 }

@@ -21,10 +21,11 @@ public struct PatternPlaces: Sendable {
   ///
   /// - Parameters:
   ///   - owner: the place of a signature or a profile.
+  ///   - occurrence: where the text stands there several times, which of them, from 0.
   ///   - keys: from the outermost on; where they lead through a list, any of its items is meant.
   /// - Returns: the owner's place where it is not known.
   public func place(
-    of text: String? = nil, under keys: String..., in owner: SourceLocation
+    of text: String? = nil, occurrence: Int = 0, under keys: String..., in owner: SourceLocation
   ) -> SourceLocation {
     guard let tree = trees[owner] else { return owner }
     var found: [(mark: YAMLNode.Mark, node: YAMLNode)] = [(tree.mark, tree)]
@@ -33,9 +34,8 @@ public struct PatternPlaces: Sendable {
         PatternPlaces.members(of: node).filter { $0.key == key }.map { ($0.keyMark, $0.value) }
       }
     }
-    let mark =
-      text.flatMap { text in found.lazy.compactMap { $0.node.mark(of: text) }.first }
-      ?? found.first?.mark
+    let marks = text.map { text in found.flatMap { $0.node.marks(of: text) } } ?? []
+    let mark = occurrence < marks.count ? marks[occurrence] : marks.last ?? found.first?.mark
     return mark.map { SourceLocation(file: owner.file, $0) } ?? owner
   }
 
@@ -49,13 +49,13 @@ public struct PatternPlaces: Sendable {
 }
 
 extension YAMLNode {
-  /// Of the first key or value below that is this text.
-  fileprivate func mark(of text: String) -> Mark? {
+  /// Of every key and value below that is this text.
+  fileprivate func marks(of text: String) -> [Mark] {
     switch content {
-    case .scalar(let scalar): scalar.text == text ? mark : nil
-    case .sequence(let items): items.lazy.compactMap { $0.mark(of: text) }.first
+    case .scalar(let scalar): scalar.text == text ? [mark] : []
+    case .sequence(let items): items.flatMap { $0.marks(of: text) }
     case .mapping(let members):
-      members.lazy.compactMap { $0.key == text ? $0.keyMark : $0.value.mark(of: text) }.first
+      members.flatMap { ($0.key == text ? [$0.keyMark] : []) + $0.value.marks(of: text) }
     }
   }
 }
