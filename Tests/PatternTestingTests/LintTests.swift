@@ -171,9 +171,9 @@ import Testing
           + " of both; leave it out, or widen 'service'",
         "a.yaml:7:30: cause: `explains` names 'near' twice; leave one out",
         "a.yaml:8:20: cause: `crossFires` names 'near' twice; leave one out",
-        "a.yaml:10:56: cause: 'a b' is no file; expected a path, with a line where that helps, such"
+        "a.yaml:10:50: cause: 'a b' is no file; expected a path, with a line where that helps, such"
           + " as 'app/main.py:12'",
-        "a.yaml:34:36: other: `references` names https://a.example twice; leave one out",
+        "a.yaml:34:35: other: `references` names https://a.example twice; leave one out",
       ])
   }
 

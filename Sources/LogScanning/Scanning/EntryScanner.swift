@@ -8,10 +8,16 @@ final class EntryScanner {
   private let library: PatternLibrary
   private let options: ScanOptions
   private let matcher: EntryMatcher
+  /// Nil where no rule of the CRE format is to be tried.
+  private let lines: LineMatcher?
   private let duplicates: DeduplicationSet
   private let file: String
   private let mostTemplates: Int
   @exclusivity(unchecked) private var writer: FactWriter
+  /// Writes what rules of the CRE format find on undated lines: where an input has dated ones as well,
+  /// they are no lines of their own.
+  @exclusivity(unchecked) private var undatedWriter: FactWriter
+  @exclusivity(unchecked) private var hasDated = false
   @exclusivity(unchecked) private var counters = Counters()
   @exclusivity(unchecked) private var splitParts: [SplitPart] = []
   @exclusivity(unchecked) private var splitBytes = 0
@@ -119,17 +125,20 @@ final class EntryScanner {
   /// - Parameter mostTemplates: beyond which there is no more room.
   init(
     library: PatternLibrary, options: ScanOptions, matcher: EntryMatcher,
-    duplicates: DeduplicationSet, file: String, mostTemplates: Int = TemplateTable.mostOfInput
+    lines: LineMatcher? = nil, duplicates: DeduplicationSet, file: String,
+    mostTemplates: Int = TemplateTable.mostOfInput
   ) {
     self.library = library
     traces = TraceCache(library.frames)
     self.options = options
     self.matcher = matcher
+    self.lines = lines
     self.duplicates = duplicates
     self.file = file
     self.mostTemplates = mostTemplates
     templates = TemplateTable(limit: mostTemplates)
     writer = FactWriter(library: library, rules: matcher.rules, file: file)
+    undatedWriter = FactWriter(library: library, rules: matcher.rules, file: file)
   }
 
   /// Takes in one entry.
@@ -138,6 +147,7 @@ final class EntryScanner {
   }
 
   private func scan(_ entry: DecodedEntry, in state: SourceState) {
+    if lines != nil, entry.timestamp.isDated { hasDated = true }
     guard state.isWanted, isInWindow(entry.timestamp) else {
       counters.leftOut += 1
       return
@@ -164,15 +174,16 @@ final class EntryScanner {
       if isAttached { isFragment = false }
     }
 
-    let findings = matcher.match(entry, trace: trace?.trace)
+    var findings = matcher.match(entry, trace: trace?.trace)
+    if let lines { findings += lineFindings(of: entry, lines) }
     countLast()
     if let identity, findings.isEmpty, trace == nil, !isFragment, entry.severity < .error,
-      !matcher.hasGivenUp, postpone(entry, identity, state)
+      !hasGivenUp, postpone(entry, identity, state)
     {
       return
     }
     let isNew = identity.map { self.isNew($0, entry) } ?? true
-    if matcher.hasGivenUp { noteGivenUp(on: entry, isNew: isNew) }
+    if hasGivenUp { noteGivenUp(on: entry, isNew: isNew) }
     if isNew {
       counters.entries += 1
       countTime(entry.timestamp)
@@ -195,6 +206,16 @@ final class EntryScanner {
       if templates.isFull { relieve?() }
       templates.add(writer.reference(to: entry), isNew: isNew)
     }
+  }
+
+  /// What rules of the CRE format find, unless the entry is undated.
+  private func lineFindings(
+    of entry: DecodedEntry, _ lines: LineMatcher
+  ) -> [EntryMatcher.Finding] {
+    let found = lines.findings(of: entry)
+    if entry.timestamp.isDated { return found }
+    undatedWriter.write(found, nil, isAttached: false, isFragment: false, of: entry)
+    return []
   }
 
   /// Leaves an entry without a finding to ``countLast()``; false where more than a number hangs on it.
@@ -232,8 +253,11 @@ final class EntryScanner {
     }
   }
 
+  /// Whether a pattern took too many steps on the entry at hand.
+  private var hasGivenUp: Bool { matcher.hasGivenUp || lines?.hasGivenUp ?? false }
+
   private func noteGivenUp(on entry: DecodedEntry, isNew: Bool) {
-    for regex in matcher.takeGivenUp() {
+    for regex in matcher.takeGivenUp() + (lines?.takeGivenUp() ?? []) {
       givenUp.add(
         library.givenUp(regex), count: isNew ? 1 : 0, file: file, entry: entry.ordinal)
     }
@@ -251,7 +275,8 @@ final class EntryScanner {
     for (service, tally) in tallies { counters.services[service] = tally.whole }
     let (facts, samples) = writer.finish()
     return ScanYield(
-      facts: facts, samples: samples, counters: counters, parts: splitParts, givenUp: givenUp)
+      facts: facts, samples: samples, counters: counters, parts: splitParts,
+      givenUp: givenUp, undated: undatedWriter.finish().facts, hasDated: hasDated)
   }
 
   /// Longer traces are read up to here, in bytes.
@@ -332,7 +357,7 @@ final class EntryScanner {
   @inline(__always)
   private func isNew(_ identity: UInt64, _ entry: DecodedEntry) -> Bool {
     // What incidents are counted by is told apart whatever it takes.
-    let matters = entry.request != nil || entry.severity >= .error || matcher.hasGivenUp
+    let matters = entry.request != nil || entry.severity >= .error || hasGivenUp
     return duplicates.insert(identity, mustKnow: matters) != .duplicate
   }
 

@@ -52,8 +52,7 @@ struct LintedLibrary: Sendable {
     self.places = places
     owners =
       library.signatures.map { signature in
-        let own = (signature.match.map { [$0] } ?? []) + (signature.group?.conditions ?? [])
-        return Owner(id: signature.id, location: signature.location, conditions: own)
+        Owner(id: signature.id, location: signature.location, conditions: signature.tests)
       }
       + library.profiles.map { profile in
         Owner(

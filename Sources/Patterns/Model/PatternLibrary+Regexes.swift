@@ -14,12 +14,22 @@ extension PatternLibrary {
   /// Every condition on entries, and what it belongs to.
   private var conditions: [(owner: String, condition: Condition)] {
     signatures.flatMap { signature in
-      let all = (signature.match.map { [$0] } ?? []) + (signature.group?.conditions ?? [])
-      return all.map { ("the signature '\(signature.id)'", $0) }
+      signature.tests.map { ("the signature '\(signature.id)'", $0) }
     }
       + profiles.flatMap { profile in
         profile.markers.map { ("the profile '\(profile.id)'", $0.condition) }
       }
+  }
+}
+
+extension Signature {
+  /// Every condition of it; of a rule of the CRE format the texts that it looks for, as conditions.
+  public var tests: [Condition] {
+    let texts = (rule?.tests ?? []).compactMap { test -> Condition? in
+      guard case .text(let predicate) = test else { return nil }
+      return .message(predicate)
+    }
+    return (match.map { [$0] } ?? []) + (group?.conditions ?? []) + texts
   }
 }
 
