@@ -158,6 +158,7 @@ public struct LogScanner: Sendable {
     var readOptions = ReadOptions()
     readOptions.maxEntryBytes = options.maxEntryBytes
     readOptions.blockSize = options.blockSize
+    readOptions.now = options.now
     readOptions.indexPath = options.indexPath
     readOptions.leisure = options.leisure
     readOptions.inflate = inflate
