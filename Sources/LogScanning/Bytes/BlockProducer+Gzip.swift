@@ -35,12 +35,15 @@ extension BlockProducer {
   }
 
   mutating func inflate(_ window: inout InputWindow) throws(ByteSource.Failure) {
-    // Whoever reads on does so behind a member, which may be the last.
-    var position = Position(isInMember: input.start.isBeginning)
+    // Whoever reads on does so behind a member, which may be the last, or passes over what it has.
+    let isWithin = input.start.storedOffset > 0
+    var position = Position(isInMember: !isWithin)
+    position.known = isWithin ? 0 : input.start.textOffset
     #if ISAL
       if library == .isal, window.canGoBack {
         switch try inflate(&window, &position, with: ISALInflater.self) {
         case .complete:
+          if position.known > 0 { throw BlockProducer.tooShort }
           complete(position)
           return finish(position)
         case .stopped: return finish(position)
@@ -54,8 +57,9 @@ extension BlockProducer {
       }
     #endif
     let ending = try inflate(&window, &position, with: ZlibInflater.self)
-    outcome.overran = position.known > 0 && !ring.consumerHasGone
+    outcome.overran = position.known > 0 && bytesProduced > 0 && !ring.consumerHasGone
     switch ending {
+    case .complete where position.known > 0 && bytesProduced == 0: throw BlockProducer.tooShort
     case .complete: complete(position)
     case .stopped: break
     case .early where leavesTail: outcome.retreat = outcome.boundary.stored

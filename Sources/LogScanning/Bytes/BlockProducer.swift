@@ -43,8 +43,10 @@ struct BlockProducer {
     self.input = input
     self.library = library
     self.ring = ring
-    outcome.boundary = Boundary(
-      stored: input.start.storedOffset, text: input.start.textOffset)
+    if input.start.storedOffset > 0 {
+      outcome.boundary = Boundary(
+        stored: input.start.storedOffset, text: input.start.textOffset)
+    }
     outcome.isGzip = input.start.isGzip
   }
 
@@ -90,12 +92,14 @@ struct BlockProducer {
       throw ByteSource.Failure(reason: "cannot be read on from its middle: it is no regular file")
     }
     try window.goBack(to: start) { ring.consumerHasGone }
-    guard window.position == start else {
-      throw ByteSource.Failure(reason: "is shorter than what had been read of it")
-    }
+    guard window.position == start else { throw BlockProducer.tooShort }
     count(window)
+    // Nothing new.
+    guard window.count > 0 else { return outcome.isSound = !ring.consumerHasGone }
     if input.start.isGzip { try inflate(&window) } else { try copyPlain(&window) }
   }
+
+  static let tooShort = ByteSource.Failure(reason: "is shorter than what had been read of it")
 
   /// Takes in how much was read, of what was to be read.
   mutating func count(_ window: borrowing InputWindow) {

@@ -7,29 +7,26 @@ public struct ReadingStart: Hashable, Sendable {
   public var textOffset: Int
   /// Entries that were read before.
   public var entriesBefore: Int
-  /// Whether the object is gzip; then `storedOffset` is where a member ends.
+  /// Whether the object is gzip. Then `storedOffset` is where a member ends; or 0, and as much text as
+  /// `textOffset` tells is passed over.
   public var isGzip: Bool
-  /// What the lines before leave to those that follow, for the reader alone.
-  public var carried: [UInt8]
-
-  public init(
-    storedOffset: Int, textOffset: Int, entriesBefore: Int, isGzip: Bool, carried: [UInt8]
-  ) {
-    self.storedOffset = storedOffset
-    self.textOffset = textOffset
-    self.entriesBefore = entriesBefore
-    self.isGzip = isGzip
-    self.carried = carried
-  }
+  /// What the lines before leave to those that follow: a ``ReadingPast``.
+  var carried: [UInt8]
 
   /// The beginning of an object of which nothing was read.
   public static let beginning = ReadingStart(
     storedOffset: 0, textOffset: 0, entriesBefore: 0, isGzip: false, carried: [])
 
-  /// False where what was carried was written by another version: then the object must be read anew.
-  public var isUsable: Bool { isBeginning || ReadingPast(bytes: carried) != nil }
+  /// The same place of the same text, once it has been compressed; nil where it is compressed already.
+  public var withinGzip: ReadingStart? {
+    guard !isGzip else { return nil }
+    var start = self
+    start.storedOffset = 0
+    start.isGzip = !isBeginning
+    return start
+  }
 
-  var isBeginning: Bool { storedOffset <= 0 }
+  var isBeginning: Bool { storedOffset <= 0 && textOffset <= 0 }
 
   /// More is not carried, in bytes: the object is read anew instead.
   static let mostCarried = 1 << 20

@@ -39,6 +39,10 @@ extension BlockProducer.Outcome {
     var end = InputEnd()
     end.entries = entries
     end.leftTail = rest.isTail || input.storedEnd != nil
+    if let storedEnd = input.storedEnd, storedEnd <= input.start.storedOffset {
+      end.resume = input.start
+      return end
+    }
     guard isSound, canGoBack, entries < ReadingStart.mostEntries else { return end }
     switch rest.place {
     case .none: break

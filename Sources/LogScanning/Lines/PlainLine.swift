@@ -74,7 +74,7 @@ enum PlainLine {
 
 /// Tells which undated lines belong to the record before them.
 struct ContinuationRule {
-  enum Trace: UInt8 {
+  enum Trace: CaseIterable {
     case none
     /// Inside a Python traceback, whose exception line is to come.
     case open
