@@ -52,7 +52,7 @@ let package = Package(
     .target(
       name: "LogScanning",
       dependencies: [
-        "LogModel", "Patterns", "StackTraces", "CZlib", "CHyperscan", "CJSONIndex",
+        "LogModel", "BinaryArchive", "Patterns", "StackTraces", "CZlib", "CHyperscan", "CJSONIndex",
         "CMalloc",
       ] + (hasISAL ? ["CISAL"] : []),
       swiftSettings: strict + (hasISAL ? [.define("ISAL")] : [])),
@@ -97,7 +97,8 @@ let package = Package(
     .testTarget(
       name: "LogScanningTests",
       dependencies: [
-        "LogScanning", "LogModel", "Patterns", "LogSimulation", "CZlib", "CJSONIndex",
+        "LogScanning", "IncidentAnalysis", "DigestRendering", "LogModel", "Patterns",
+        "LogSimulation", "CZlib", "CJSONIndex",
       ],
       swiftSettings: strict),
     .testTarget(
@@ -113,7 +114,8 @@ let package = Package(
       name: "LogSimulationTests", dependencies: ["LogSimulation", "LogModel"],
       swiftSettings: strict),
     .testTarget(
-      name: "FiveWhysCLITests", dependencies: ["FiveWhysCLI", "Patterns"], swiftSettings: strict),
+      name: "FiveWhysCLITests", dependencies: ["FiveWhysCLI", "LogScanning", "Patterns", "CZlib"],
+      swiftSettings: strict),
     .testTarget(
       name: "EndToEndTests", dependencies: ["LogSimulation", "LogModel", "Patterns"],
       exclude: ["Cases"], swiftSettings: strict),
