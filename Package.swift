@@ -89,10 +89,6 @@ let package = Package(
       dependencies: ["PatternTesting", "Patterns", "LogModel", "LogSimulation"],
       swiftSettings: strict),
     .testTarget(
-      name: "PatternTestingTests",
-      dependencies: ["PatternTesting", "Patterns", "LogModel", "LogSimulation"],
-      swiftSettings: strict),
-    .testTarget(
       name: "StackTracesTests", dependencies: ["StackTraces", "LogModel"], swiftSettings: strict),
     .testTarget(
       name: "LogScanningTests",
