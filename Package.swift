@@ -59,7 +59,7 @@ let package = Package(
     .target(name: "LogSimulation", dependencies: ["LogModel", "CZlib"], swiftSettings: strict),
     .target(
       name: "PatternTesting",
-      dependencies: ["LogModel", "Patterns", "LogScanning", "IncidentAnalysis"],
+      dependencies: ["LogModel", "Patterns", "StackTraces", "LogScanning", "IncidentAnalysis"],
       swiftSettings: strict),
     .target(
       name: "FiveWhysCLI",

@@ -1,0 +1,170 @@
+import IncidentAnalysis
+import LogModel
+import LogScanning
+import Patterns
+
+/// Holds drafts to what is promised of them: they load, lint and test clean, fire on no example of
+/// another signature, and on the very failures that they were drafted for.
+struct DraftCheck {
+  private let library: PatternLibrary
+  private let threads: Int
+
+  /// Scans that look for an alternative to what did not hold.
+  private static let mostRounds = 4
+
+  init(library: PatternLibrary, threads: Int) {
+    self.library = library
+    self.threads = threads
+  }
+
+  /// Drafts as the loader reads them.
+  private struct Loaded {
+    var alternatives: ArraySlice<FailureDraft>
+    var signature: Signature
+    var yaml: String
+
+    var draft: FailureDraft? { alternatives.first }
+  }
+
+  /// - Parameter drafts: each with its alternatives, the best first.
+  /// - Returns: those that hold, in order.
+  func sound<Logs: LearnableLogs>(
+    _ drafts: [[FailureDraft]], in logs: Logs, _ leftOut: inout [LeftOut]
+  ) throws(Logs.Failure) -> [LearnedSignature] {
+    var open: [Loaded] = []
+    for alternatives in drafts {
+      if let loaded = load(alternatives[...], &leftOut) { open.append(loaded) }
+    }
+    for round in 1...DraftCheck.mostRounds {
+      open = crossing(open, &leftOut)
+      if open.isEmpty { return [] }
+      let combined = library.adding(open.map(\.signature))
+      let result = try logs.scan(with: combined)
+      let digest = logs.analyzer(with: combined).digest(of: result)
+      let firings = SignatureFindings.firings(
+        of: Set(open.map(\.signature.id)), in: result, library: combined, threads: threads)
+      let rootCauses = Set(digest.incidents.compactMap(\.rootCause.signature))
+      let unexplained = Set(digest.unexplained.map(\.template))
+      var next: [Loaded] = []
+      var hasChanged = false
+      for loaded in open {
+        guard let draft = loaded.draft else { continue }
+        guard
+          let reason = objection(
+            to: draft, firings[draft.id] ?? [:], rootCauses: rootCauses, unexplained: unexplained)
+        else {
+          next.append(loaded)
+          continue
+        }
+        hasChanged = true
+        let rest = loaded.alternatives.dropFirst()
+        var ignored: [LeftOut] = []
+        if round < DraftCheck.mostRounds, let other = load(rest, &ignored),
+          !open.contains(where: { $0.signature.id == other.signature.id && $0.signature.id != draft.id })
+        {
+          next.append(other)
+        } else {
+          leftOut.append(LeftOut(subject: draft.title, reason: reason))
+        }
+      }
+      open = next
+      if !hasChanged { break }
+    }
+    return open.compactMap { loaded in
+      loaded.draft.map {
+        LearnedSignature(id: $0.id, title: $0.title, origin: $0.origin, yaml: loaded.yaml)
+      }
+    }
+  }
+
+  /// The first alternative that loads, lints and tests clean by itself.
+  private func load(_ alternatives: ArraySlice<FailureDraft>, _ leftOut: inout [LeftOut])
+    -> Loaded?
+  {
+    var rest = alternatives
+    var objection: (String, LeftOut.Reason)?
+    while let draft = rest.first {
+      let yaml = DraftWriter.yaml(draft)
+      let file = PatternFile(name: "\(draft.id).yaml", contents: Array(yaml.utf8))
+      do throws(PatternErrors) {
+        let own = try PatternLibraryLoader.load(files: [file])
+        if let reason = unsound(own) {
+          objection = objection ?? (draft.title, reason)
+        } else if let signature = own.signature(draft.id) {
+          return Loaded(alternatives: rest, signature: signature, yaml: yaml)
+        }
+      } catch {
+        let words = error.errors.first?.message ?? ""
+        objection = objection ?? (draft.title, .unsound(words))
+      }
+      rest = rest.dropFirst()
+    }
+    if let objection { leftOut.append(LeftOut(subject: objection.0, reason: objection.1)) }
+    return nil
+  }
+
+  private func unsound(_ own: PatternLibrary) -> LeftOut.Reason? {
+    let combined = library.adding(own.signatures)
+    let ids = Set(own.signatures.map(\.id))
+    if let finding = PatternLint.findings(in: combined).first(where: { ids.contains($0.subject) }) {
+      return .unsound(finding.message)
+    }
+    guard let examples = try? PatternExamples(library: own) else {
+      return .unsound("its pattern cannot be compiled")
+    }
+    return (examples.run().failures.first?.message).map { .unsound($0) }
+  }
+
+  /// Those that fire on no example of another, nor others on theirs.
+  private func crossing(_ open: [Loaded], _ leftOut: inout [LeftOut]) -> [Loaded] {
+    guard !open.isEmpty,
+      let examples = try? PatternExamples(library: library.adding(open.map(\.signature)))
+    else { return [] }
+    let ids = Set(open.map(\.signature.id))
+    var crossing: [String: String] = [:]
+    for crossFire in examples.crossFires() {
+      // Of two drafts the later goes.
+      let own = [crossFire.signature, crossFire.other].filter(ids.contains)
+      guard
+        let last = own.max(by: { left, right in
+          let order = open.map(\.signature.id)
+          return order.firstIndex(of: left) ?? 0 < order.firstIndex(of: right) ?? 0
+        })
+      else { continue }
+      crossing[last] =
+        last == crossFire.signature ? crossFire.other : crossFire.signature
+    }
+    return open.filter { loaded in
+      guard let other = crossing[loaded.signature.id] else { return true }
+      leftOut.append(LeftOut(subject: loaded.signature.title, reason: .crossFire(other)))
+      return false
+    }
+  }
+
+  /// Nil where a draft explains exactly what it is to explain.
+  private func objection(
+    to draft: FailureDraft, _ firings: [SignatureFindings.Firing: Int], rootCauses: Set<String>,
+    unexplained: Set<String>
+  ) -> LeftOut.Reason? {
+    if firings.isEmpty { return .ambiguous }
+    for firing in firings.keys {
+      switch firing {
+      case .trace(let kind):
+        guard draft.target.traces.contains(TraceFamily(kind)) else { return .ambiguous }
+      case .message(let template, _):
+        guard draft.target.templates.contains(template) else { return .ambiguous }
+      }
+    }
+    if !draft.target.templates.isDisjoint(with: unexplained) { return .ambiguous }
+    if draft.failedBoots > 0, !rootCauses.contains(draft.id) { return .overruled }
+    return nil
+  }
+}
+
+extension PatternLibrary {
+  /// The library with further signatures.
+  func adding(_ more: [Signature]) -> PatternLibrary {
+    PatternLibrary(
+      signatures: signatures + more, profiles: profiles, impact: impact, frames: frames)
+  }
+}

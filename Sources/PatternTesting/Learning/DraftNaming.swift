@@ -1,0 +1,41 @@
+import LogModel
+
+/// Ids and titles of drafts.
+enum DraftNaming {
+  /// `draft-` with a few words and the hash of what the draft is known by, so that the same failure gets the
+  /// same id from other logs.
+  static func id(key: [String], words: [String]) -> String {
+    var name = "draft"
+    var taken = 0
+    for word in words.flatMap(parts) where taken < 5 && name.utf8.count + word.utf8.count < 60 {
+      name += "-" + word
+      taken += 1
+    }
+    return name + "-" + StableIdentifier.of(key).prefix(8)
+  }
+
+  /// One line within the limit of titles.
+  static func title(_ text: String) -> String {
+    let line = Excerpt.middleCut(text, limit: FailureDraft.longestTitle - 12)
+    return line.isEmpty ? "a failure without words" : line
+  }
+
+  /// Lower-case words of ASCII; `ValueError` is two.
+  private static func parts(_ word: String) -> [String] {
+    var parts: [String] = []
+    var part = ""
+    var wasLower = false
+    for byte in word.utf8 {
+      let isUpper = (0x41...0x5A).contains(byte)
+      let isKept = isUpper || (0x61...0x7A).contains(byte) || (0x30...0x39).contains(byte)
+      if !isKept || (isUpper && wasLower), !part.isEmpty {
+        parts.append(part)
+        part = ""
+      }
+      if isKept { part.unicodeScalars.append(Unicode.Scalar(isUpper ? byte + 0x20 : byte)) }
+      wasLower = isKept && !isUpper
+    }
+    if !part.isEmpty { parts.append(part) }
+    return parts.filter { $0.utf8.count >= 2 && $0.utf8.count <= 24 }
+  }
+}
