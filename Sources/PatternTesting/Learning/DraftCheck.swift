@@ -60,7 +60,9 @@ struct DraftCheck {
         let rest = loaded.alternatives.dropFirst()
         var ignored: [LeftOut] = []
         if round < DraftCheck.mostRounds, let other = load(rest, &ignored),
-          !open.contains(where: { $0.signature.id == other.signature.id && $0.signature.id != draft.id })
+          !open.contains(where: {
+            $0.signature.id == other.signature.id && $0.signature.id != draft.id
+          })
         {
           next.append(other)
         } else {
@@ -72,7 +74,7 @@ struct DraftCheck {
     }
     return open.compactMap { loaded in
       loaded.draft.map {
-        LearnedSignature(id: $0.id, title: $0.title, origin: $0.origin, yaml: loaded.yaml)
+        LearnedSignature(id: $0.id, title: $0.title, origin: $0.origin.text, yaml: loaded.yaml)
       }
     }
   }

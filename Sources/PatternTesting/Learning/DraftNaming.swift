@@ -14,11 +14,18 @@ enum DraftNaming {
     return name + "-" + StableIdentifier.of(key).prefix(8)
   }
 
-  /// One line within the limit of titles.
+  /// One line within the limit of titles, cut behind a word.
   static func title(_ text: String) -> String {
-    let line = Excerpt.middleCut(text, limit: FailureDraft.longestTitle - 12)
-    return line.isEmpty ? "a failure without words" : line
+    if text.isEmpty { return "a failure without words" }
+    guard text.count > longestTitle else { return text }
+    let words = text.prefix(longestTitle - 1).split(separator: " ")
+    let cut =
+      words.count > 3 ? words.dropLast().joined(separator: " ") : words.joined(separator: " ")
+    return cut + "…"
   }
+
+  /// In characters; leaves room for what may tell it apart from another.
+  private static let longestTitle = 88
 
   /// Lower-case words of ASCII; `ValueError` is two.
   private static func parts(_ word: String) -> [String] {

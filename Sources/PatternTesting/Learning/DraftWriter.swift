@@ -3,7 +3,7 @@ import Patterns
 /// Writes drafts as people write signatures.
 enum DraftWriter {
   static func yaml(_ draft: FailureDraft) -> String {
-    var text = "# Drafted from \(draft.origin).\n"
+    var text = "# Drafted from \(draft.origin.text).\n"
     text +=
       draft.role == .cause
       ? "# Say why it happens and what helps, then take the tag 'draft' away.\n"

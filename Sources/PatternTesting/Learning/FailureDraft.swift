@@ -33,16 +33,12 @@ struct FailureDraft: Sendable {
   var ignores: [String] = []
   /// Whether the logs held nothing to ignore.
   var areIgnoresMadeUp = false
-  /// What it was drafted from, for people; one line.
-  var origin: String
+  var origin: DraftOrigin
   var target: Target
   /// Failed boots whose root cause it is to name.
   var failedBoots: Int
   /// Words that a message near to it has.
   var words: [String]
-
-  /// Longest title, in characters.
-  static let longestTitle = 100
 }
 
 extension FailureDraft.Match {

@@ -43,6 +43,11 @@ public struct LeftOut: Sendable {
   /// One line; not fit for a terminal.
   public let subject: String
   public let reason: Reason
+
+  public init(subject: String, reason: Reason) {
+    self.subject = subject
+    self.reason = reason
+  }
 }
 
 /// Drafts signatures for what no signature of a library explains in some logs.
@@ -141,7 +146,9 @@ public struct Learner {
       weighted.append((0, group.count, 2, key, .messages(key)))
     }
     weighted.sort { left, right in
-      (right.boots, right.count, left.rank, left.key) < (left.boots, left.count, right.rank, right.key)
+      (right.boots, right.count, left.rank, left.key) < (
+        left.boots, left.count, right.rank, right.key
+      )
     }
     return Targets(
       survey: survey, traces: traces, messages: messages, all: weighted.map(\.target))
@@ -253,14 +260,18 @@ extension FailureDraft {
     guard ignores.isEmpty else { return }
     areIgnoresMadeUp = true
     var candidates: [String] = []
-    let telling = words.dropLast(match.isOfException ? 1 : 0).max { ($0.utf8.count, $1) < ($1.utf8.count, $0) }
+    let telling = words.dropLast(match.isOfException ? 1 : 0).max {
+      ($0.utf8.count, $1) < ($1.utf8.count, $0)
+    }
     if let telling, let example = matches.first {
       candidates.append(example.replacing(telling, with: "other"))
     }
     if case .exception(let type, _, _, _) = match { candidates.append("\(type) is mentioned only") }
     candidates.append("\(words.prefix(2).joined(separator: " ")), and nothing else of it")
     candidates.append("nothing of it")
-    if let first = candidates.first(where: { !condition.holds(ofExample: $0) }) { ignores = [first] }
+    if let first = candidates.first(where: { !condition.holds(ofExample: $0) }) {
+      ignores = [first]
+    }
   }
 }
 

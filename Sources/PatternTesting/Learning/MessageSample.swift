@@ -60,7 +60,8 @@ struct MessageSample: Sendable {
 
   private mutating func keep(_ item: (hash: String, text: String)) {
     guard !texts.contains(where: { $0.hash == item.hash && $0.text == item.text }) else { return }
-    if texts.count == MessageSample.mostTexts, let last = texts.last, (last.hash, last.text) < item {
+    if texts.count == MessageSample.mostTexts, let last = texts.last, (last.hash, last.text) < item
+    {
       return
     }
     let place = texts.firstIndex { item < $0 } ?? texts.count

@@ -21,7 +21,8 @@ struct MessageShape: Sendable {
       isDigits = piece.kind == .number && piece.text.utf8.allSatisfy { (0x30...0x39).contains($0) }
       quote = piece.kind == .quoted ? piece.text.first : nil
       hasInnerQuote =
-        piece.kind == .quoted && quote.map { piece.text.dropFirst().dropLast().contains($0) } == true
+        piece.kind == .quoted
+        && quote.map { piece.text.dropFirst().dropLast().contains($0) } == true
     }
 
     /// Nil where they stand for nothing that could be the same.

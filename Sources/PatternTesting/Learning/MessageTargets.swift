@@ -15,21 +15,36 @@ struct MessageTargets {
   private let survey: FailureSurvey
   /// By key.
   let groups: [String: Group]
-  /// Template → key.
   private let clusters: TemplateClusters
+
+  private func key(_ template: String) -> String {
+    let said = MessageTargets.withoutRequest(template)
+    return clusters.keys[said] ?? said
+  }
+
+  /// What a request's entry says, without the request: `<n> GET <path>: …`.
+  private static func withoutRequest(_ template: String) -> String {
+    let words = template.split(separator: " ", maxSplits: 3)
+    guard words.count == 4, words[0] == "<n>", words[2].hasSuffix(":"), words[1].utf8.count <= 7,
+      words[1].utf8.allSatisfy({ (0x41...0x5A).contains($0) })
+    else { return template }
+    return String(words[3])
+  }
 
   /// - Parameter families: whose messages are the traces'.
   init(_ survey: FailureSurvey, besides traces: Set<String>) {
     self.survey = survey
     let own = survey.digest.unexplained.filter { !traces.contains($0.template) }
-    clusters = TemplateClusters(own.map(\.template))
+    let clusters = TemplateClusters(own.map { MessageTargets.withoutRequest($0.template) })
     var groups: [String: Group] = [:]
     for template in own {
-      let key = clusters.keys[template.template] ?? template.template
+      let said = MessageTargets.withoutRequest(template.template)
+      let key = clusters.keys[said] ?? said
       groups[key, default: Group()].templates.insert(template.template)
       groups[key]?.count += template.count
       groups[key]?.services.formUnion(template.services)
     }
+    self.clusters = clusters
     self.groups = groups
   }
 
@@ -37,7 +52,7 @@ struct MessageTargets {
   func wanted(_ keys: Set<String>) -> MessageCollector.Wanted {
     var templates: [TemplateKey: String] = [:]
     for unexplained in survey.digest.unexplained {
-      let key = clusters.keys[unexplained.template] ?? unexplained.template
+      let key = key(unexplained.template)
       guard keys.contains(key) else { continue }
       templates[TemplateKey(template: unexplained.template, severity: unexplained.severity)] = key
     }
@@ -75,7 +90,9 @@ struct MessageTargets {
       let isElsewhere = elsewhere?.contains(template) ?? true
       let isError = suspect.sample.severity >= .error
       // Without a severity anything may be meant: it must sound like a failure, and be heard nowhere else.
-      guard isError || (!isElsewhere && MessageTargets.soundsLikeFailure(template)) else { continue }
+      guard isError || (!isElsewhere && MessageTargets.soundsLikeFailure(template)) else {
+        continue
+      }
       let isSaid =
         said.map { said in suspect.sample.texts.contains { $0.text.contains(said) } } ?? false
       choices.append(
@@ -89,7 +106,7 @@ struct MessageTargets {
     choices.sort { $0.rank < $1.rank }
     return choices.prefix(3).flatMap { choice in
       drafts(
-        key: clusters.keys[choice.template] ?? choice.template, choice.suspect.sample,
+        key: key(choice.template), choice.suspect.sample,
         templates: [choice.template], failedBoots: failure.incident.boots.counts.failed,
         count: choice.suspect.sample.count, services: choice.suspect.sample.services,
         phase: failure.incident.phase, isCause: true)
@@ -125,9 +142,9 @@ struct MessageTargets {
           FailureDraft.Startup(phase: $0.origin?.name ?? $0.name, function: nil)
         },
         matches: examples,
-        origin: DraftOrigin.text(
-          failedBoots > 0 ? failedBoots : count, failedBoots > 0 ? "failed boot" : "error entry",
-          services: services),
+        origin: DraftOrigin(
+          count: failedBoots > 0 ? failedBoots : count,
+          kind: failedBoots > 0 ? .boots : .entries, services: services),
         target: FailureDraft.Target(templates: templates), failedBoots: failedBoots,
         words: pattern.words)
     }

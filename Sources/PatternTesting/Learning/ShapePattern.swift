@@ -11,10 +11,8 @@ struct ShapePattern {
   let words: [String]
   /// Letters of those.
   let letters: Int
-  /// A word, the longest, without which it is another message.
-  var tellingWord: String? {
-    words.max { ($0.count, $1) < ($1.count, $0) }
-  }
+  /// Whether what it is about comes in the lines behind it.
+  var opensMore: Bool { slots.last?.text == ":" }
 
   /// Letters of constant words below which nothing is told by them.
   static let leastLetters = 8
@@ -174,10 +172,14 @@ struct ShapePattern {
     case .email: return #"[^\s@]+@[0-9A-Za-z.-]+"#
     case .time: return "[0-9][0-9A-Za-z:.,/+ -]{0,40}"
     case .quoted:
+      let inside = slot.text.map {
+        MessagePiece.pieces(of: $0.dropFirst().dropLast(), isWhole: true)
+      }
+      let isAddress = inside?.count == 1 && inside?.first?.kind == .address
       guard let quote = slot.quote else { return #"["'`][^\n]*["'`]"# }
       let mark = escaped(String(quote))
       let inner = slot.hasInnerQuote ? #"[^\n]*"# : "[^\(mark)\\n]*"
-      return mark + named(noun ?? "name", inner) + mark
+      return mark + named(isAddress ? "address" : noun ?? "name", inner) + mark
     case .word, nil: return named(noun ?? "value", value)
     case .sign, .blank: return #"\s*"#
     }
@@ -208,7 +210,8 @@ struct ShapePattern {
     "relation", "module", "package", "class", "function", "method", "attribute", "key", "file",
     "path", "directory", "topic", "queue", "bucket", "index", "service", "name", "code", "status",
     "project", "region", "zone", "instance", "image", "volume", "container", "pod", "node",
-    "variable", "field", "setting", "option", "command", "version", "partition", "exchange", "tenant",
+    "variable", "field", "setting", "option", "command", "version", "partition", "exchange",
+    "tenant",
     "customer", "order", "job", "task", "handler", "plugin", "model", "entry", "symbol", "secret",
   ]
 }

@@ -16,7 +16,9 @@ struct TemplateClusters {
     var members: [String: [String]] = [:]
     let all = Set(templates).sorted().prefix(TemplateClusters.mostTemplates)
     for template in all {
-      for key in TemplateClusters.openings(of: template) { members[key, default: []].append(template) }
+      for key in TemplateClusters.openings(of: template) {
+        members[key, default: []].append(template)
+      }
     }
     let clusters = members.filter { $0.value.count >= TemplateClusters.leastMembers }
       .sorted { left, right in

@@ -185,8 +185,12 @@ struct TraceTargets {
     let patterns = lines.map { ShapePattern($0) }
     let ranked = patterns.indices.sorted { left, right in
       func rank(_ index: Int) -> (Int, Int, Int) {
-        let isTelling = patterns[index].letters >= ShapePattern.leastLetters
-        return (index == 0 && isTelling ? 0 : 1, -patterns[index].letters, index)
+        let isTelling =
+          patterns[index].letters >= ShapePattern.leastLetters && !patterns[index].opensMore
+        return (
+          index == 0 && isTelling ? 0 : patterns[index].opensMore ? 2 : 1, -patterns[index].letters,
+          index
+        )
       }
       return rank(left) < rank(right)
     }
@@ -211,9 +215,9 @@ struct TraceTargets {
       title: DraftNaming.title(said.isEmpty ? "\(short) is raised" : "\(short): \(said)"),
       severity: family.failedBoots > 0 ? .critical : .error, role: isCause ? .cause : .symptom,
       match: candidate.match, startup: startup, matches: examples,
-      origin: DraftOrigin.text(
-        family.failedBoots > 0 ? family.failedBoots : family.count,
-        family.failedBoots > 0 ? "failed boot" : "stack trace", services: family.services),
+      origin: DraftOrigin(
+        count: family.failedBoots > 0 ? family.failedBoots : family.count,
+        kind: family.failedBoots > 0 ? .boots : .traces, services: family.services),
       target: FailureDraft.Target(traces: [candidate.family]), failedBoots: family.failedBoots,
       words: words + [short])
   }

@@ -15,9 +15,10 @@ enum YAMLScalar {
   static func block(_ text: String, indent: Int) -> String {
     let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
     let isBlock =
-      lines.count > 1 && lines.last != "" && lines.first?.first.map { $0 != " " } == true
+      lines.count > 1 && lines.last != "" && lines[0].first.map { $0 != " " && $0 != "\t" } == true
       && lines.allSatisfy { line in
-        line.unicodeScalars.allSatisfy(isShown) && !(line.isEmpty == false && line.allSatisfy { $0 == " " })
+        line.unicodeScalars.allSatisfy { isShown($0) || $0 == "\t" }
+          && (line.isEmpty || line.contains { $0 != " " && $0 != "\t" })
       }
     guard isBlock else { return inline(text) }
     let margin = String(repeating: " ", count: indent)
