@@ -37,12 +37,13 @@ let package = Package(
     .systemLibrary(name: "CHyperscan", pkgConfig: "libhs", providers: [.apt(["libhyperscan-dev"])]),
     .systemLibrary(name: "CPCRE2", pkgConfig: "libpcre2-8", providers: [.apt(["libpcre2-dev"])]),
     .systemLibrary(name: "CYAML", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"])]),
+    .systemLibrary(name: "CJQ", providers: [.apt(["libjq-dev"])]),
     .systemLibrary(name: "CMalloc"),
 
     .target(name: "CJSONIndex"),
     .target(name: "LogModel", swiftSettings: safe),
     .target(
-      name: "Patterns", dependencies: ["LogModel", "CPCRE2", "CYAML"],
+      name: "Patterns", dependencies: ["LogModel", "CPCRE2", "CYAML", "CJQ"],
       exclude: ["Shipped/embed.py"], swiftSettings: strict),
     .target(name: "StackTraces", dependencies: ["LogModel"], swiftSettings: safe),
     .target(

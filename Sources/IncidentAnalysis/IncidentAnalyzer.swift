@@ -76,7 +76,7 @@ public struct IncidentAnalyzer: Sendable {
     let facts = entry.book.facts
     return entry.book.facts(of: entry).contains { position in
       switch facts.rules[facts.ruleIndex(at: position)] {
-      case .match(let id): library.signature(id)?.group == nil
+      case .match(let id): library.signature(id)?.isOfOneEntry ?? true
       case .marker(_, .failed, _), .marker(_, .exit, _), .marker(_, .phaseFailed, _): true
       case .marker, .step, .trace, .traceFragment, .failedRequest: false
       }

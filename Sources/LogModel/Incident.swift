@@ -255,9 +255,12 @@ public struct BusinessImpact: Sendable {
   /// Of signature and capabilities, sorted.
   public var tags: [String]
   public var capabilities: [CapabilityImpact]
+  /// What the failure means for users, in the words of whoever wrote its signature.
+  public var text: String?
 
-  public init(tags: [String], capabilities: [CapabilityImpact]) {
+  public init(tags: [String], capabilities: [CapabilityImpact], text: String? = nil) {
     self.tags = tags
+    self.text = text
     self.capabilities = capabilities
   }
 }

@@ -94,7 +94,7 @@ struct KindTests {
     ("a: 1\nb: 2", "1:1: the keys do not tell what this is; expected a signature"),
     ("[a]", "1:1: expected a signature ('id' and 'match'), a profile"),
     ("text", "1:1: expected a signature ('id' and 'match'), a profile"),
-    ("rules: []", "1:1: 'rules' (CRE) is not supported yet by this version; expected a signature"),
+    ("rules: {}", "1:8: expected a list of rules, found a mapping"),
     ("currency: usd", "1:11: expected an ISO 4217 currency such as USD, found 'usd'"),
     ("enviroments: []", "1:1: unknown key 'enviroments'; did you mean 'environments'?"),
     ("id: a\ntitle: A\nphase: []", "3:1: unknown key 'phase'; did you mean 'phases'?"),

@@ -130,6 +130,7 @@ extension JSONValue {
   private static func impact(_ impact: BusinessImpact) -> JSONValue {
     .object([
       ("tags", .strings(impact.tags)),
+      ("text", .optional(impact.text)),
       (
         "capabilities",
         .array(

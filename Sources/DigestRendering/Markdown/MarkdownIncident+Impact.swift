@@ -24,8 +24,9 @@ extension MarkdownIncident {
 
   private func writeBusiness(to page: inout MarkdownPage) {
     let impact = incident.impact
-    guard !impact.capabilities.isEmpty || !impact.tags.isEmpty else { return }
+    guard !impact.capabilities.isEmpty || !impact.tags.isEmpty || impact.text != nil else { return }
     page.heading(4, "Business")
+    if let text = impact.text { page.paragraph(MarkdownText.paragraph(text)) }
     page.list(impact.capabilities.map { figures(of: $0) })
     page.labelled("Tags", impact.tags.map(MarkdownText.code).joined(separator: ", "))
   }

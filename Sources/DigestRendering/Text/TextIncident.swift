@@ -19,6 +19,7 @@ struct TextIncident {
       let phrases = CapabilityPhrases(capability: capability)
       add("impact", phrases.figures, right: phrases.source, to: &page)
     }
+    if let text = incident.impact.text { add("impact", text, to: &page) }
     if incident.impact.capabilities.isEmpty, !incident.impact.tags.isEmpty {
       add("impact", incident.impact.tags.joined(separator: ", "), to: &page)
     }

@@ -14,7 +14,9 @@ struct CoverageRun {
   private static let widest = 100
 
   func perform() throws(CommandError) -> ExitStatus {
-    let library = try Library.load(for: invocation, environment: environment)
+    let readsLogs = !invocation.operands.isEmpty || invocation.settings.filesFrom != nil
+    let library = try Library.load(
+      for: invocation, environment: environment, warns: !readsLogs)
     let crossFires = try Library.examples(of: library).crossFires()
     try StandardOutput.write(crossFires.map { "\($0)\n" }.joined())
     if crossFires.isEmpty {
@@ -26,7 +28,7 @@ struct CoverageRun {
           + " another's\(expected).\n")
     }
     let status: ExitStatus = crossFires.isEmpty ? .done : .misuse
-    if invocation.operands.isEmpty, invocation.settings.filesFrom == nil { return status }
+    guard readsLogs else { return status }
     let reading = try LogReading(invocation: invocation, environment: environment)
     let result = try reading.scan()
     try StandardOutput.write(text(of: PatternCoverage(reading.analyzer.digest(of: result))))

@@ -9,9 +9,12 @@ enum Library {
   /// Loads the shipped library, what `--patterns` names, and for the commands about patterns also
   /// their operands.
   ///
-  /// - Parameter cache: where the library may come from, which then lacks its examples.
+  /// - Parameters:
+  ///   - cache: where the library may come from, which then lacks its examples.
+  ///   - warns: whether what is left out of the files is said on standard error.
   static func load(
-    for invocation: Invocation, environment: Environment, cache: CacheDirectory? = nil
+    for invocation: Invocation, environment: Environment, cache: CacheDirectory? = nil,
+    warns: Bool = true
   ) throws(CommandError) -> PatternLibrary {
     let settings = invocation.settings
     var paths = settings.patternPaths
@@ -21,11 +24,23 @@ enum Library {
       ? .locate(executablePath: executablePath, overridePath: environment["FIVEWHYS_PATTERNS"])
       : .none
     do {
-      return try PatternLibraryLoader.load(
+      let library = try PatternLibraryLoader.load(
         shipped: shipped, paths: paths, cache: cache)
+      if warns, !settings.isQuiet { say(library.warnings) }
+      return library
     } catch {
       throw .patterns(error)
     }
+  }
+
+  private static let shownWarnings = 10
+
+  private static func say(_ warnings: [PatternError]) {
+    for warning in warnings.prefix(shownWarnings) {
+      StandardError.say("fivewhys: warning: \(visible(warning.description))")
+    }
+    let rest = warnings.count - shownWarnings
+    if rest > 0 { StandardError.say("fivewhys: \(rest) further warnings about patterns") }
   }
 
   /// A scanner of a library, compiled.

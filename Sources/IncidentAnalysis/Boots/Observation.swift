@@ -18,7 +18,7 @@ extension Observation {
   func isSerious(in library: PatternLibrary) -> Bool {
     if entry.isSerious { return true }
     guard case .match(let match) = content else { return false }
-    return library.signature(match.signature)?.group != nil
+    return library.signature(match.signature)?.speaksForItself ?? false
   }
 }
 

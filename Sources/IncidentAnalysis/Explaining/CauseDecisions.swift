@@ -41,6 +41,9 @@ struct CauseDecisions {
       if let group = library.signature(id)?.group {
         return "The signature \(id) (role: cause) fires on several entries: \(words(of: group))."
       }
+      if let rule = library.signature(id)?.rule {
+        return "The rule \(id) fires: \(words(of: rule))."
+      }
       let root = draft.trace?.rootMatches.contains(id) ?? false
       let place =
         draft.trace == nil
@@ -56,6 +59,20 @@ struct CauseDecisions {
         : "No signature fires and no stack trace can be read. The failures share their last words: "
           + "\"\(template)\"."
     }
+  }
+
+  private func words(of rule: ReliabilityRule) -> String {
+    if rule.isOfOneLine { return "a line has what it looks for" }
+    let terms = plural(rule.terms.count, "term")
+    var words = rule.terms.map(\.count).reduce(0, +) == 1 ? "its term is seen" : "\(terms) are seen"
+    if rule.terms.contains(where: { $0.count > 1 }) {
+      words = "\(plural(rule.terms.map(\.count).reduce(0, +), "line")) have its \(terms)"
+    }
+    if rule.window > 0 {
+      let order = rule.kind == .sequence ? " in their order" : ""
+      words += "\(order) within \(seconds(Double(rule.window) / 1e9))"
+    }
+    return rule.vetoes.isEmpty ? words : "\(words), and nothing that speaks against it"
   }
 
   private func words(of group: EntryGroup) -> String {

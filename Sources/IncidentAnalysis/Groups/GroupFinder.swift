@@ -10,6 +10,12 @@ enum GroupFinder {
     let book = FactBook(facts)
     var completed = facts
     for (signature, sightings) in sightings(in: book, library: library, threads: threads) {
+      if let rule = library.signatures[signature].rule {
+        for entry in ReliabilityFinder.found(among: sightings, rule, book) {
+          let match = SignatureMatch(signature: library.signatures[signature].id, captures: [:])
+          completed.insert(Fact(entry: entry.reference, kind: .match(match)))
+        }
+      }
       guard let group = library.signatures[signature].group else { continue }
       for (search, sightings) in searches(among: sightings, group, book) {
         var search = search
@@ -32,15 +38,16 @@ enum GroupFinder {
   ) -> [(signature: Int, sightings: [GroupSearch.Sighting])] {
     var found: [Int: [GroupSearch.Sighting]] = [:]
     func add(_ step: SignatureStep, _ signature: Int, on entry: SeenEntry) {
-      // What has no time is neither before nor after anything.
-      guard entry.timestamp.isDated else { return }
+      // What has no time is neither before nor after anything; lines of one file are.
+      guard entry.timestamp.isDated || library.signatures[signature].rule != nil else { return }
       var sighting = GroupSearch.Sighting(entry: entry.position, time: entry.timestamp)
       sighting.held = 1 << UInt128(step.step)
       if !step.captures.isEmpty { sighting.captures[step.step] = step.captures }
       found[signature, default: []].append(sighting)
     }
     var numbers: [String: Int] = [:]
-    for (index, signature) in library.signatures.enumerated() where signature.group != nil {
+    for (index, signature) in library.signatures.enumerated()
+    where signature.group != nil || signature.rule != nil {
       numbers[signature.id] = index
     }
     let signatures = book.facts.rules.map { rule -> Int? in

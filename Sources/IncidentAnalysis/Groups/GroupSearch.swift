@@ -200,7 +200,7 @@ struct GroupSearch {
 
 extension Array {
   /// Where the elements begin of which something holds, which holds of all behind them too. O(log n).
-  fileprivate func firstIndex(sorted holds: (Element) -> Bool) -> Int {
+  func firstIndex(sorted holds: (Element) -> Bool) -> Int {
     var (low, high) = (0, count)
     while low < high {
       let middle = (low + high) / 2

@@ -35,7 +35,8 @@ struct ImpactAssessment {
       }
     }
     return BusinessImpact(
-      tags: tags.sorted(), capabilities: capabilities.sorted { $0.name < $1.name })
+      tags: tags.sorted(), capabilities: capabilities.sorted { $0.name < $1.name },
+      text: signature?.impactText)
   }
 
   /// The sum over distinct capabilities; nil where none has a figure.

@@ -120,6 +120,12 @@ struct RuntimeIncidents {
     for observation in unassigned {
       for (key, sighting) in sightings(of: observation) { add(sighting, key) }
     }
+    // Whoever wrote a rule is told when it fires, whatever became of the boot.
+    for boot in index.boots {
+      for observation in boot.observations where isOfRule(observation) {
+        for (key, sighting) in sightings(of: observation) { add(sighting, key) }
+      }
+    }
     for boot in index.boots where boot.outcome == .ready || boot.outcome == .inProgress {
       let end = AbruptEnd(of: boot)
       var isExplained = false
@@ -150,6 +156,11 @@ struct RuntimeIncidents {
     return groups
   }
 
+  private func isOfRule(_ observation: Observation) -> Bool {
+    guard case .match(let match) = observation.content else { return false }
+    return library.signature(match.signature)?.rule != nil
+  }
+
   /// The last trace that no cause explains, right before an instance ended.
   private func lastTrace(before end: AbruptEnd, of boot: ObservedBoot) -> Int? {
     for observation in boot.observations.reversed() {
@@ -168,7 +179,7 @@ struct RuntimeIncidents {
       return RuntimeIncidents.leastOccurrences
     }
     // A group is several occurrences already.
-    if signature.severity == .critical || signature.group != nil { return 1 }
+    if signature.severity == .critical || signature.speaksForItself { return 1 }
     // A start-up failure of a service whose boots these logs do not show counts at its first sight.
     let isUnseenStart = signature.startup != nil && index.boots(of: group.service).isEmpty
     return isUnseenStart ? 1 : RuntimeIncidents.leastOccurrences

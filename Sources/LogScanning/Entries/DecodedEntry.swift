@@ -59,6 +59,11 @@ public final class DecodedEntry {
   /// The raw entry.
   @exclusivity(unchecked) var record = UnsafeBufferPointer<UInt8>(start: nil, count: 0)
   @exclusivity(unchecked) var form = Form.plain
+  /// Of plain text: the line as it stands in the log, with the undated lines behind it, without newlines.
+  /// Empty where the reader was not asked for it, and of lines that stand with another.
+  @exclusivity(unchecked) var line = UnsafeBufferPointer<UInt8>(start: nil, count: 0)
+  /// Of plain text: whether a container runtime put something around ``record``.
+  @exclusivity(unchecked) var isWrapped = false
   /// What the entry's own member says.
   @exclusivity(unchecked) var fieldSeverity = Severity.default
   /// The level read out of a plain line with what stood before its message.

@@ -8,6 +8,7 @@ struct ReadingPast {
   fileprivate var continuation = ContinuationRule()
   fileprivate var output = PendingText()
   fileprivate var errors = PendingText()
+  fileprivate var fold = LineFold()
 
   /// Takes in that lines followed which left nothing but a time.
   mutating func pass(_ lastTimestamp: Timestamp?) {
@@ -40,6 +41,7 @@ extension EntryDecoder {
     continuation = past.continuation
     pendingOutput = past.output
     pendingErrors = past.errors
+    fold = past.fold
   }
 
   /// Gives away what the next part needs, and keeps nothing of it.
@@ -51,6 +53,7 @@ extension EntryDecoder {
     swap(&past.line, &pendingLine)
     swap(&past.output, &pendingOutput)
     swap(&past.errors, &pendingErrors)
+    swap(&past.fold, &fold)
     originBuffer.removeAll()
     plainSource = nil
     return past

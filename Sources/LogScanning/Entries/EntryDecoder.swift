@@ -61,6 +61,13 @@ final class EntryDecoder {
   @exclusivity(unchecked) var pendingOutput = PendingText()
   @exclusivity(unchecked) var pendingErrors = PendingText()
 
+  /// Whether entries of plain text tell their lines; see ``DecodedEntry/line``.
+  private let keepsLines: Bool
+  @exclusivity(unchecked) var fold = LineFold()
+  @exclusivity(unchecked) var spareFold = LineFold()
+  /// What the next entry of plain text tells.
+  @exclusivity(unchecked) var shownLine = Bytes.none
+
   /// A folded record stays below, in bytes.
   private static let foldLimit = 256 << 10
 
@@ -72,6 +79,7 @@ final class EntryDecoder {
     fileName = input.lastComponent
     podPath = PodPath(input)
     limit = options.maxEntryBytes
+    keepsLines = options.keepsLines
     recordIndex = RecordIndex(path: options.indexPath)
     top = walk.top
     payload = walk.payload
@@ -105,6 +113,14 @@ final class EntryDecoder {
   ///
   /// - Parameter tape: of the line, where it begins with a brace and whoever cut it out has one.
   func line(_ line: Bytes, at offset: Int, isTerminated: Bool, along tape: Tape? = nil) {
+    if keepsLines {
+      hold(line, at: offset, isTerminated: isTerminated, along: tape)
+    } else {
+      read(line, at: offset, isTerminated: isTerminated, along: tape)
+    }
+  }
+
+  func read(_ line: Bytes, at offset: Int, isTerminated: Bool, along tape: Tape?) {
     var line = line
     if line.last == 0x0D { line = line.part(0..<line.count - 1) }
     guard var first = line.firstIndex(where: { $0 > 0x20 }) else { return }
@@ -183,10 +199,10 @@ final class EntryDecoder {
       let message = line.part(head.length..<line.count)
       // `kubectl logs --timestamps` puts the time in front of whatever the container wrote.
       if head.length > 0, message.first == 0x7B, EntryDecoder.beginsObject(message, 0) {
-        text(line, at: offset, head)
+        text(line, at: offset, head, showing: takeShownLine())
         return
       }
-      pendingLine.begin(line, at: offset, head)
+      pendingLine.begin(line, at: offset, head, showing: takeShownLine())
       continuation.begin(message)
       return
     }
@@ -204,7 +220,12 @@ final class EntryDecoder {
       }
     }
     flushLine()
-    text(line, at: offset, LineHead())
+    text(line, at: offset, LineHead(), showing: takeShownLine())
+  }
+
+  private func takeShownLine() -> Bytes {
+    defer { shownLine = Bytes.none }
+    return shownLine
   }
 
   /// The head of a line that begins with a time.
@@ -232,11 +253,13 @@ final class EntryDecoder {
 
   private func flushLine() {
     guard let offset = pendingLine.offset else { return }
-    text(pendingLine.text.bytes, at: offset, pendingLine.head)
+    text(
+      pendingLine.text.bytes, at: offset, pendingLine.head, showing: pendingLine.shownLine.bytes)
     pendingLine.clear()
   }
 
   private func flush() {
+    releaseFold()
     flushLine()
     if pendingOutput.offset != nil { flushJoined(isError: false) }
     if pendingErrors.offset != nil { flushJoined(isError: true) }
@@ -249,7 +272,9 @@ final class EntryDecoder {
     recall?()
     let pending = isError ? pendingErrors : pendingOutput
     if isComplete, pending.offset == nil {
-      text(part, at: offset, LineHead(timestamp: timestamp))
+      text(
+        part, at: offset, LineHead(timestamp: timestamp), showing: takeShownLine(),
+        isWrapped: true)
       return
     }
     if pending.offset != nil, pending.text.count + part.count > limit {
@@ -266,12 +291,19 @@ final class EntryDecoder {
   private func flushJoined(isError: Bool) {
     let pending = isError ? pendingErrors : pendingOutput
     guard let offset = pending.offset else { return }
-    text(pending.text.bytes, at: offset, pending.head)
+    text(pending.text.bytes, at: offset, pending.head, isWrapped: true)
     if isError { pendingErrors.clear() } else { pendingOutput.clear() }
   }
 
   /// A text from outside of any LogEntry: an object of structured standard output, or a plain line.
-  private func text(_ text: Bytes, at offset: Int, _ head: LineHead) {
+  ///
+  /// - Parameters:
+  ///   - line: the line that it was read from, with what is folded into it.
+  ///   - isWrapped: whether a container runtime put something around it.
+  private func text(
+    _ text: Bytes, at offset: Int, _ head: LineHead, showing line: Bytes = Bytes.none,
+    isWrapped: Bool = false
+  ) {
     let message = text.part(head.length..<text.count)
     if message.first == 0x7B, EntryDecoder.beginsObject(message, 0) {
       outerSeverity = head.fieldSeverity
@@ -289,6 +321,8 @@ final class EntryDecoder {
     payload.clear()
     entry.record = text
     entry.form = .plain
+    entry.line = line
+    entry.isWrapped = isWrapped
     entry.message = Bytes.none
     if let base = message.baseAddress, !isBlank {
       entry.message = TextDecoder.decode(

@@ -14,6 +14,8 @@ public struct ReadOptions: Sendable {
       -> String = { _, _, _, _ in "unknown" }
   /// Whether a thread of its own reads and inflates, which is worth it where a processor is free.
   public var readsAhead = true
+  /// Whether entries of plain text tell the lines that they were read from; see ``DecodedEntry/line``.
+  var keepsLines = false
   /// How records are indexed; nil to walk them byte by byte. Changes nothing but the speed.
   var indexPath: RecordIndex.Path? = .fastest
   /// Blocks that must wait for the scan before the reading thread indexes lines for it. Changes

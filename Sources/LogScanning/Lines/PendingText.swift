@@ -4,13 +4,19 @@ import LogModel
 /// that a container runtime cut.
 struct PendingText {
   let text = ByteBuffer()
+  /// See ``DecodedEntry/line``.
+  let shownLine = ByteBuffer()
   /// Nil where nothing is pending.
   private(set) var offset: Int?
   private(set) var head = LineHead()
 
   /// Begins with a part that stands at an offset of the input.
-  mutating func begin(_ part: Bytes, at offset: Int, _ head: LineHead) {
+  mutating func begin(
+    _ part: Bytes, at offset: Int, _ head: LineHead, showing line: Bytes = Bytes.none
+  ) {
     text.removeAll()
+    shownLine.removeAll()
+    shownLine.append(line)
     text.append(part)
     self.offset = offset
     self.head = head
@@ -19,6 +25,7 @@ struct PendingText {
   mutating func clear() {
     offset = nil
     text.removeAll()
+    shownLine.removeAll()
   }
 }
 

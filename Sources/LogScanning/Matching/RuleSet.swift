@@ -43,6 +43,8 @@ struct RuleSet: Sendable {
   /// All others, and those of `byFieldValue` once more, to tell of which kinds of entry the field is
   /// worth reading.
   private(set) var watches: [Watch] = []
+  /// Rules that wait for nothing here: a ``LineMatcher`` finds them.
+  let lineRules: [LineTests.Asker: Int]
 
   init(library: PatternLibrary, unindexed: Set<Int>) {
     var rules: [Rule] = []
@@ -63,6 +65,19 @@ struct RuleSet: Sendable {
             condition: condition))
       }
     }
+    var lineRules: [LineTests.Asker: Int] = [:]
+    for (index, signature) in library.signatures.enumerated() {
+      guard let rule = signature.rule else { continue }
+      for test in rule.tests.indices {
+        lineRules[LineTests.Asker(signature: index, test: test)] = rules.count
+        rules.append(
+          Rule(
+            subject: rule.isOfOneLine
+              ? .signature(index: index) : .step(signature: index, step: test),
+            condition: .any([])))
+      }
+    }
+    self.lineRules = lineRules
     self.rules = rules
     var byPredicate = Array(repeating: [Int](), count: library.messagePredicates.count)
     var pathNumbers: [[String]: Int] = [:]

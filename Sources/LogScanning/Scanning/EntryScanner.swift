@@ -8,10 +8,16 @@ final class EntryScanner {
   private let library: PatternLibrary
   private let options: ScanOptions
   private let matcher: EntryMatcher
+  /// Nil where no rule of the CRE format is to be tried.
+  private let lines: LineMatcher?
   private let duplicates: DeduplicationSet
   private let file: String
   private let mostTemplates: Int
   @exclusivity(unchecked) private var writer: FactWriter
+  /// Writes what rules of the CRE format find on undated lines: where an input has dated ones as well,
+  /// they are no lines of their own.
+  @exclusivity(unchecked) private var undatedWriter: FactWriter
+  @exclusivity(unchecked) private var hasDated = false
   @exclusivity(unchecked) private var counters = Counters()
   @exclusivity(unchecked) private var splitParts: [SplitPart] = []
   @exclusivity(unchecked) private var splitBytes = 0
@@ -118,17 +124,20 @@ final class EntryScanner {
   /// - Parameter mostTemplates: beyond which there is no more room.
   init(
     library: PatternLibrary, options: ScanOptions, matcher: EntryMatcher,
-    duplicates: DeduplicationSet, file: String, mostTemplates: Int = TemplateTable.mostOfInput
+    lines: LineMatcher? = nil, duplicates: DeduplicationSet, file: String,
+    mostTemplates: Int = TemplateTable.mostOfInput
   ) {
     self.library = library
     traces = TraceCache(library.frames)
     self.options = options
     self.matcher = matcher
+    self.lines = lines
     self.duplicates = duplicates
     self.file = file
     self.mostTemplates = mostTemplates
     templates = TemplateTable(limit: mostTemplates)
     writer = FactWriter(library: library, rules: matcher.rules, file: file)
+    undatedWriter = FactWriter(library: library, rules: matcher.rules, file: file)
   }
 
   /// Takes in one entry.
@@ -137,6 +146,7 @@ final class EntryScanner {
   }
 
   private func scan(_ entry: DecodedEntry, in state: SourceState) {
+    if lines != nil, entry.timestamp.isDated { hasDated = true }
     guard state.isWanted, options.wants(entry.timestamp) else {
       counters.leftOut += 1
       return
@@ -163,7 +173,8 @@ final class EntryScanner {
       if isAttached { isFragment = false }
     }
 
-    let findings = matcher.match(entry, trace: trace?.trace)
+    var findings = matcher.match(entry, trace: trace?.trace)
+    if let lines { findings += lineFindings(of: entry, lines) }
     countLast()
     if let identity, findings.isEmpty, trace == nil, !isFragment, entry.severity < .error,
       postpone(entry, identity, state)
@@ -193,6 +204,16 @@ final class EntryScanner {
       if templates.isFull { relieve?() }
       templates.add(writer.reference(to: entry), isNew: isNew)
     }
+  }
+
+  /// What rules of the CRE format find, unless the entry is undated.
+  private func lineFindings(
+    of entry: DecodedEntry, _ lines: LineMatcher
+  ) -> [EntryMatcher.Finding] {
+    let found = lines.findings(of: entry)
+    if entry.timestamp.isDated { return found }
+    undatedWriter.write(found, nil, isAttached: false, isFragment: false, of: entry)
+    return []
   }
 
   /// Leaves an entry without a finding to ``countLast()``; false where more than a number hangs on it.
@@ -241,7 +262,9 @@ final class EntryScanner {
     countLast()
     for (service, tally) in tallies { counters.services[service] = tally.whole }
     let (facts, samples) = writer.finish()
-    return ScanYield(facts: facts, samples: samples, counters: counters, parts: splitParts)
+    return ScanYield(
+      facts: facts, samples: samples, counters: counters, parts: splitParts,
+      undated: undatedWriter.finish().facts, hasDated: hasDated)
   }
 
   /// Longer traces are read up to here, in bytes.

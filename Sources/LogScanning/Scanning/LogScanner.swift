@@ -10,6 +10,8 @@ public struct LogScanner: Sendable {
   let options: ScanOptions
   private let rules: RuleSet
   private let database: MessageDatabase
+  /// Nil where the library has no rules of the CRE format.
+  private let lineRules: LineRules?
 
   public struct SetupError: Error, CustomStringConvertible, Sendable {
     public var description: String
@@ -26,13 +28,14 @@ public struct LogScanner: Sendable {
     self.options = options
     do throws(MessageDatabase.BuildError) {
       database = try MessageDatabase(predicates: library.messagePredicates, cache: cache)
+      rules = RuleSet(library: library, unindexed: database.unindexed)
+      lineRules = try LineRules(library: library, rules: rules, cache: cache)
     } catch {
       switch error {
       case .refused(let words):
         throw SetupError(description: "the message patterns cannot be compiled together: \(words)")
       }
     }
-    rules = RuleSet(library: library, unindexed: database.unindexed)
   }
 
   /// Reads all inputs. The result does not depend on their order, on the number of threads, or on the
@@ -130,6 +133,7 @@ public struct LogScanner: Sendable {
     readOptions.leisure = options.leisure
     readOptions.inflate = inflate
     readOptions.readsAhead = readsAhead
+    readOptions.keepsLines = lineRules != nil
     let library = library
     readOptions.environmentOf = { project, service, log, resourceType in
       library.environment(
@@ -166,11 +170,17 @@ public struct LogScanner: Sendable {
   private func scanner(
     of input: InputObject, _ duplicates: DeduplicationSet, mostTemplates: Int
   ) -> EntryScanner? {
-    EntryMatcher(library: library, rules: rules, database: database).map {
-      EntryScanner(
-        library: library, options: options, matcher: $0, duplicates: duplicates,
-        file: input.name, mostTemplates: mostTemplates)
+    guard let matcher = EntryMatcher(library: library, rules: rules, database: database) else {
+      return nil
     }
+    var lines: LineMatcher?
+    if let lineRules {
+      guard let matcher = LineMatcher(lineRules) else { return nil }
+      lines = matcher
+    }
+    return EntryScanner(
+      library: library, options: options, matcher: matcher, lines: lines,
+      duplicates: duplicates, file: input.name, mostTemplates: mostTemplates)
   }
 
   /// Joins the parts of oversized entries and takes each whole as one entry.
@@ -181,6 +191,7 @@ public struct LogScanner: Sendable {
     for joined in JoinedSplit.join(parts) {
       let scanner = EntryScanner(
         library: library, options: options, matcher: matcher,
+        lines: lineRules.flatMap { LineMatcher($0) },
         duplicates: DeduplicationSet(memory: 1 << 16, isShared: false), file: joined.entry.file)
       var text = joined.text
       var insertId = joined.entry.insertId

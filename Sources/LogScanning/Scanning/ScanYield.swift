@@ -6,6 +6,10 @@ struct ScanYield: Sendable {
   var samples: FactSamples
   var counters: Counters
   var parts: [SplitPart]
+  /// What rules of the CRE format found on undated lines.
+  var undated: FactSet
+  /// Whether there were dated entries.
+  var hasDated: Bool
 
   /// What the scanners of one input found together.
   ///
@@ -23,8 +27,14 @@ struct ScanYield: Sendable {
     for index in parts.indices {
       parts[index].entry.ordinal = numbering.ordinal(parts[index].entry.ordinal)
     }
+    let hasDated = yields.contains(where: \.hasDated)
     while var yield = yields.popLast() {
       yield.samples = FactSamples()
+      if !hasDated {
+        numbering.apply(to: &yield.undated)
+        result.facts.formUnion(yield.undated)
+      }
+      yield.undated = FactSet()
       numbering.apply(to: &yield.facts)
       let facts = yield.facts
       yield.facts = FactSet()

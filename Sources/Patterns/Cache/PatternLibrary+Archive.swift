@@ -1,6 +1,6 @@
 extension PatternLibrary {
   /// Raised with every change of what an archive holds or how.
-  static let archiveFormat: UInt64 = 4
+  static let archiveFormat: UInt64 = 5
 
   /// The library in a compact form that is quick to read, without the examples of its signatures.
   var archive: [UInt8] {
@@ -10,6 +10,10 @@ extension PatternLibrary {
     writer.write(impact)
     writer.write(frames.library.map(\.pattern))
     writer.write(frames.application.map(\.pattern))
+    writer.write(list: warnings) {
+      $0.write($1.location)
+      $0.write($1.message)
+    }
     return writer.bytes
   }
 
@@ -28,10 +32,13 @@ extension PatternLibrary {
       let frames = FrameConventions(
         library: try reader.texts().map { Glob($0) },
         application: try reader.texts().map { Glob($0) })
+      let warnings = try reader.list { reader throws(ArchiveDamage) in
+        PatternError(location: try reader.location(), message: try reader.text())
+      }
       guard reader.isAtEnd else { return nil }
       self.init(
         ordered: signatures, profiles: profiles, impact: impact, frames: frames,
-        messagePredicates: predicates)
+        messagePredicates: predicates, warnings: warnings)
     } catch {
       return nil
     }
@@ -46,6 +53,7 @@ extension PatternLibrary {
     fingerprint.combine(UInt64(files.count))
     for file in files {
       fingerprint.combine(file.name)
+      fingerprint.combine(file.directory ?? "")
       fingerprint.combine(file.contents)
     }
     return PatternCacheKey(kind: .library, fingerprint: fingerprint)

@@ -10,6 +10,7 @@ extension ArchiveWriter {
     write(signature.tags)
     write(optional: signature.match) { $0.write($1) }
     write(optional: signature.group) { $0.write($1) }
+    write(optional: signature.rule) { $0.write($1) }
     write(signature.explains)
     write(optional: signature.startup) { writer, startup in
       writer.write(optional: startup.phase) { $0.write($1) }
@@ -22,6 +23,7 @@ extension ArchiveWriter {
     write(signature.why)
     write(signature.impactCapabilities)
     write(signature.impactTags)
+    write(optional: signature.impactText) { $0.write($1) }
     write(list: signature.fixes) {
       $0.write(choice: $1.horizon)
       $0.write($1.text)
@@ -64,9 +66,12 @@ extension ArchiveReader {
       },
       group: try optional { reader throws(ArchiveDamage) in
         try reader.group(listing: &predicates)
-      }, explains: try texts(),
+      },
+      rule: try optional { reader throws(ArchiveDamage) in try reader.rule() },
+      explains: try texts(),
       startup: try optional { reader throws(ArchiveDamage) in try reader.startup() },
       why: try texts(), impactCapabilities: try texts(), impactTags: try texts(),
+      impactText: try optional { reader throws(ArchiveDamage) in try reader.text() },
       fixes: try list { reader throws(ArchiveDamage) in
         Fix(horizon: try reader.choice(), text: try reader.text(), files: try reader.texts())
       },

@@ -1,6 +1,6 @@
 /// What a document of a pattern file describes.
 enum PatternKind: CaseIterable {
-  case signature, profile, impact, frames
+  case signature, profile, impact, frames, rules
 
   var keys: [String] {
     switch self {
@@ -8,6 +8,7 @@ enum PatternKind: CaseIterable {
     case .profile: PatternDecoder.profileKeys
     case .impact: PatternDecoder.impactKeys
     case .frames: PatternDecoder.framesKeys
+    case .rules: PatternDecoder.rulesKeys
     }
   }
 
@@ -18,6 +19,7 @@ enum PatternKind: CaseIterable {
     case .profile: ["boot", "phases"]
     case .impact: ["environments", "capabilities", "priorities"]
     case .frames: ["frames"]
+    case .rules: ["rules"]
     }
   }
 }
@@ -27,7 +29,7 @@ extension PatternDecoder {
   mutating func kind(of node: YAMLNode) -> PatternKind? {
     let expected =
       "a signature ('id' and 'match'), a profile ('boot' or 'phases'), impact ('environments', "
-      + "'capabilities' or 'priorities') or 'frames'"
+      + "'capabilities' or 'priorities'), 'frames' or CRE ('rules')"
     guard case .mapping(let members) = node.content else {
       reportMismatch(node, expected: expected)
       return nil
@@ -35,11 +37,6 @@ extension PatternDecoder {
     let keys = members.map(\.key)
     for kind in PatternKind.allCases where keys.contains(where: kind.tellingKeys.contains) {
       return kind
-    }
-    if let rules = members.first(where: { $0.key == "rules" }) {
-      report(
-        rules.keyMark, "'rules' (CRE) is not supported yet by this version; expected \(expected)")
-      return nil
     }
     // Where the telling key is misspelt, the other keys must do, so that it can be named.
     var best: (kind: PatternKind, count: Int)?
@@ -50,7 +47,7 @@ extension PatternDecoder {
       if count > best?.count ?? 0 { best = (kind, count) }
     }
     if let best,
-      best.kind == .impact || best.kind == .frames
+      best.kind == .impact || best.kind == .frames || best.kind == .rules
         || (best.count > 1 && best.count * 2 > keys.count)
     {
       return best.kind

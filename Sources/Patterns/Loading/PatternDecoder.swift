@@ -7,6 +7,8 @@ import LogModel
 struct PatternDecoder {
   let file: String
   private(set) var errors: [PatternError] = []
+  /// What is left out of files that are somebody else's.
+  private(set) var warnings: [PatternError] = []
   /// Names that this file defines, also where the rest of their document is wrong.
   var definitions: [PatternName] = []
   /// Names that only the whole library can resolve.
@@ -18,6 +20,16 @@ struct PatternDecoder {
 
   mutating func report(_ mark: YAMLNode.Mark, _ message: String) {
     errors.append(PatternError(location: location(mark), message: message))
+  }
+
+  /// Takes back what was reported since there were so many errors.
+  mutating func takeErrors(from count: Int) -> [PatternError] {
+    defer { errors.removeSubrange(count...) }
+    return Array(errors[count...])
+  }
+
+  mutating func warn(_ mark: YAMLNode.Mark, _ message: String) {
+    warnings.append(PatternError(location: location(mark), message: message))
   }
 
   mutating func define(_ kind: PatternName.Kind, _ name: String, at mark: YAMLNode.Mark) {

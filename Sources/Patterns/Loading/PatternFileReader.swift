@@ -28,14 +28,16 @@ struct PatternFileReader {
   /// Reads a file, or the `*.yaml` and `*.yml` below a directory in order of their paths; names that
   /// begin with a dot are left out.
   mutating func read(_ path: String, as name: String? = nil) {
-    guard PatternFileReader.isDirectory(path) else { return readFile(path, as: name ?? path) }
+    guard PatternFileReader.isDirectory(path) else {
+      return readFile(path, as: name ?? path, of: nil)
+    }
     let trimmed = PatternFileReader.withoutTrailingSlashes(path)
     let before = files.count + errors.count
     var found: [String] = []
     list(trimmed == "/" ? "" : trimmed, below: "", depth: 0, into: &found)
     for relative in found.sorted() {
       let full = (trimmed == "/" ? "" : trimmed) + "/" + relative
-      readFile(full, as: (name ?? trimmed) + "/" + relative)
+      readFile(full, as: (name ?? trimmed) + "/" + relative, of: name ?? trimmed)
     }
     if found.isEmpty, files.count + errors.count == before {
       report(path, "the directory holds no *.yaml or *.yml file")
@@ -97,7 +99,7 @@ struct PatternFileReader {
     }
   }
 
-  private mutating func readFile(_ path: String, as name: String) {
+  private mutating func readFile(_ path: String, as name: String, of directory: String?) {
     let descriptor = open(path, O_RDONLY | O_CLOEXEC)
     guard descriptor >= 0 else { return reportLastError(path) }
     defer { close(descriptor) }
@@ -123,7 +125,7 @@ struct PatternFileReader {
       if count == 0 || (isRegular && count < size) { break }
       size = PatternFileReader.pipeBuffer
     }
-    files.append(PatternFile(name: name, contents: contents))
+    files.append(PatternFile(name: name, contents: contents, directory: directory))
   }
 
   private mutating func reportLastError(_ path: String) {

@@ -6,16 +6,33 @@ struct PatternLibraryBuilder {
   private var frames = FrameConventions()
   private var definitions: [PatternName] = []
   private var references: [PatternName] = []
-  /// False where a document could not be read, and with it names that it may define.
-  private var knowsAllNames = true
   private var errors: [PatternError] = []
+  private var warnings: [PatternError] = []
+  /// Rules of the CRE format, by id.
+  private var rules: [String: SourceLocation] = [:]
+  /// Directories in which there are such rules.
+  private var catalogues: Set<String> = []
+  private var strangers: [Stranger] = []
+
+  /// A file that is no pattern file, as far as can be told.
+  private struct Stranger {
+    var file: PatternFile
+    var errors: [PatternError]
+
+    /// Whether somebody meant it to hold rules.
+    var isMeantAsRules: Bool {
+      file.contents.split(separator: 0x0A).contains { line in
+        line.starts(with: "rules:".utf8) || line.starts(with: "- cre:".utf8)
+      }
+    }
+  }
 
   mutating func add(_ file: PatternFile) {
     let (documents, syntaxErrors) = YAMLParser.parse(file.contents, file: file.name)
-    errors += syntaxErrors
-    if !syntaxErrors.isEmpty { knowsAllNames = false }
     var decoder = PatternDecoder(file: file.name)
+    var unknown = syntaxErrors
     for document in documents {
+      let errorCount = decoder.errors.count
       switch decoder.kind(of: document) {
       case .signature:
         if let signature = decoder.signature(document) { signatures.append(signature) }
@@ -25,12 +42,35 @@ struct PatternLibraryBuilder {
         if let part = decoder.impact(document) { impact.apply(part) }
       case .frames:
         if let more = decoder.frames(document) { frames = frames.adding(more) }
-      case nil: knowsAllNames = false
+      case .rules:
+        if let directory = file.directory { catalogues.insert(directory) }
+        for rule in decoder.rules(document) { add(rule: rule) }
+      case nil: unknown += decoder.takeErrors(from: errorCount)
       }
     }
+    if !unknown.isEmpty { strangers.append(Stranger(file: file, errors: unknown)) }
     errors += decoder.errors
+    warnings += decoder.warnings
     definitions += decoder.definitions
     references += decoder.references
+  }
+
+  /// Rules of one id are the same failure to their authors, and each must be found by its own name here.
+  private mutating func add(rule: Signature) {
+    var rule = rule
+    if let earlier = rules[rule.id] {
+      var number = 2
+      while rules["\(rule.id)#\(number)"] != nil { number += 1 }
+      warnings.append(
+        PatternError(
+          location: rule.location,
+          message: "the id '\(rule.id)' is already used at \(earlier); this rule is told as "
+            + "'\(rule.id)#\(number)'"))
+      rule.id += "#\(number)"
+    }
+    rules[rule.id] = rule.location
+    definitions.append(PatternName(kind: .signature, name: rule.id, location: rule.location))
+    signatures.append(rule)
   }
 
   /// The library of all files that were added.
@@ -38,11 +78,34 @@ struct PatternLibraryBuilder {
   /// - Throws: everything that is wrong in them, in order of place.
   func library(adding further: [PatternError] = []) throws(PatternErrors) -> PatternLibrary {
     var errors = self.errors + further
+    var warnings = self.warnings
+    var knowsAllNames = true
+    var leftOut: [String: [String]] = [:]
+    for stranger in strangers {
+      // A checkout of a catalogue holds lists of its tags, workflows and the like.
+      if let directory = stranger.file.directory, catalogues.contains(directory),
+        !stranger.isMeantAsRules
+      {
+        leftOut[directory, default: []].append(stranger.file.name)
+        continue
+      }
+      errors += stranger.errors
+      // Names that it may define.
+      knowsAllNames = false
+    }
+    for (directory, names) in leftOut {
+      let rest = names.count > 1 ? " and \(names.count - 1) more" : ""
+      warnings.append(
+        PatternError(
+          location: SourceLocation(file: directory, line: 0, column: 0),
+          message: "\(names.min() ?? "")\(rest) left out: neither patterns nor rules"))
+    }
     errors += duplicates(.signature) + duplicates(.profile)
     if knowsAllNames, further.isEmpty { errors += unresolvedReferences() }
     if !errors.isEmpty { throw PatternErrors(errors) }
     return PatternLibrary(
-      signatures: signatures, profiles: profiles, impact: impact, frames: frames)
+      signatures: signatures, profiles: profiles, impact: impact, frames: frames,
+      warnings: warnings.sorted())
   }
 
   private func duplicates(_ kind: PatternName.Kind) -> [PatternError] {

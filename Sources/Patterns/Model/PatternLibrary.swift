@@ -11,14 +11,18 @@ public struct PatternLibrary: Sendable {
   public let frames: FrameConventions
   /// Every predicate on the message anywhere in the library; a predicate's `id` is its index here.
   public let messagePredicates: [TextPredicate]
+  /// Every test of lines in the rules of the CRE format, each once; see ``LineTests``.
+  public let lineTests: LineTests
+  /// What was left out of files that are somebody else's, in order of place.
+  public let warnings: [PatternError]
   /// Whether a signature takes several entries.
-  public var hasGroups: Bool { signatures.contains { $0.group != nil } }
+  public var hasGroups: Bool { signatures.contains(where: \.speaksForItself) }
   private let signatureIndex: [String: Int]
   private let profileIndex: [String: Int]
 
   public init(
     signatures: [Signature], profiles: [Profile], impact: ImpactModel,
-    frames: FrameConventions = FrameConventions()
+    frames: FrameConventions = FrameConventions(), warnings: [PatternError] = []
   ) {
     var predicates: [TextPredicate] = []
     self.signatures = signatures.sorted { $0.id < $1.id }.map { signature in
@@ -49,6 +53,8 @@ public struct PatternLibrary: Sendable {
     self.impact = impact
     self.frames = frames
     self.messagePredicates = predicates
+    self.warnings = warnings
+    lineTests = LineTests(of: self.signatures)
     signatureIndex = PatternLibrary.index(of: self.signatures.map(\.id))
     profileIndex = PatternLibrary.index(of: self.profiles.map(\.id))
   }
@@ -56,13 +62,15 @@ public struct PatternLibrary: Sendable {
   /// A library whose parts are in order and numbered already.
   init(
     ordered signatures: [Signature], profiles: [Profile], impact: ImpactModel,
-    frames: FrameConventions, messagePredicates: [TextPredicate]
+    frames: FrameConventions, messagePredicates: [TextPredicate], warnings: [PatternError]
   ) {
     self.signatures = signatures
     self.profiles = profiles
     self.impact = impact
     self.frames = frames
     self.messagePredicates = messagePredicates
+    self.warnings = warnings
+    lineTests = LineTests(of: signatures)
     signatureIndex = PatternLibrary.index(of: signatures.map(\.id))
     profileIndex = PatternLibrary.index(of: profiles.map(\.id))
   }

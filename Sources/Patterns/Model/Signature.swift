@@ -5,7 +5,7 @@ public struct Signature: Sendable {
   public enum Role: String, Sendable, CaseIterable { case cause, symptom }
   public enum Level: String, Sendable, CaseIterable { case critical, error, warning, info }
 
-  /// Kebab-case, unique within a library.
+  /// Kebab-case, of a rule of the CRE format as it stands there; unique within a library.
   public var id: String
   public var title: String
   public var severity: Level
@@ -15,6 +15,8 @@ public struct Signature: Sendable {
   public var match: Condition?
   /// What several entries must be; nil where one is enough.
   public var group: EntryGroup?
+  /// What lines must be, of a signature that is a rule of the CRE format; nil for all others.
+  public var rule: ReliabilityRule?
   /// Ids of symptoms that this cause accounts for.
   public var explains: [String]
   public var startup: Startup?
@@ -22,11 +24,20 @@ public struct Signature: Sendable {
   public var why: [String]
   public var impactCapabilities: [String]
   public var impactTags: [String]
+  /// What the failure means for those who use the software, in somebody's words.
+  public var impactText: String?
   public var fixes: [Fix]
   public var references: [String]
   public var crossFires: [String]
   public var examples: Examples
   public var location: SourceLocation
+
+  /// Whether it tells a failure whatever the severity of its entries, and at its first sight: several
+  /// entries together, or lines of which others say so.
+  public var speaksForItself: Bool { group != nil || rule != nil }
+
+  /// Whether one entry decides.
+  public var isOfOneEntry: Bool { group == nil && rule?.isOfOneLine ?? true }
 
   /// Where the failure belongs when the logs carry no marker.
   public struct Startup: Sendable {
@@ -41,9 +52,9 @@ public struct Signature: Sendable {
 
   public init(
     id: String, title: String, severity: Level, role: Role, tags: [String], match: Condition?,
-    group: EntryGroup? = nil, explains: [String], startup: Startup?, why: [String],
-    impactCapabilities: [String],
-    impactTags: [String], fixes: [Fix], references: [String], crossFires: [String],
+    group: EntryGroup? = nil, rule: ReliabilityRule? = nil, explains: [String], startup: Startup?,
+    why: [String], impactCapabilities: [String], impactTags: [String], impactText: String? = nil,
+    fixes: [Fix], references: [String], crossFires: [String],
     examples: Examples, location: SourceLocation
   ) {
     self.id = id
@@ -53,11 +64,13 @@ public struct Signature: Sendable {
     self.tags = tags
     self.match = match
     self.group = group
+    self.rule = rule
     self.explains = explains
     self.startup = startup
     self.why = why
     self.impactCapabilities = impactCapabilities
     self.impactTags = impactTags
+    self.impactText = impactText
     self.fixes = fixes
     self.references = references
     self.crossFires = crossFires
