@@ -35,17 +35,21 @@ public struct FailureSurvey: Sendable {
   public struct Sighting {
     public var kind: TraceKind
     public var trace: StackTrace
-    /// What it was read from.
-    public var text: String
     public var service: ServiceIdentity
     /// The highest of its entries.
     public var severity: Severity
-    /// Ids of the signatures that fire on it.
-    public var signatures: [String]
+    /// Whether a signature fires on it.
+    public var isMatched: Bool
+    /// Whether one that is a cause does.
+    public var isExplained: Bool
     /// Whether an incident that no signature explains is told by it.
     public var isTold: Bool
     /// Whether it was seen in a failed boot that has another cause.
     public var isBeside: Bool
+    let evidence: TraceEvidence
+
+    /// What it was read from. O(text).
+    public var text: String { evidence.text }
   }
 
   public let digest: Digest
@@ -97,7 +101,7 @@ public struct FailureSurvey: Sendable {
     self.told = told
   }
 
-  /// Calls the body with every trace, in the order of their first entries. O(text of all traces).
+  /// Calls the body with every trace, in the order of their first entries. O(traces).
   public func forEachTrace(_ body: (Sighting) -> Void) {
     for trace in traces {
       let content = trace.trace
@@ -105,12 +109,13 @@ public struct FailureSurvey: Sendable {
       let entries = trace.entries
       guard let first = entries.first else { continue }
       let isRoot = roots.contains(first)
+      let matches = trace.matches
       body(
         Sighting(
-          kind: kind, trace: content, text: trace.text, service: first.origin.service,
-          severity: entries.map(\.severity).max() ?? .default,
-          signatures: trace.matches.map(\.signature), isTold: isRoot,
-          isBeside: !isRoot && ofFailedBoots.contains(first)))
+          kind: kind, trace: content, service: first.origin.service,
+          severity: entries.map(\.severity).max() ?? .default, isMatched: !matches.isEmpty,
+          isExplained: matches.contains { traces.library.isCause($0.signature) }, isTold: isRoot,
+          isBeside: !isRoot && ofFailedBoots.contains(first), evidence: trace))
     }
   }
 

@@ -8,6 +8,8 @@ import Patterns
 struct DraftCheck {
   private let library: PatternLibrary
   private let threads: Int
+  /// The library's signatures, at hand for further examples.
+  private let known: PatternExamples?
 
   /// Scans that look for an alternative to what did not hold.
   private static let mostRounds = 4
@@ -15,6 +17,7 @@ struct DraftCheck {
   init(library: PatternLibrary, threads: Int) {
     self.library = library
     self.threads = threads
+    known = try? PatternExamples(library: library)
   }
 
   /// Drafts as the loader reads them.
@@ -85,15 +88,25 @@ struct DraftCheck {
   {
     var rest = alternatives
     var objection: (String, LeftOut.Reason)?
-    while let draft = rest.first {
+    while var draft = rest.first {
+      // By itself it knows no other signature, so that these are added when it is read.
       let yaml = DraftWriter.yaml(draft)
       let file = PatternFile(name: "\(draft.id).yaml", contents: Array(yaml.utf8))
       do throws(PatternErrors) {
         let own = try PatternLibraryLoader.load(files: [file])
         if let reason = unsound(own) {
           objection = objection ?? (draft.title, reason)
-        } else if let signature = own.signature(draft.id) {
-          return Loaded(alternatives: rest, signature: signature, yaml: yaml)
+        } else if var signature = own.signature(draft.id) {
+          let known = firing(on: signature)
+          if let cause = known.first(where: { library.signature($0)?.role == .cause }) {
+            objection = objection ?? (draft.title, .crossFire(cause))
+          } else {
+            draft.crossFires = known
+            signature.crossFires = known
+            return Loaded(
+              alternatives: [draft] + rest.dropFirst(), signature: signature,
+              yaml: DraftWriter.yaml(draft))
+          }
         }
       } catch {
         let words = error.errors.first?.message ?? ""
@@ -103,6 +116,14 @@ struct DraftCheck {
     }
     if let objection { leftOut.append(LeftOut(subject: objection.0, reason: objection.1)) }
     return nil
+  }
+
+  /// What the library knows of the examples of a signature, by id.
+  private func firing(on signature: Signature) -> [String] {
+    guard let known else { return [] }
+    return signature.examples.matches.reduce(into: Set<String>()) { ids, example in
+      ids.formUnion(known.firing(on: example))
+    }.sorted()
   }
 
   private func unsound(_ own: PatternLibrary) -> LeftOut.Reason? {

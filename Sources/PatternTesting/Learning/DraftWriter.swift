@@ -29,6 +29,10 @@ enum DraftWriter {
       text += "#   - { horizon: prevention, text: What would have stopped it earlier. }\n"
       text += "# references:\n#   - https://…\n"
     }
+    if !draft.crossFires.isEmpty {
+      text += "# Symptoms that show in the same texts.\n"
+      text += "crossFires: [\(draft.crossFires.joined(separator: ", "))]\n"
+    }
     text += "examples:\n  matches:\n" + list(draft.matches)
     text += "  ignores:\n"
     if draft.areIgnoresMadeUp {

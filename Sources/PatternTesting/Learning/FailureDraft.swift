@@ -29,6 +29,8 @@ struct FailureDraft: Sendable {
   var role: Signature.Role
   var match: Match
   var startup: Startup?
+  /// Symptoms that show on its examples as well.
+  var crossFires: [String] = []
   var matches: [String] = []
   var ignores: [String] = []
   /// Whether the logs held nothing to ignore.

@@ -14,12 +14,15 @@ struct MessageShape: Sendable {
     var quote: Character?
     /// Whether the quote occurs within as well.
     var hasInnerQuote: Bool
+    /// Whether it has a blank, a quote or a bracket somewhere.
+    var isSpaced: Bool
 
     init(_ piece: MessagePiece) {
       kind = piece.kind
       text = piece.text
       isDigits = piece.kind == .number && piece.text.utf8.allSatisfy { (0x30...0x39).contains($0) }
       quote = piece.kind == .quoted ? piece.text.first : nil
+      isSpaced = piece.text.contains { $0.isWhitespace || "\"'`<>()[]{}".contains($0) }
       hasInnerQuote =
         piece.kind == .quoted
         && quote.map { piece.text.dropFirst().dropLast().contains($0) } == true
@@ -31,6 +34,7 @@ struct MessageShape: Sendable {
       if text != other.text { merged.text = nil }
       merged.isDigits = isDigits && other.isDigits
       if quote != other.quote { merged.quote = nil }
+      merged.isSpaced = isSpaced || other.isSpaced
       merged.hasInnerQuote = hasInnerQuote || other.hasInnerQuote
       if kind == other.kind {
         // Signs are what a line is built of: where they differ, it is another one.

@@ -180,7 +180,7 @@ struct ShapePattern {
       let mark = escaped(String(quote))
       let inner = slot.hasInnerQuote ? #"[^\n]*"# : "[^\(mark)\\n]*"
       return mark + named(isAddress ? "address" : noun ?? "name", inner) + mark
-    case .word, nil: return named(noun ?? "value", value)
+    case .word, nil: return named(noun ?? "value", slot.isSpaced ? #"[^\n]+?"# : value)
     case .sign, .blank: return #"\s*"#
     }
   }

@@ -41,9 +41,9 @@ struct TraceTargets {
     self.survey = survey
     var families: [TraceFamily: Family] = [:]
     survey.forEachTrace { sighting in
-      guard sighting.signatures.isEmpty, sighting.severity >= .error || sighting.isTold else {
-        return
-      }
+      guard !sighting.isExplained,
+        sighting.isTold || (!sighting.isMatched && sighting.severity >= .error)
+      else { return }
       var family = families[TraceFamily(sighting.kind)] ?? Family()
       family.count += 1
       if let name = sighting.service.name { family.services.insert(name) }
@@ -67,7 +67,7 @@ struct TraceTargets {
       wanted.map { ($0, Material()) }, uniquingKeysWith: { first, _ in first })
     survey.forEachTrace { sighting in
       let family = TraceFamily(sighting.kind)
-      guard materials[family] != nil, sighting.signatures.isEmpty else { return }
+      guard materials[family] != nil, !sighting.isExplained else { return }
       TraceTargets.take(sighting, into: &materials[family, default: Material()])
     }
     var candidates: [Candidate] = []
@@ -119,7 +119,7 @@ struct TraceTargets {
       for exception in sighting.trace.exceptions {
         for type in [exception.type, exception.shortType] {
           for index in byType[type] ?? [] where isExact[index] && seen.insert(index).inserted {
-            let isOwn = all[index].family == family && sighting.signatures.isEmpty
+            let isOwn = all[index].family == family && !sighting.isExplained
             if all[index].condition.holds(of: facets) != isOwn { isExact[index] = false }
           }
         }
