@@ -31,4 +31,17 @@ public struct MessagePiece: Hashable, Sendable {
         kind: span.kind, text: String(decoding: masker.bytes[span.range], as: UTF8.self))
     }
   }
+
+  /// The level that a logger's prefix states, such as `[INFO]`; nil where there is none.
+  public static func statedLevel(of line: some StringProtocol) -> Severity? {
+    let bytes = Array(line.utf8.prefix(256))
+    let prefix = bytes[..<MessageMasker(bytes).startOfMessage()]
+    var level: Severity?
+    for word in prefix.split(whereSeparator: { !MessageMasker.isLetter($0) }) where word.count >= 4
+    {
+      guard let found = Severity(name: String(decoding: word, as: UTF8.self)) else { continue }
+      level = max(level ?? found, found)
+    }
+    return level
+  }
 }

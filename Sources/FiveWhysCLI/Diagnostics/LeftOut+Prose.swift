@@ -17,6 +17,7 @@ extension LeftOut.Reason {
     switch self {
     case .drafted(let id): "'\(id)' is its draft, which does not fire on it any more"
     case .wordless: "its messages have too few words in common"
+    case .harmless: "its own words say that it is no error"
     case .silent: "the logs hold no line that says why"
     case .ambiguous: "nothing in these logs tells it apart from others"
     case .unsound(let words): words

@@ -24,7 +24,7 @@ public struct FailureSurvey: Sendable {
     public var through: Timestamp
   }
 
-  /// The time in which errors of a service are told by an incident of a known cause.
+  /// The time in which errors of a service come from an incident that is told by something else.
   public struct ToldSpan: Sendable {
     public var from: Timestamp
     /// Nil: without an end.
@@ -79,7 +79,7 @@ public struct FailureSurvey: Sendable {
     var silent: [SilentFailure] = []
     var told: [ServiceIdentity: [ToldSpan]] = [:]
     for (incident, draft) in incidents {
-      if draft.signature != nil || draft.trace != nil {
+      if draft.signature != nil || draft.trace != nil || !draft.failedBoots.isEmpty {
         told[draft.service, default: []].append(FailureSurvey.span(of: draft))
       }
       guard draft.signature == nil, !draft.failedBoots.isEmpty else { continue }

@@ -138,30 +138,42 @@ struct DraftCheck {
     return (examples.run().failures.first?.message).map { .unsound($0) }
   }
 
-  /// Those that fire on no example of another, nor others on theirs.
-  private func crossing(_ open: [Loaded], _ leftOut: inout [LeftOut]) -> [Loaded] {
-    guard !open.isEmpty,
-      let examples = try? PatternExamples(library: library.adding(open.map(\.signature)))
-    else { return [] }
-    let ids = Set(open.map(\.signature.id))
-    var crossing: [String: String] = [:]
-    for crossFire in examples.crossFires() {
-      // Of two drafts the later goes.
-      let own = [crossFire.signature, crossFire.other].filter(ids.contains)
+  /// Those that fire on no example of another, nor others on theirs, or their alternatives that do not.
+  private func crossing(_ all: [Loaded], _ leftOut: inout [LeftOut]) -> [Loaded] {
+    var open = all
+    while !open.isEmpty {
       guard
-        let last = own.max(by: { left, right in
-          let order = open.map(\.signature.id)
-          return order.firstIndex(of: left) ?? 0 < order.firstIndex(of: right) ?? 0
-        })
-      else { continue }
-      crossing[last] =
-        last == crossFire.signature ? crossFire.other : crossFire.signature
+        let examples = try? PatternExamples(library: library.adding(open.map(\.signature)))
+      else { return [] }
+      let ids = Set(open.map(\.signature.id))
+      // Whatever fires where it should not is too wide.
+      var crossing: [String: String] = [:]
+      for crossFire in examples.crossFires() {
+        if ids.contains(crossFire.other) {
+          crossing[crossFire.other] = crossFire.signature
+        } else if ids.contains(crossFire.signature) {
+          crossing[crossFire.signature] = crossFire.other
+        }
+      }
+      if crossing.isEmpty { return open }
+      var next: [Loaded] = []
+      for loaded in open {
+        guard let other = crossing[loaded.signature.id] else {
+          next.append(loaded)
+          continue
+        }
+        var ignored: [LeftOut] = []
+        if let narrower = load(loaded.alternatives.dropFirst(), &ignored),
+          narrower.signature.id == loaded.signature.id || !ids.contains(narrower.signature.id)
+        {
+          next.append(narrower)
+        } else {
+          leftOut.append(LeftOut(subject: loaded.signature.title, reason: .crossFire(other)))
+        }
+      }
+      open = next
     }
-    return open.filter { loaded in
-      guard let other = crossing[loaded.signature.id] else { return true }
-      leftOut.append(LeftOut(subject: loaded.signature.title, reason: .crossFire(other)))
-      return false
-    }
+    return []
   }
 
   /// Nil where a draft explains exactly what it is to explain.

@@ -28,6 +28,8 @@ public struct LeftOut: Sendable {
     case drafted(String)
     /// Too few words that are the same everywhere.
     case wordless
+    /// By their own words its messages are no errors.
+    case harmless
     /// The logs do not say why these boots failed.
     case silent
     /// Nothing tells it apart from others.
@@ -121,7 +123,8 @@ public struct Learner {
       let text = root.message.isEmpty ? root.type : "\(root.type): \(root.message)"
       ofTraces.insert(MessageTemplate.mask(text))
     }
-    let messages = MessageTargets(survey, besides: ofTraces)
+    let messages = MessageTargets(
+      survey, besides: ofTraces, progress: ProgressSigns(library))
     var weighted: [(boots: Int, count: Int, rank: Int, key: String, target: Target)] = []
     for (family, own) in traces.families {
       guard own.isTold || own.count >= least else {
@@ -198,7 +201,8 @@ public struct Learner {
       case .messages(let key):
         found = targets.messages.drafts(of: key, collected.samples[key])
         subject = key
-        reason = .wordless
+        reason =
+          collected.samples[key].map(targets.messages.isHarmless) ?? false ? .harmless : .wordless
       }
       guard let first = found.first else {
         outcome.leftOut.append(LeftOut(subject: subject, reason: reason))

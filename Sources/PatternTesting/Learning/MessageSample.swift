@@ -13,6 +13,9 @@ struct MessageSample: Sendable {
   /// Entries that no incident of the service tells in whose time they were logged.
   private(set) var untold = 0
   private(set) var services: Set<String> = []
+  /// Whether each of them states a level below that of errors: what goes to standard error is an error to
+  /// many a platform, whatever it says.
+  private(set) var areHarmless = true
 
   /// Different texts that are kept.
   private static let mostTexts = 6
@@ -31,6 +34,7 @@ struct MessageSample: Sendable {
     if let service { insert(service) }
     let line = MessageShape.tellingLine(of: message)
     guard !line.isEmpty else { return }
+    if MessagePiece.statedLevel(of: line).map({ $0 >= .error }) ?? true { areHarmless = false }
     let own = MessageShape(line: line)
     if shape?.merge(own) == nil { shape = own }
     keep(message)
@@ -41,6 +45,7 @@ struct MessageSample: Sendable {
     severity = min(severity, other.severity)
     areRequests = areRequests && other.areRequests
     untold += other.untold
+    areHarmless = areHarmless && other.areHarmless
     for service in other.services { insert(service) }
     if let own = other.shape, shape?.merge(own) == nil { shape = own }
     for item in other.texts { keep(item) }

@@ -13,6 +13,7 @@ struct MessageTargets {
   }
 
   private let survey: FailureSurvey
+  private let progress: ProgressSigns
   /// By key.
   let groups: [String: Group]
   private let clusters: TemplateClusters
@@ -32,8 +33,9 @@ struct MessageTargets {
   }
 
   /// - Parameter families: whose messages are the traces'.
-  init(_ survey: FailureSurvey, besides traces: Set<String>) {
+  init(_ survey: FailureSurvey, besides traces: Set<String>, progress: ProgressSigns) {
     self.survey = survey
+    self.progress = progress
     let own = survey.digest.unexplained.filter { !traces.contains($0.template) }
     let clusters = TemplateClusters(own.map { MessageTargets.withoutRequest($0.template) })
     var groups: [String: Group] = [:]
@@ -61,7 +63,7 @@ struct MessageTargets {
 
   /// Drafts of a group, the best first.
   func drafts(of key: String, _ sample: MessageSample?) -> [FailureDraft] {
-    guard let group = groups[key], let sample else { return [] }
+    guard let group = groups[key], let sample, !isHarmless(sample) else { return [] }
     return drafts(
       key: key, sample, templates: group.templates, failedBoots: 0, count: group.count,
       services: group.services, phase: nil,
@@ -80,30 +82,33 @@ struct MessageTargets {
       var template: String
       var suspect: MessageCollector.Suspect
       /// Smaller is better.
-      var rank: (Int, Int, Int, Int, String)
+      var rank: [Int]
     }
     var choices: [Choice] = []
     for (template, suspect) in suspects {
       guard let shape = suspect.sample.shape,
         ShapePattern(shape).letters >= ShapePattern.leastLetters
       else { continue }
+      guard !suspect.sample.areRequests, !isHarmless(suspect.sample) else { continue }
       let isElsewhere = elsewhere?.contains(template) ?? true
       let isError = suspect.sample.severity >= .error
       // Without a severity anything may be meant: it must sound like a failure, and be heard nowhere else.
-      guard isError || (!isElsewhere && MessageTargets.soundsLikeFailure(template)) else {
-        continue
-      }
+      let isFailure = MessageTargets.soundsLikeFailure(template)
+      guard isError || (!isElsewhere && isFailure) else { continue }
       let isSaid =
         said.map { said in suspect.sample.texts.contains { $0.text.contains(said) } } ?? false
       choices.append(
         Choice(
           template: template, suspect: suspect,
-          rank: (
-            isSaid ? 0 : 1, isElsewhere ? 1 : 0, -suspect.boots.count,
-            -suspect.sample.severity.rawValue, template
-          )))
+          rank: [
+            isSaid ? 0 : 1, isFailure ? 0 : 1, isElsewhere ? 1 : 0, -suspect.boots.count,
+            -suspect.sample.severity.rawValue,
+          ]))
     }
-    choices.sort { $0.rank < $1.rank }
+    choices.sort { left, right in
+      left.rank == right.rank
+        ? left.template < right.template : left.rank.lexicographicallyPrecedes(right.rank)
+    }
     return choices.prefix(3).flatMap { choice in
       drafts(
         key: key(choice.template), choice.suspect.sample,
@@ -148,6 +153,11 @@ struct MessageTargets {
         target: FailureDraft.Target(templates: templates), failedBoots: failedBoots,
         words: pattern.words)
     }
+  }
+
+  /// Whether messages are no errors by their own words.
+  func isHarmless(_ sample: MessageSample) -> Bool {
+    sample.areHarmless || sample.texts.contains { progress.hold(of: $0.text) }
   }
 
   private static let mostLines = 12
