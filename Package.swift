@@ -37,13 +37,16 @@ let package = Package(
     .systemLibrary(name: "CHyperscan", pkgConfig: "libhs", providers: [.apt(["libhyperscan-dev"])]),
     .systemLibrary(name: "CPCRE2", pkgConfig: "libpcre2-8", providers: [.apt(["libpcre2-dev"])]),
     .systemLibrary(name: "CYAML", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"])]),
+    .systemLibrary(
+      name: "CSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"])]),
     .systemLibrary(name: "CJQ", providers: [.apt(["libjq-dev"])]),
     .systemLibrary(name: "CMalloc"),
 
     .target(name: "CJSONIndex"),
-    .target(name: "LogModel", swiftSettings: safe),
+    .target(name: "BinaryArchive", swiftSettings: strict),
+    .target(name: "LogModel", dependencies: ["BinaryArchive"], swiftSettings: safe),
     .target(
-      name: "Patterns", dependencies: ["LogModel", "CPCRE2", "CYAML", "CJQ"],
+      name: "Patterns", dependencies: ["LogModel", "BinaryArchive", "CPCRE2", "CYAML", "CJQ"],
       exclude: ["Shipped/embed.py"], swiftSettings: strict),
     .target(name: "StackTraces", dependencies: ["LogModel"], swiftSettings: safe),
     .target(
@@ -56,6 +59,9 @@ let package = Package(
     .target(
       name: "IncidentAnalysis", dependencies: ["LogModel", "Patterns", "StackTraces"],
       swiftSettings: safe),
+    .target(
+      name: "IncidentHistory", dependencies: ["LogModel", "BinaryArchive", "CSQLite", "CZlib"],
+      swiftSettings: strict),
     .target(name: "DigestRendering", dependencies: ["LogModel"], swiftSettings: safe),
     .target(name: "LogSimulation", dependencies: ["LogModel", "CZlib"], swiftSettings: strict),
     .target(
@@ -73,7 +79,8 @@ let package = Package(
     .executableTarget(
       name: "simulate-logs", dependencies: ["LogSimulation"], swiftSettings: strict),
 
-    .testTarget(name: "LogModelTests", dependencies: ["LogModel"], swiftSettings: strict),
+    .testTarget(
+      name: "LogModelTests", dependencies: ["LogModel", "BinaryArchive"], swiftSettings: strict),
     .testTarget(
       name: "PatternsTests", dependencies: ["Patterns", "LogModel"], swiftSettings: strict),
     .testTarget(
@@ -86,6 +93,9 @@ let package = Package(
       swiftSettings: strict),
     .testTarget(
       name: "IncidentAnalysisTests", dependencies: ["IncidentAnalysis", "LogModel", "Patterns"],
+      swiftSettings: strict),
+    .testTarget(
+      name: "IncidentHistoryTests", dependencies: ["IncidentHistory", "LogModel"],
       swiftSettings: strict),
     .testTarget(
       name: "DigestRenderingTests", dependencies: ["DigestRendering", "LogModel"],

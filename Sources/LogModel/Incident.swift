@@ -42,6 +42,8 @@ public struct Incident: Sendable {
   public var occurrences: Int
   /// The first entries that carry the incident, in time order.
   public var evidence: [EntryReference]
+  /// When these were seen, by the second since 1970, undated ones left out. For the memory of runs.
+  public var occurrenceTimes = MomentCounts()
   /// True where errors of a running service ended by themselves and the service went on.
   public var isHealed = false
   /// The deployment that it follows, where these logs show one.

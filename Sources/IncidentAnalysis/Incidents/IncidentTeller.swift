@@ -76,6 +76,9 @@ struct IncidentTeller {
       occurrences: max(draft.entries.count, draft.statuses.values.reduce(0, +)),
       evidence: evidence(of: draft, phase: phases.evidence, exits: exits))
     incident.deployment = deployment
+    for entry in draft.entries where entry.timestamp.isDated {
+      incident.occurrenceTimes.add(entry.timestamp.seconds)
+    }
     incident.isHealed = Healing(activities: activities).isHealed(draft, exits: exits)
     incident.userSight = users.sight(of: userImpact, on: draft.service)
     incident.priority = assessment.priority(Urgency(of: incident, library: library))

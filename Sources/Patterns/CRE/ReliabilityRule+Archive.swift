@@ -1,3 +1,6 @@
+import BinaryArchive
+import LogModel
+
 extension ArchiveWriter {
   mutating func write(_ rule: ReliabilityRule) {
     write(choice: rule.kind)

@@ -1,3 +1,6 @@
+import BinaryArchive
+import LogModel
+
 extension ArchiveWriter {
   mutating func write(_ group: EntryGroup) {
     write(choice: group.kind)

@@ -1,3 +1,6 @@
+import BinaryArchive
+import LogModel
+
 extension PatternLibrary {
   /// Raised with every change of what an archive holds or how.
   static let archiveFormat: UInt64 = 5

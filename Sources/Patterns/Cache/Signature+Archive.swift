@@ -1,3 +1,4 @@
+import BinaryArchive
 import LogModel
 
 extension ArchiveWriter {

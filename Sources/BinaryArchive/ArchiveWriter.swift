@@ -2,12 +2,14 @@
 ///
 /// Whole numbers are in base 128, low digits first, with the top bit of each byte but the last set.
 /// Texts are numbers of a table that comes first, since a library says the same text many times.
-struct ArchiveWriter {
+public struct ArchiveWriter {
+  public init() {}
+
   private var body: [UInt8] = []
   private var texts: [String] = []
   private var textNumbers: [String: Int] = [:]
 
-  mutating func write(_ number: Int) {
+  public mutating func write(_ number: Int) {
     var rest = UInt64(bitPattern: Int64(number))
     while rest >= 0x80 {
       body.append(UInt8(truncatingIfNeeded: rest) | 0x80)
@@ -16,13 +18,19 @@ struct ArchiveWriter {
     body.append(UInt8(rest))
   }
 
-  mutating func write(_ flag: Bool) { body.append(flag ? 1 : 0) }
+  /// A text that is not told a second time.
+  public mutating func write(once text: String) {
+    write(text.utf8.count)
+    body += text.utf8
+  }
 
-  mutating func write(_ number: Double) {
+  public mutating func write(_ flag: Bool) { body.append(flag ? 1 : 0) }
+
+  public mutating func write(_ number: Double) {
     withUnsafeBytes(of: number.bitPattern.littleEndian) { body.append(contentsOf: $0) }
   }
 
-  mutating func write(_ text: String) {
+  public mutating func write(_ text: String) {
     if let known = textNumbers[text] { return write(known) }
     textNumbers[text] = texts.count
     write(texts.count)
@@ -30,26 +38,27 @@ struct ArchiveWriter {
   }
 
   /// One of the cases of an enumeration, by its place among them.
-  mutating func write<Choice: CaseIterable & Equatable>(choice: Choice) {
+  public mutating func write<Choice: CaseIterable & Equatable>(choice: Choice) {
     write(Array(Choice.allCases).firstIndex(of: choice) ?? 0)
   }
 
-  mutating func write<Value>(
+  public mutating func write<Value>(
     optional value: Value?, _ write: (inout ArchiveWriter, Value) -> Void
   ) {
     self.write(value != nil)
     if let value { write(&self, value) }
   }
 
-  mutating func write<Item>(list items: [Item], _ write: (inout ArchiveWriter, Item) -> Void) {
+  public mutating func write<Item>(list items: [Item], _ write: (inout ArchiveWriter, Item) -> Void)
+  {
     self.write(items.count)
     for item in items { write(&self, item) }
   }
 
-  mutating func write(_ texts: [String]) { write(list: texts) { $0.write($1) } }
+  public mutating func write(_ texts: [String]) { write(list: texts) { $0.write($1) } }
 
   /// The table of texts and what was written.
-  var bytes: [UInt8] {
+  public var bytes: [UInt8] {
     var head = ArchiveWriter()
     head.write(texts.count)
     for text in texts { head.write(text.utf8.count) }

@@ -1,16 +1,18 @@
 /// The bytes are not those of an archive.
-struct ArchiveDamage: Error {}
+public struct ArchiveDamage: Error {
+  public init() {}
+}
 
 /// Reads what an ``ArchiveWriter`` wrote, from bytes of which nothing is taken for granted: whatever
 /// they are, the outcome is values or ``ArchiveDamage``, in time and memory in proportion to them.
-struct ArchiveReader {
+public struct ArchiveReader {
   private let bytes: UnsafeRawBufferPointer
   private var index = 0
   private var table: [String] = []
 
   /// - Parameter bytes: must outlive the reader.
   /// - Throws: where there is no sound table of texts.
-  init(_ bytes: UnsafeRawBufferPointer) throws(ArchiveDamage) {
+  public init(_ bytes: UnsafeRawBufferPointer) throws(ArchiveDamage) {
     self.bytes = bytes
     let lengths = try list { reader throws(ArchiveDamage) in try reader.int() }
     table.reserveCapacity(lengths.count)
@@ -27,15 +29,15 @@ struct ArchiveReader {
   private var remaining: Int { bytes.count - index }
 
   /// Whether everything has been read.
-  var isAtEnd: Bool { remaining == 0 }
+  public var isAtEnd: Bool { remaining == 0 }
 
-  mutating func byte() throws(ArchiveDamage) -> UInt8 {
+  public mutating func byte() throws(ArchiveDamage) -> UInt8 {
     guard index < bytes.count else { throw ArchiveDamage() }
     defer { index += 1 }
     return bytes[index]
   }
 
-  mutating func int() throws(ArchiveDamage) -> Int {
+  public mutating func int() throws(ArchiveDamage) -> Int {
     var number: UInt64 = 0
     var shift: UInt64 = 0
     while shift < 64 {
@@ -47,13 +49,13 @@ struct ArchiveReader {
     throw ArchiveDamage()
   }
 
-  mutating func bool() throws(ArchiveDamage) -> Bool {
+  public mutating func bool() throws(ArchiveDamage) -> Bool {
     let byte = try byte()
     guard byte <= 1 else { throw ArchiveDamage() }
     return byte == 1
   }
 
-  mutating func double() throws(ArchiveDamage) -> Double {
+  public mutating func double() throws(ArchiveDamage) -> Double {
     guard remaining >= 8 else { throw ArchiveDamage() }
     defer { index += 8 }
     return Double(
@@ -61,17 +63,26 @@ struct ArchiveReader {
         littleEndian: bytes.loadUnaligned(fromByteOffset: index, as: UInt64.self)))
   }
 
-  mutating func text() throws(ArchiveDamage) -> String {
+  public mutating func text() throws(ArchiveDamage) -> String {
     let number = try int()
     guard table.indices.contains(number) else { throw ArchiveDamage() }
     return table[number]
   }
 
-  mutating func texts() throws(ArchiveDamage) -> [String] {
+  /// What was written `once`.
+  public mutating func textOnce() throws(ArchiveDamage) -> String {
+    let length = try int()
+    guard length >= 0, length <= remaining else { throw ArchiveDamage() }
+    defer { index += length }
+    return String(
+      decoding: UnsafeRawBufferPointer(rebasing: bytes[index..<(index + length)]), as: UTF8.self)
+  }
+
+  public mutating func texts() throws(ArchiveDamage) -> [String] {
     try list { reader throws(ArchiveDamage) in try reader.text() }
   }
 
-  mutating func choice<Choice: CaseIterable>(
+  public mutating func choice<Choice: CaseIterable>(
     of type: Choice.Type = Choice.self
   ) throws(ArchiveDamage) -> Choice where Choice.AllCases == [Choice] {
     let place = try int()
@@ -79,13 +90,13 @@ struct ArchiveReader {
     return Choice.allCases[place]
   }
 
-  mutating func optional<Value>(
+  public mutating func optional<Value>(
     _ read: (inout ArchiveReader) throws(ArchiveDamage) -> Value
   ) throws(ArchiveDamage) -> Value? {
     try bool() ? try read(&self) : nil
   }
 
-  mutating func list<Item>(
+  public mutating func list<Item>(
     _ read: (inout ArchiveReader) throws(ArchiveDamage) -> Item
   ) throws(ArchiveDamage) -> [Item] {
     let count = try int()
