@@ -84,6 +84,12 @@ let package = Package(
     .testTarget(
       name: "PatternsTests", dependencies: ["Patterns", "LogModel"], swiftSettings: strict),
     .testTarget(
+      name: "PatternTestingTests",
+      dependencies: [
+        "PatternTesting", "Patterns", "LogModel", "LogSimulation", "LogScanning", "IncidentAnalysis",
+      ],
+      swiftSettings: strict),
+    .testTarget(
       name: "StackTracesTests", dependencies: ["StackTraces", "LogModel"], swiftSettings: strict),
     .testTarget(
       name: "LogScanningTests",

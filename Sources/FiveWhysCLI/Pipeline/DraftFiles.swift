@@ -32,18 +32,24 @@ struct DraftFiles {
       throw .cannotWrite(path: path, reason: SystemError.text(errno))
     }
     let file = DirectoryListing.path(path, draft.id + ".yaml")
-    let descriptor = open(file, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o666)
+    let temporary = DirectoryListing.path(path, ".fivewhys-\(getpid()).tmp")
+    TemporaryFiles.insert(temporary)
+    defer {
+      unlink(temporary)
+      TemporaryFiles.remove(temporary)
+    }
+    let descriptor = open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o666)
     guard descriptor >= 0 else {
-      if errno == EEXIST { return nil }
       throw .cannotWrite(path: file, reason: SystemError.text(errno))
     }
     var failure = Descriptor.writeAll(draft.yaml, to: descriptor)
     if close(descriptor) != 0, failure == nil { failure = errno }
-    if let failure {
-      // Half a draft is none.
-      unlink(file)
-      throw .cannotWrite(path: file, reason: SystemError.text(failure))
+    // Whole or not at all, and never in the place of another.
+    if failure == nil, link(temporary, file) != 0 {
+      if errno == EEXIST { return nil }
+      failure = errno
     }
+    if let failure { throw .cannotWrite(path: file, reason: SystemError.text(failure)) }
     return file
   }
 }

@@ -87,7 +87,7 @@ private struct RepeatedReading: LearnableLogs {
   let reading: LogReading
 
   func scan(with library: PatternLibrary) throws(CommandError) -> ScanResult {
-    try Library.scanner(library, options: reading.options, cache: nil).scan(reading.objects)
+    try reading.scan(with: library)
   }
 
   func collect<Collector: EntryCollector>(

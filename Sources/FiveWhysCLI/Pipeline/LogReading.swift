@@ -75,13 +75,22 @@ struct LogReading {
   /// Reads everything, with what was wrong with it.
   func scan() throws(CommandError) -> ScanResult {
     Interruption.watch()
+    var result = try scan(with: library)
+    result.problems = withInputProblems(result.problems)
+    return result
+  }
+
+  /// Reads everything with signatures of which some may be the run's own.
+  func scan(with library: PatternLibrary) throws(CommandError) -> ScanResult {
     let progress = ProgressLine(
       settings.progress, isQuiet: settings.isQuiet, total: inputs.totalBytes)
     var options = options
     if let progress { options.progress = { progress.update(bytesRead: $0) } }
-    var result = try Library.scanner(library, options: options, cache: cache).scan(objects)
+    // Nobody will ask for an automaton of the run's own again.
+    let isKnown = library.signatures.count == self.library.signatures.count
+    let result = try Library.scanner(library, options: options, cache: isKnown ? cache : nil)
+      .scan(objects)
     ProgressLine.clearShown()
-    result.problems = withInputProblems(result.problems)
     return result
   }
 

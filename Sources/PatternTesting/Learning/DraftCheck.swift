@@ -127,38 +127,37 @@ struct DraftCheck {
   }
 
   private func unsound(_ own: PatternLibrary) -> LeftOut.Reason? {
-    let combined = library.adding(own.signatures)
-    let ids = Set(own.signatures.map(\.id))
-    if let finding = PatternLint.findings(in: combined).first(where: { ids.contains($0.subject) }) {
-      return .unsound(finding.message)
-    }
+    if let finding = PatternLint.findings(in: own).first { return .unsound(finding.message) }
     guard let examples = try? PatternExamples(library: own) else {
       return .unsound("its pattern cannot be compiled")
     }
     return (examples.run().failures.first?.message).map { .unsound($0) }
   }
 
-  /// Those that fire on no example of another, nor others on theirs, or their alternatives that do not.
+  /// Those that lint clean beside each other and fire on no example of another, nor others on theirs, or
+  /// their alternatives that do.
   private func crossing(_ all: [Loaded], _ leftOut: inout [LeftOut]) -> [Loaded] {
     var open = all
     while !open.isEmpty {
-      guard
-        let examples = try? PatternExamples(library: library.adding(open.map(\.signature)))
-      else { return [] }
+      let combined = library.adding(open.map(\.signature))
+      guard let examples = try? PatternExamples(library: combined) else { return [] }
       let ids = Set(open.map(\.signature.id))
+      var objections: [String: LeftOut.Reason] = [:]
+      for finding in PatternLint.findings(in: combined) where ids.contains(finding.subject) {
+        objections[finding.subject] = .unsound(finding.message)
+      }
       // Whatever fires where it should not is too wide.
-      var crossing: [String: String] = [:]
       for crossFire in examples.crossFires() {
         if ids.contains(crossFire.other) {
-          crossing[crossFire.other] = crossFire.signature
+          objections[crossFire.other] = .crossFire(crossFire.signature)
         } else if ids.contains(crossFire.signature) {
-          crossing[crossFire.signature] = crossFire.other
+          objections[crossFire.signature] = .crossFire(crossFire.other)
         }
       }
-      if crossing.isEmpty { return open }
+      if objections.isEmpty { return open }
       var next: [Loaded] = []
       for loaded in open {
-        guard let other = crossing[loaded.signature.id] else {
+        guard let objection = objections[loaded.signature.id] else {
           next.append(loaded)
           continue
         }
@@ -168,7 +167,7 @@ struct DraftCheck {
         {
           next.append(narrower)
         } else {
-          leftOut.append(LeftOut(subject: loaded.signature.title, reason: .crossFire(other)))
+          leftOut.append(LeftOut(subject: loaded.signature.title, reason: objection))
         }
       }
       open = next

@@ -4,14 +4,27 @@ import LogModel
 enum DraftNaming {
   /// `draft-` with a few words and the hash of what the draft is known by, so that the same failure gets the
   /// same id from other logs.
-  static func id(key: [String], words: [String]) -> String {
+  ///
+  /// - Parameter texts: that depend on the key alone.
+  static func id(key: [String], texts: [String]) -> String {
     var name = "draft"
     var taken = 0
-    for word in words.flatMap(parts) where taken < 5 && name.utf8.count + word.utf8.count < 60 {
+    for word in texts.flatMap(words).flatMap(parts)
+    where taken < 5 && name.utf8.count + word.utf8.count < 60 {
       name += "-" + word
       taken += 1
     }
     return name + "-" + StableIdentifier.of(key).prefix(8)
+  }
+
+  /// The words of a text that give nothing away.
+  private static func words(_ text: String) -> [String] {
+    let open = text.replacing(#/<(?:n|id|ip|path|url|email|time|str|\*)>/#, with: " ")
+    let own = MessagePiece.pieces(of: open, isWhole: true)
+    let redacted = Redaction().pieces(of: open)
+    return zip(own, redacted).compactMap { piece, other in
+      piece.kind == .word && piece == other ? piece.text : nil
+    }
   }
 
   /// One line within the limit of titles, cut behind a word.

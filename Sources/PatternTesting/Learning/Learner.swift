@@ -90,9 +90,9 @@ public struct Learner {
     let result = try logs.scan(with: library)
     let survey = logs.analyzer(with: library).survey(of: result)
     outcome.result = result
-    var targets = self.targets(survey, &outcome)
+    let targets = self.targets(survey, &outcome)
     if targets.all.isEmpty { return outcome }
-    var drafts = try self.drafts(for: &targets, from: logs, &outcome)
+    var drafts = try self.drafts(for: targets, from: logs, &outcome)
     if drafts.isEmpty { return outcome }
     try addNearMisses(to: &drafts, from: logs)
     let check = DraftCheck(library: library, threads: threads)
@@ -159,7 +159,7 @@ public struct Learner {
 
   /// The drafts of the weightiest targets, each with its alternatives.
   private func drafts<Logs: LearnableLogs>(
-    for targets: inout Targets, from logs: Logs, _ outcome: inout Outcome
+    for targets: Targets, from logs: Logs, _ outcome: inout Outcome
   ) throws(Logs.Failure) -> [[FailureDraft]] {
     // Some of them may come to nothing.
     let tried = targets.all.prefix(2 * limit + 10)

@@ -139,7 +139,7 @@ struct MessageTargets {
       }
       guard !examples.isEmpty else { return nil }
       return FailureDraft(
-        id: DraftNaming.id(key: ["message", key], words: pattern.words),
+        id: DraftNaming.id(key: ["message", key], texts: [key]),
         title: DraftNaming.title(pattern.title),
         severity: failedBoots > 0 || sample.severity >= .critical ? .critical : .error,
         role: isCause ? .cause : .symptom, match: match,

@@ -211,7 +211,9 @@ struct TraceTargets {
         phase: phase.origin?.name ?? phase.name, function: frame(of: candidate.family))
     }
     return FailureDraft(
-      id: DraftNaming.id(key: candidate.family.key, words: [short] + words),
+      id: DraftNaming.id(
+        key: candidate.family.key,
+        texts: [short, candidate.family.function, candidate.family.template]),
       title: DraftNaming.title(said.isEmpty ? "\(short) is raised" : "\(short): \(said)"),
       severity: family.failedBoots > 0 ? .critical : .error, role: isCause ? .cause : .symptom,
       match: candidate.match, startup: startup, matches: examples,
