@@ -264,10 +264,13 @@ extension FailureDraft {
     guard ignores.isEmpty else { return }
     areIgnoresMadeUp = true
     var candidates: [String] = []
-    let telling = words.dropLast(match.isOfException ? 1 : 0).max {
-      ($0.utf8.count, $1) < ($1.utf8.count, $0)
-    }
+    let spoken = words.dropLast(match.isOfException ? 1 : 0)
+    let telling = spoken.max { ($0.utf8.count, $1) < ($1.utf8.count, $0) }
     if let telling, let example = matches.first {
+      // What the message says stands behind where it comes from.
+      var other = example
+      if let last = example.ranges(of: telling).last { other.replaceSubrange(last, with: "other") }
+      candidates.append(other)
       candidates.append(example.replacing(telling, with: "other"))
     }
     if case .exception(let type, _, _, _) = match { candidates.append("\(type) is mentioned only") }

@@ -130,9 +130,11 @@ struct MessageTargets {
       guard let condition = match.condition else { return nil }
       var examples: [String] = []
       for (index, text) in sample.texts.enumerated() where examples.count < 2 {
-        let lines = text.text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline)
+        let lines = text.text.utf8.split(separator: 0x0A, omittingEmptySubsequences: false)
         let example = Redaction(salt: index)
-          .redacted(lines.prefix(MessageTargets.mostLines).joined(separator: "\n"))
+          .redacted(
+            lines.prefix(MessageTargets.mostLines).map { String(Substring($0)) }
+              .joined(separator: "\n"))
         if condition.holds(ofExample: example), !examples.contains(example) {
           examples.append(example)
         }

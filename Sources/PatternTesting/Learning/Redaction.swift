@@ -12,8 +12,8 @@ struct Redaction: Sendable {
   private static let longestLine = 4096
 
   func redacted(_ text: String) -> String {
-    text.split(separator: "\n", omittingEmptySubsequences: false)
-      .map { pieces(of: $0).map(\.text).joined() }.joined(separator: "\n")
+    text.utf8.split(separator: 0x0A, omittingEmptySubsequences: false)
+      .map { pieces(of: Substring($0)).map(\.text).joined() }.joined(separator: "\n")
   }
 
   /// The pieces of a line, with what stands in for some; none is divided otherwise than
@@ -68,8 +68,15 @@ struct Redaction: Sendable {
     }
     var made = ""
     var part = ""
+    // The name of what the next part is the value of.
+    var name = ""
     func flush() {
       if part.isEmpty { return }
+      if Redaction.isSecret(name) {
+        made += invented(like: part, isSecret: true)
+        part = ""
+        return
+      }
       let pieces = MessagePiece.pieces(of: part, isWhole: true)
       let whole = pieces.count == 1 ? pieces[0].kind : .word
       switch whole {
@@ -83,7 +90,9 @@ struct Redaction: Sendable {
     }
     for character in rest {
       if "/?&=#:;,".contains(character) {
+        let next = character == "=" ? part : ""
         flush()
+        name = next
         made.append(character)
       } else {
         part.append(character)
@@ -145,9 +154,7 @@ struct Redaction: Sendable {
         }
         continue
       }
-      guard piece.kind == .word || piece.kind == .quoted,
-        names.contains(where: { name.filter(\.isLetter).hasSuffix($0) })
-      else { continue }
+      guard piece.kind == .word || piece.kind == .quoted, isSecret(name) else { continue }
       var next = index + 1
       // The quote that ends a name in JSON.
       if next < pieces.count, pieces[next].text == "\"" || pieces[next].text == "'" { next += 1 }
@@ -167,6 +174,12 @@ struct Redaction: Sendable {
       if isAssignment || value.contains(where: { isOdd(pieces[$0]) }) { found.formUnion(value) }
     }
     return found
+  }
+
+  /// Whether what bears such a name is one.
+  private static func isSecret(_ name: String) -> Bool {
+    let letters = name.lowercased().filter(\.isLetter)
+    return names.contains { letters.hasSuffix($0) }
   }
 
   private static func take(from start: Int, _ pieces: [MessagePiece]) -> Range<Int> {

@@ -134,7 +134,8 @@ struct ShapePattern {
     for index in first...last {
       let slot = slots[index]
       if slot.kind == .blank {
-        pattern += literals[index] == " " ? " " : #"\s+"#
+        let isPlain = literals[index].map { $0.allSatisfy { $0 == " " } } ?? false
+        pattern += isPlain ? literals[index] ?? " " : #"[\x00-\x20]+"#
       } else if let literal = literals[index] {
         pattern += escaped(literal)
       } else {
@@ -181,7 +182,7 @@ struct ShapePattern {
       let inner = slot.hasInnerQuote ? #"[^\n]*"# : "[^\(mark)\\n]*"
       return mark + named(isAddress ? "address" : noun ?? "name", inner) + mark
     case .word, nil: return named(noun ?? "value", slot.isSpaced ? #"[^\n]+?"# : value)
-    case .sign, .blank: return #"\s*"#
+    case .sign, .blank: return #"[^0-9A-Za-z\n]"#
     }
   }
 
