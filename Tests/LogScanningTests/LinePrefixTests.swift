@@ -57,7 +57,8 @@ import Testing
     arguments: [
       "INFO | started", "name    | value", "2026-03-03 | 14 | x", "step-a | b", "-1 | x",
       "[pod/web] x", "[pod/a/b/c] x", "[pod/a/b", "a-1 || b", "May the force be with you: x",
-      "Feb 21 02:19:04 host without a colon",
+      "Feb 30 02:19:04 host without a colon", "Feb 21 2:19:04 host: x",
+      "<34567>Feb 21 02:19:04 a b: x",
     ])
   func noPrefix(line: String) throws {
     let (entries, _) = try read(line)
@@ -81,9 +82,48 @@ import Testing
         "Failed with result 'exit-code'.", "later", "worker done: nothing left",
       ])
     #expect(entries.map(\.source.instance) == ["vm-a", "vm-a", "vm-b", "vm-b", "input"])
-    #expect(!entries[0].timestamp.isDated)
+    // Without a clock, in the year 2000; the program's own time is the better one.
+    #expect(entries[0].timestamp.rfc3339 == "2000-02-21T02:19:04Z")
     #expect(entries[1].timestamp.rfc3339 == "2022-02-21T02:19:04Z")
+    #expect(entries[2].timestamp.rfc3339 == "2000-02-01T02:19:05Z")
     #expect(entries[3].timestamp.rfc3339 == "2022-02-21T02:19:06.123456Z")
+  }
+
+  @Test func aTimeAloneIsNoHost() throws {
+    let (entries, _) = try read("Feb 21 02:19:04 host without a colon")
+    #expect(entries.map(\.message) == ["host without a colon"])
+    #expect(entries.map(\.source.instance) == ["input"])
+    #expect(entries.map(\.timestamp.rfc3339) == ["2000-02-21T02:19:04Z"])
+  }
+
+  @Test func syslogOfAnyPrecisionAndOverTheWire() throws {
+    let text = """
+      Feb 21 02:19:04.123456 vm-a app[7]: one
+      <34>Feb 21 02:19:05 vm-b app: two
+      Feb  1 02:19:06 vm-b app[7]: {"message":"three","severity":"ERROR"}
+      """
+    let (entries, _) = try read(text)
+    #expect(entries.map(\.message) == ["one", "two", "three"])
+    #expect(entries.map(\.source.instance) == ["vm-a", "vm-b", "vm-b"])
+    #expect(
+      entries.map(\.timestamp.rfc3339) == [
+        "2000-02-21T02:19:04.123456Z", "2000-02-21T02:19:05Z", "2000-02-01T02:19:06Z",
+      ])
+  }
+
+  @Test func whatContinuesAProgramsRecordIsFoldedThoughSyslogDatesEachLine() throws {
+    let text = """
+      Feb 21 02:19:04 vm-a app[7]: [2022-02-21 02:19:03 +0000] [7] [ERROR] failed
+      Feb 21 02:19:05 vm-a app[7]: Traceback (most recent call last):
+      Feb 21 02:19:05 vm-a app[7]:   File "/srv/a.py", line 3, in run
+      Feb 21 02:19:05 vm-a app[7]: KeyError: 'x'
+      Feb 21 02:19:06 vm-a app[7]: another line
+      """
+    let (entries, _) = try read(text)
+    #expect(entries.count == 2)
+    #expect(entries[0].message.hasSuffix("in run\nKeyError: 'x'"))
+    #expect(
+      entries.map(\.timestamp.rfc3339) == ["2022-02-21T02:19:03Z", "2000-02-21T02:19:06Z"])
   }
 
   @Test(

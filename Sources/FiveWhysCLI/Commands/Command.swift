@@ -5,6 +5,9 @@ struct Command: Sendable {
     case explain
     case learn
     case patternsList = "patterns list"
+    case patternsShow = "patterns show"
+    case patternsExplain = "patterns explain"
+    case patternsNew = "patterns new"
     case patternsLint = "patterns lint"
     case patternsTest = "patterns test"
     case patternsCoverage = "patterns coverage"
@@ -29,7 +32,8 @@ struct Command: Sendable {
   let run: @Sendable (Invocation, Environment) throws(CommandError) -> ExitStatus
 
   static let all: [Command] = [
-    .scan, .explain, .learn, .patternsList, .patternsLint, .patternsTest, .patternsCoverage,
+    .scan, .explain, .learn, .patternsList, .patternsShow, .patternsExplain, .patternsNew,
+    .patternsLint, .patternsTest, .patternsCoverage,
   ]
 
   static func named(_ name: Name) -> Command { all.first { $0.name == name } ?? .scan }

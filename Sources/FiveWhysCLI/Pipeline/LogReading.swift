@@ -49,6 +49,7 @@ struct LogReading {
     var options = ScanOptions()
     options.since = since
     options.until = until
+    options.now = now
     options.service = settings.service
     options.environment = settings.environment
     options.maxEntryBytes = settings.maxEntryBytes

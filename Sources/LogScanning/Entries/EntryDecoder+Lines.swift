@@ -12,11 +12,13 @@ extension EntryDecoder {
     }
     var writer = Bytes.none
     var body = line
-    if let prefix = LinePrefix(line) {
+    var isDated = false
+    if let prefix = LinePrefix(line, now: now) {
+      isDated = prefix.timestamp != nil
       writer = prefix.origin
       body = line.part(prefix.length..<line.count)
     }
-    if isDated(body) {
+    if isDated || self.isDated(body) {
       releaseFold()
       fold.begin(line, of: writer, at: offset, isTerminated: isTerminated)
     } else if fold.takes(line, of: writer) {
@@ -52,6 +54,6 @@ extension EntryDecoder {
   }
 
   private func isDated(_ line: Bytes) -> Bool {
-    ExplorerLine.head(line) != nil || LineStamp(line) != nil
+    ExplorerLine.head(line) != nil || LineStamp(line, now: now) != nil
   }
 }

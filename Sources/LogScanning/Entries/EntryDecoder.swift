@@ -24,12 +24,14 @@ final class EntryDecoder {
   /// The pod whose log the input is, where its path says so.
   let podPath: PodPath?
   let limit: Int
+  /// What times without a year are near to.
+  let now: Timestamp
 
   /// Members that may hold a stack trace.
   let traceKeys = FieldSlots.KeySet(
     .stackTrace, .stacktrace, .traceback, .exception, .excInfo, .excText, .error, .err, .stack)
 
-  @exclusivity(unchecked) private var knownDate = KnownDate()
+  @exclusivity(unchecked) var knownDate = KnownDate()
 
   /// Tells what came before, where only a part of the input is read; see ``resume(_:base:)``.
   @exclusivity(unchecked) var recall: (() -> Void)?
@@ -62,7 +64,7 @@ final class EntryDecoder {
   @exclusivity(unchecked) var pendingErrors = PendingText()
 
   /// Whether entries of plain text tell their lines; see ``DecodedEntry/line``.
-  private let keepsLines: Bool
+  let keepsLines: Bool
   @exclusivity(unchecked) var fold = LineFold()
   @exclusivity(unchecked) var spareFold = LineFold()
   /// What the next entry of plain text tells.
@@ -79,6 +81,7 @@ final class EntryDecoder {
     fileName = input.lastComponent
     podPath = PodPath(input)
     limit = options.maxEntryBytes
+    now = options.now
     keepsLines = options.keepsLines
     recordIndex = RecordIndex(path: options.indexPath)
     top = walk.top
@@ -148,12 +151,14 @@ final class EntryDecoder {
       return
     }
     var offset = offset
-    if let prefix = LinePrefix(line) {
+    var time: Timestamp?
+    if let prefix = LinePrefix(line, now: now) {
       enter(prefix.origin)
       line = line.part(prefix.length..<line.count)
       guard let next = line.firstIndex(where: { $0 > 0x20 }) else { return }
       first = next
       offset += prefix.length
+      time = prefix.timestamp
     } else {
       enter(Bytes.none)
     }
@@ -166,7 +171,7 @@ final class EntryDecoder {
       }
       return
     }
-    plain(line, first, at: offset)
+    plain(line, first, at: offset, time)
   }
 
   /// Ends the reading of an input that is nothing to read, and says why.
@@ -193,7 +198,8 @@ final class EntryDecoder {
 
   // MARK: Plain text
 
-  private func plain(_ line: Bytes, _ first: Int, at offset: Int) {
+  /// - Parameter time: what stood before the line, for one without a time of its own.
+  private func plain(_ line: Bytes, _ first: Int, at offset: Int, _ time: Timestamp?) {
     if let head = ExplorerLine.head(line) ?? stampedHead(line, at: offset) {
       flushLine()
       let message = line.part(head.length..<line.count)
@@ -210,17 +216,19 @@ final class EntryDecoder {
       if pendingLine.text.count == pendingLine.head.length, pendingLine.head.request == nil {
         // The time had a line to itself: this is the text that it belongs to.
         pendingLine.text.append(line)
+        pendingLine.shownLine.append(takeShownLine())
         continuation.begin(line)
         return
       }
       if continuation.continues(line) {
         pendingLine.text.append(0x0A)
         pendingLine.text.append(line)
+        pendingLine.shownLine.append(takeShownLine())
         return
       }
     }
     flushLine()
-    text(line, at: offset, LineHead(), showing: takeShownLine())
+    text(line, at: offset, LineHead(timestamp: time), showing: takeShownLine())
   }
 
   private func takeShownLine() -> Bytes {
@@ -228,11 +236,12 @@ final class EntryDecoder {
     return shownLine
   }
 
-  /// The head of a line that begins with a time.
+  /// The head of a line with a time.
   private func stampedHead(_ line: Bytes, at offset: Int) -> LineHead? {
-    guard let stamp = LineStamp(line) else { return nil }
+    guard let stamp = LineStamp(line, now: now) else { return nil }
     if let zone = stamp.uncertainZone { problems.addUncertainZone(zone.string, at: offset) }
     var head = LineHead(timestamp: stamp.timestamp, length: stamp.messageStart)
+    head.level = stamp.level
     if head.length > 0, line[10] == 0x54,
       let tail = SyslogTail(line, from: head.length, needsProcess: true)
     {
@@ -334,7 +343,8 @@ final class EntryDecoder {
     entry.split = nil
     setSource(sourceOfPlainLine())
     entry.hasErrorGroup = false
-    entry.outerLevel = head.length > 0 && head.fieldSeverity == nil ? TextLevel.read(text) : nil
+    entry.outerLevel =
+      head.level ?? (head.length > 0 && head.fieldSeverity == nil ? TextLevel.read(text) : nil)
     complete(head.timestamp, fieldSeverity: head.fieldSeverity ?? .default, at: offset)
   }
 
@@ -480,7 +490,8 @@ final class EntryDecoder {
     entry.hasErrorGroup = hasErrorGroup
     var fieldSeverity = severity(isStructured: !isLogEntry)
     if fieldSeverity == .default, let outerSeverity { fieldSeverity = outerSeverity }
-    complete(timestamp(at: offset) ?? fallback, fieldSeverity: fieldSeverity, at: offset)
+    let time = timestamp(at: offset) ?? (isLogEntry ? fallback : otherTime(before: fallback))
+    complete(time, fieldSeverity: fieldSeverity, at: offset)
   }
 
   /// Fills in what depends on the rest, and hands the entry on.
@@ -511,28 +522,5 @@ final class EntryDecoder {
   private var hasErrorGroup: Bool {
     guard let groups = top.value(.errorGroups, .array) else { return false }
     return top.raw(groups).contains(0x7B)
-  }
-
-  private func timestamp(at offset: Int) -> Timestamp? {
-    if let found = time(.timestamp, at: offset) { return found }
-    if let found = time(.time, at: offset) { return found }
-    if let seconds = top[.timestampSeconds],
-      let whole = JSONNumber.integer(top.raw(seconds)),
-      let moment = Timestamp.moment(
-        seconds: whole,
-        nanos: top[.timestampNanos].flatMap { JSONNumber.integer(top.raw($0)) } ?? 0),
-      TimestampValue.isPlausible(moment)
-    {
-      return moment
-    }
-    return time(.receiveTimestamp, at: offset)
-  }
-
-  private func time(_ key: EntryKey, at offset: Int) -> Timestamp? {
-    guard let slice = top[key] else { return nil }
-    if let moment = TimestampValue.read(top.bytes, slice, after: &knownDate) { return moment }
-    let raw = top.raw(slice)
-    problems.addBadTime(raw.part(0..<min(raw.count, 40)).string, entry: delivered + 1, at: offset)
-    return nil
   }
 }

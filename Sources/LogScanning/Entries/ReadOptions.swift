@@ -14,6 +14,8 @@ public struct ReadOptions: Sendable {
       -> String = { _, _, _, _ in "unknown" }
   /// Whether a thread of its own reads and inflates, which is worth it where a processor is free.
   public var readsAhead = true
+  /// A time without a year is taken for the latest that is not more than seven days after this.
+  public var now = Timestamp.ofTimesWithoutYear
   /// Whether entries of plain text tell the lines that they were read from; see ``DecodedEntry/line``.
   var keepsLines = false
   /// How records are indexed; nil to walk them byte by byte. Changes nothing but the speed.
@@ -23,6 +25,12 @@ public struct ReadOptions: Sendable {
   var leisure = 2
 
   public init() {}
+}
+
+extension Timestamp {
+  /// Stands for `now` where nobody tells it: all dates without a year fall into the year 2000, which
+  /// has every day that a calendar may name.
+  public static let ofTimesWithoutYear = Timestamp(nanoseconds: 977_702_399_999_999_999)
 }
 
 /// What reading an input came to.
@@ -39,6 +47,11 @@ public struct ReadOutcome: Sendable {
   /// True where entries from behind the damage of gzip data were delivered, which zlib would not have
   /// given: forget them all and read again with ``InflateLibrary/zlib``. Rare.
   public var overran = false
+  /// How far it was read.
+  public var end = InputEnd()
+  /// Where to end when the input is read again, in bytes as it is stored, as what follows is not whole
+  /// yet; forget all entries. Nil where it need not be read again.
+  var retreat: Int?
   /// At most a few dozen.
   public var problems: [Problem] = []
 

@@ -1,17 +1,24 @@
+import LogModel
+
 /// What tools that show the logs of several programs put before each line, to tell whose it is.
 struct LinePrefix {
   /// The bytes that name the writer: `[pod/NAME/CONTAINER]`, `web-1  |`, or the name of a host.
   var origin: Bytes
   /// Bytes up to where the line proper begins.
   var length: Int
+  /// The time of the line, where it is part of the prefix.
+  var timestamp: Timestamp?
 
   /// Nil for a line without such a prefix.
-  init?(_ line: Bytes) {
+  ///
+  /// - Parameter now: see ``LineStamp/init(_:now:)``.
+  init?(_ line: Bytes, now: Timestamp) {
     guard line.count > 4 else { return nil }
     switch line[0] {
     case 0x5B where line.hasPrefix("[pod/"): self.init(pod: line)
-    case 0x41...0x5A where line[3] == 0x20 && LinePrefix.isMonth(line):
-      self.init(journal: line)
+    case 0x3C: self.init(journal: line, now: now)
+    case 0x41...0x5A where line[3] == 0x20 && StampText(line: line).month(0) != nil:
+      self.init(journal: line, now: now)
     case 0x1B, 0x41...0x5A, 0x61...0x7A: self.init(compose: line)
     default: return nil
     }
@@ -51,20 +58,24 @@ struct LinePrefix {
     length = text
   }
 
-  /// Syslog's own form, which journalctl prints: `Feb 21 02:19:04 HOST PROGRAM[123]: …`.
-  private init?(journal line: Bytes) {
-    guard line.count > 18, line[6] == 0x20, line[9] == 0x3A, line[12] == 0x3A, line[15] == 0x20,
-      let tail = SyslogTail(line, from: 16, needsProcess: false)
+  /// Syslog's own form, which journalctl prints: `Feb 21 02:19:04 HOST PROGRAM[123]: …`, and with
+  /// its priority as it goes over the wire: `<34>Feb 21 …`.
+  private init?(journal line: Bytes, now: Timestamp) {
+    let text = StampText(line: line)
+    var start = 0
+    if text[0] == 0x3C {
+      let close = text.afterDigits(1)
+      guard 2...4 ~= close, text[close] == 0x3E else { return nil }
+      start = close + 1
+    }
+    guard let colon = [start + 9, start + 8].first(where: { text[$0] == 0x3A }),
+      let time = WrittenTime(text, colon: colon, now: now), time.start == start,
+      time.form == .syslog, text[time.end] == 0x20,
+      let tail = SyslogTail(line, from: time.end + 1, needsProcess: false)
     else { return nil }
     origin = tail.host
     length = tail.end
-  }
-
-  private static func isMonth(_ line: Bytes) -> Bool {
-    let names: [StaticString] = [
-      "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
-    ]
-    return names.contains { line.hasPrefix($0) }
+    timestamp = time.timestamp
   }
 
   private static func isInName(_ byte: UInt8) -> Bool {

@@ -17,6 +17,8 @@ public struct ScanOptions: Sendable {
   public var dedupeMemory = 512 << 20
   /// Threads that scan: several inputs at the same time, several parts of one, or both.
   public var threads = 1
+  /// A time without a year is taken for the latest that is not more than seven days after this.
+  public var now = Timestamp.ofTimesWithoutYear
   /// Size of the blocks in which inputs are read, in bytes.
   public var blockSize = 512 << 10
   /// What inflates gzip. Inputs that cannot be read again are always zlib's.
