@@ -86,7 +86,9 @@ let package = Package(
       swiftSettings: strict),
     .testTarget(
       name: "PatternTestingTests",
-      dependencies: ["PatternTesting", "Patterns", "LogModel", "LogSimulation"],
+      dependencies: [
+        "PatternTesting", "Patterns", "LogModel", "LogSimulation", "LogScanning", "IncidentAnalysis",
+      ],
       swiftSettings: strict),
     .testTarget(
       name: "StackTracesTests", dependencies: ["StackTraces", "LogModel"], swiftSettings: strict),

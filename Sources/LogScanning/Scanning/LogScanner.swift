@@ -7,7 +7,7 @@ import Synchronization
 /// Reads inputs and keeps of them what the analysis needs.
 public struct LogScanner: Sendable {
   private let library: PatternLibrary
-  private let options: ScanOptions
+  let options: ScanOptions
   private let rules: RuleSet
   private let database: MessageDatabase
   /// Nil where the library has no rules of the CRE format.
@@ -155,6 +155,16 @@ public struct LogScanner: Sendable {
     _ input: InputObject, _ duplicates: DeduplicationSet, _ meter: ReadMeter,
     _ inflate: InflateLibrary, threads: Int, readsAhead: Bool
   ) -> Outcome {
+    let readOptions = readOptions(inflate, readsAhead: readsAhead)
+    let progress = meter.progress(options.progress)
+    let found =
+      threads > 1
+      ? readShared(input, readOptions, duplicates, threads, progress)
+      : readAlone(input, readOptions, duplicates, progress)
+    return Outcome(input: input.name, read: found)
+  }
+
+  func readOptions(_ inflate: InflateLibrary, readsAhead: Bool) -> ReadOptions {
     var readOptions = ReadOptions()
     readOptions.maxEntryBytes = options.maxEntryBytes
     readOptions.blockSize = options.blockSize
@@ -169,12 +179,7 @@ public struct LogScanner: Sendable {
       library.environment(
         project: project, service: service, log: log, resourceType: resourceType)
     }
-    let progress = meter.progress(options.progress)
-    let found =
-      threads > 1
-      ? readShared(input, readOptions, duplicates, threads, progress)
-      : readAlone(input, readOptions, duplicates, progress)
-    return Outcome(input: input.name, read: found)
+    return readOptions
   }
 
   private func readShared(
