@@ -17,7 +17,7 @@ struct LineFold {
   let text = ByteBuffer()
   private(set) var parts: [Part] = []
   /// Who wrote them, where something but the file tells.
-  private let origin = ByteBuffer(capacity: 64)
+  let origin = ByteBuffer(capacity: 64)
 
   var isEmpty: Bool { parts.isEmpty }
 
