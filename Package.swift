@@ -66,7 +66,7 @@ let package = Package(
     .target(name: "LogSimulation", dependencies: ["LogModel", "CZlib"], swiftSettings: strict),
     .target(
       name: "PatternTesting",
-      dependencies: ["LogModel", "Patterns", "LogScanning", "IncidentAnalysis"],
+      dependencies: ["LogModel", "Patterns", "StackTraces", "LogScanning", "IncidentAnalysis"],
       swiftSettings: strict),
     .target(
       name: "FiveWhysCLI",
@@ -82,7 +82,12 @@ let package = Package(
     .testTarget(
       name: "LogModelTests", dependencies: ["LogModel", "BinaryArchive"], swiftSettings: strict),
     .testTarget(
-      name: "PatternsTests", dependencies: ["Patterns", "LogModel"], swiftSettings: strict),
+      name: "PatternsTests", dependencies: ["Patterns", "LogModel", "LogSimulation"],
+      swiftSettings: strict),
+    .testTarget(
+      name: "PatternTestingTests",
+      dependencies: ["PatternTesting", "Patterns", "LogModel", "LogSimulation"],
+      swiftSettings: strict),
     .testTarget(
       name: "StackTracesTests", dependencies: ["StackTraces", "LogModel"], swiftSettings: strict),
     .testTarget(

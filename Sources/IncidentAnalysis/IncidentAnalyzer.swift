@@ -26,7 +26,7 @@ public struct IncidentAnalyzer: Sendable {
       told: EntrySet(run.drafts, of: run.book))
     var digest = Digest(
       toolVersion: toolVersion, generatedAt: now, from: counters.from, to: counters.to,
-      input: input(result, explainedLater: unexplained.explained),
+      input: input(result, run, explainedLater: unexplained.explained),
       summary: summary(incidents, boots: run.index.boots, services: counters.services),
       incidents: incidents, unexplained: unexplained.templates)
     digest.related = RelatedFinder().related(among: incidents)
@@ -79,8 +79,12 @@ public struct IncidentAnalyzer: Sendable {
     }
   }
 
-  private func input(_ result: ScanResult, explainedLater: Int) -> InputSummary {
+  private func input(
+    _ result: ScanResult, _ run: AnalysedRun, explainedLater: Int
+  ) -> InputSummary {
     var input = InputSummary()
+    var givenUp = result.givenUp
+    givenUp.formUnion(run.traces.givenUp)
     input.files = result.files
     input.bytesRead = result.counters.bytesRead
     input.bytesInflated = result.counters.bytesInflated
@@ -92,7 +96,7 @@ public struct IncidentAnalyzer: Sendable {
     input.truncatedFiles = result.truncatedFiles
     input.errorEntries = result.counters.errorEntries
     input.explainedErrorEntries = result.counters.explainedErrorEntries + explainedLater
-    input.problems = result.problems.sorted()
+    input.problems = (result.problems + givenUp.problems).sorted()
     return input
   }
 

@@ -4,6 +4,9 @@ struct Command: Sendable {
     case scan
     case explain
     case patternsList = "patterns list"
+    case patternsShow = "patterns show"
+    case patternsExplain = "patterns explain"
+    case patternsNew = "patterns new"
     case patternsLint = "patterns lint"
     case patternsTest = "patterns test"
     case patternsCoverage = "patterns coverage"
@@ -28,7 +31,8 @@ struct Command: Sendable {
   let run: @Sendable (Invocation, Environment) throws(CommandError) -> ExitStatus
 
   static let all: [Command] = [
-    .scan, .explain, .patternsList, .patternsLint, .patternsTest, .patternsCoverage,
+    .scan, .explain, .patternsList, .patternsShow, .patternsExplain, .patternsNew, .patternsLint,
+    .patternsTest, .patternsCoverage,
   ]
 
   static func named(_ name: Name) -> Command { all.first { $0.name == name } ?? .scan }

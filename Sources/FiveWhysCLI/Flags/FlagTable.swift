@@ -12,7 +12,9 @@ enum FlagTable {
 
   private static let scan: Set<Command.Name> = [.scan]
   private static let telling: Set<Command.Name> = [.scan, .explain]
-  private static let library: Set<Command.Name> = [.patternsList, .patternsLint, .patternsTest]
+  private static let library: Set<Command.Name> = [
+    .patternsList, .patternsShow, .patternsExplain, .patternsNew, .patternsLint, .patternsTest,
+  ]
   private static let reading = Command.reading
   private static let readingAndLibrary = reading.union(library)
   private static let every = Set(Command.Name.allCases)

@@ -16,21 +16,34 @@ enum Library {
     for invocation: Invocation, environment: Environment, cache: CacheDirectory? = nil,
     warns: Bool = true
   ) throws(CommandError) -> PatternLibrary {
-    let settings = invocation.settings
-    var paths = settings.patternPaths
-    if !Command.reading.contains(invocation.command) { paths += invocation.operands }
-    let shipped: ShippedPatterns =
-      settings.usesShippedPatterns
-      ? .locate(executablePath: executablePath, overridePath: environment["FIVEWHYS_PATTERNS"])
-      : .none
     do {
       let library = try PatternLibraryLoader.load(
-        shipped: shipped, paths: paths, cache: cache)
-      if warns, !settings.isQuiet { say(library.warnings) }
+        shipped: shipped(for: invocation, environment), paths: paths(for: invocation),
+        cache: cache)
+      if warns, !invocation.settings.isQuiet { say(library.warnings) }
       return library
     } catch {
       throw .patterns(error)
     }
+  }
+
+  /// Where the parts of that library stand.
+  static func places(for invocation: Invocation, environment: Environment) -> PatternPlaces {
+    PatternLibraryLoader.places(
+      shipped: shipped(for: invocation, environment), paths: paths(for: invocation))
+  }
+
+  private static func paths(for invocation: Invocation) -> [String] {
+    let isReading = Command.reading.contains(invocation.command)
+    return invocation.settings.patternPaths + (isReading ? [] : invocation.operands)
+  }
+
+  private static func shipped(
+    for invocation: Invocation, _ environment: Environment
+  ) -> ShippedPatterns {
+    invocation.settings.usesShippedPatterns
+      ? .locate(executablePath: executablePath, overridePath: environment["FIVEWHYS_PATTERNS"])
+      : .none
   }
 
   private static let shownWarnings = 10
@@ -56,13 +69,38 @@ enum Library {
 
   /// The examples of a library, ready to run.
   static func examples(of library: PatternLibrary) throws(CommandError) -> PatternExamples {
+    try compiled { () throws(PatternExamples.SetupError) in try PatternExamples(library: library) }
+  }
+
+  /// What explains the patterns of a library.
+  static func explainer(of library: PatternLibrary) throws(CommandError) -> PatternExplainer {
+    try compiled { () throws(PatternExamples.SetupError) in try PatternExplainer(library: library) }
+  }
+
+  private static func compiled<Runner>(
+    _ make: () throws(PatternExamples.SetupError) -> Runner
+  ) throws(CommandError) -> Runner {
     do {
-      return try PatternExamples(library: library)
+      return try make()
     } catch {
       switch error {
       case .uncompilable(let reason): throw .uncompilablePatterns(reason)
       }
     }
+  }
+
+  /// What an id names, of which there is at least one.
+  ///
+  /// - Throws: `unknownPattern`.
+  static func pattern(
+    _ id: String, in library: PatternLibrary
+  ) throws(CommandError) -> (Signature?, Profile?) {
+    let (signature, profile) = (library.signature(id), library.profile(id))
+    if signature == nil, profile == nil {
+      throw .unknownPattern(
+        id, known: library.signatures.map(\.id) + library.profiles.map(\.id))
+    }
+    return (signature, profile)
   }
 
   /// The user's cache; nil where there is no place for one, and for `FIVEWHYS_CACHE=off`.
