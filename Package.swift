@@ -71,8 +71,8 @@ let package = Package(
     .target(
       name: "FiveWhysCLI",
       dependencies: [
-        "LogModel", "Patterns", "LogScanning", "IncidentAnalysis", "PatternTesting",
-        "DigestRendering",
+        "LogModel", "BinaryArchive", "Patterns", "LogScanning", "IncidentAnalysis",
+        "PatternTesting", "DigestRendering",
       ],
       swiftSettings: strict),
     .executableTarget(name: "fivewhys", dependencies: ["FiveWhysCLI"], swiftSettings: strict),

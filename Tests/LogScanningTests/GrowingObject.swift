@@ -37,6 +37,9 @@ struct GrowingObject {
     #expect(start == resume)
   }
 
+  /// From now on it is gzip.
+  mutating func compress() throws { start = try #require(start.withinGzip) }
+
   /// All readings as one.
   var united: ScanResult {
     var result = ScanResult()

@@ -89,6 +89,23 @@ import Testing
       ])
   }
 
+  /// What a program of syslog's logs over several lines has its name on the first alone.
+  @Test func linesOfNobodyAreFoldedIntoThoseOfAnyone() {
+    let (_, lines) = seen(
+      """
+      Mar 11 14:00:01 host app[1]: cannot go on
+        at here
+      Mar 11 14:00:02 host app[1]: next
+      [pod/a-1/main] \(day(1)) one
+      more
+      """)
+    #expect(
+      lines == [
+        "Mar 11 14:00:01 host app[1]: cannot go on  at here", "Mar 11 14:00:02 host app[1]: next",
+        "[pod/a-1/main] \(day(1)) onemore",
+      ])
+  }
+
   @Test func whatARuntimeWrapsIsDated() {
     let docker = #"{"log":"one\n","stream":"stderr","time":"\#(day(1))"}"#
     #expect(seen("\(docker)\n\(docker)\n").lines == [docker, docker])

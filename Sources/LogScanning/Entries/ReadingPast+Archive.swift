@@ -4,6 +4,7 @@ import LogModel
 extension ArchiveWriter {
   mutating func write(_ past: ReadingPast) {
     write(past.lastTimestamp)
+    write(past.origin.bytes)
     write(choice: past.continuation.trace)
     for pending in [past.line, past.output, past.errors] { write(pending) }
     write(past.fold)
@@ -51,6 +52,7 @@ extension ArchiveReader {
   mutating func past() throws(ArchiveDamage) -> ReadingPast {
     var past = ReadingPast()
     past.lastTimestamp = try timestamp()
+    try logBytes().withUnsafeBufferPointer { past.origin.append($0) }
     past.continuation = ContinuationRule(trace: try choice())
     past.line = try pending()
     past.output = try pending()

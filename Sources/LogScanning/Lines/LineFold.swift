@@ -21,9 +21,10 @@ struct LineFold {
 
   var isEmpty: Bool { parts.isEmpty }
 
-  /// Whether an undated line of a writer belongs to what is held.
+  /// Whether an undated line of a writer belongs to what is held; one of nobody does, whoever wrote that.
   func takes(_ line: Bytes, of writer: Bytes) -> Bool {
-    !isEmpty && text.count + line.count <= LineFold.limit && origin.bytes.isEqual(writer)
+    !isEmpty && text.count + line.count <= LineFold.limit
+      && (writer.isEmpty || origin.bytes.isEqual(writer))
   }
 
   mutating func begin(_ line: Bytes, of writer: Bytes, at offset: Int, isTerminated: Bool) {
