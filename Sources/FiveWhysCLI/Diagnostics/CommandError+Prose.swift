@@ -37,6 +37,23 @@ extension CommandError {
           else: "expected one of: \(Command.subcommands.joined(separator: ", "))")
     case .reservedName(let name):
       return "unknown command '\(name)' in this version; for a file of that name write './\(name)'"
+    case .missingOperand(let name, let what):
+      let command = Command.named(name)
+      return "'\(name.rawValue)' needs \(what): fivewhys \(name.rawValue) \(command.operands)"
+    case .tooManyOperands(let name, let operand):
+      return "'\(name.rawValue)' takes no '\(visible(operand))'; texts with blanks need quotes:"
+        + " fivewhys \(name.rawValue) \(Command.named(name).operands)"
+    case .unknownPattern(let id, let known):
+      return "no signature or profile has the id '\(visible(id))'"
+        + didYouMean(
+          Suggestion.nearest(to: id, among: known), else: "'fivewhys patterns list' has them all")
+    case .unreadableText(let reason):
+      return "cannot read the text: \(reason)"
+    case .badPatternID(let id):
+      return "'\(visible(id))' is no id of a signature: expected lower-case words with hyphens"
+        + didYouMean(PatternID.nearest(to: id), else: "such as 'port-already-in-use'")
+    case .patternExists(let id, let location):
+      return "the id '\(id)' is already used at \(visible(location.description)); choose another"
     case .missingIncident:
       return "explain needs the id of an incident: fivewhys explain ID [PATH…]"
     case .noIncidentID(let text):
@@ -69,6 +86,10 @@ extension CommandError {
       return "\(visible(path)) is both an input and where this run writes: name another output"
     case .cannotWrite(let path, let reason):
       return "cannot write \(visible(path)): \(reason)"
+    case .cannotSpool(let name, let directory, let reason):
+      return
+        "cannot keep \(name == "-" ? "standard input" : visible(name)) in \(visible(directory)):"
+        + " \(reason); set TMPDIR to a directory with room for all of it"
     case .patterns(let errors):
       return errors.description
     case .uncompilablePatterns(let reason):

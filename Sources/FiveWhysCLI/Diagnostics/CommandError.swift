@@ -12,6 +12,18 @@ enum CommandError: Error, Sendable {
   case unknownSubcommand(String, String)
   /// A command of the published plan that this version does not have.
   case reservedName(String)
+  /// A command without an operand that it needs: what that is.
+  case missingOperand(Command.Name, what: String)
+  /// An operand that a command does not take.
+  case tooManyOperands(Command.Name, String)
+  /// No signature and no profile has such an id; those there are.
+  case unknownPattern(String, known: [String])
+  /// The text to explain cannot be had: the reason.
+  case unreadableText(String)
+  /// What a new signature is to be called is no name for one.
+  case badPatternID(String)
+  /// What a new signature is to be called is taken.
+  case patternExists(String, at: SourceLocation)
   /// `explain` without the id of an incident.
   case missingIncident
   /// What stands where an id should does not look like one.
@@ -30,6 +42,8 @@ enum CommandError: Error, Sendable {
   case sameOutputTwice(String)
   case inputIsOutput(String)
   case cannotWrite(path: String, reason: String)
+  /// A stream that must be read several times finds no room in a directory.
+  case cannotSpool(String, directory: String, reason: String)
   case patterns(PatternErrors)
   /// Patterns that load, but not together; the reason.
   case uncompilablePatterns(String)

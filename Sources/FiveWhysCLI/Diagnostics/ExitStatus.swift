@@ -7,4 +7,7 @@ enum ExitStatus: Int32, Sendable {
   case misuse = 2
   /// Part of the input could not be read; what was read is reported.
   case inputLost = 3
+
+  /// What `patterns explain` was asked about does not fire, as grep has it.
+  static let doesNotFire = ExitStatus.incidentFound
 }

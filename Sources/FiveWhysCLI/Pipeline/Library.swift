@@ -69,13 +69,38 @@ enum Library {
 
   /// The examples of a library, ready to run.
   static func examples(of library: PatternLibrary) throws(CommandError) -> PatternExamples {
+    try compiled { () throws(PatternExamples.SetupError) in try PatternExamples(library: library) }
+  }
+
+  /// What explains the patterns of a library.
+  static func explainer(of library: PatternLibrary) throws(CommandError) -> PatternExplainer {
+    try compiled { () throws(PatternExamples.SetupError) in try PatternExplainer(library: library) }
+  }
+
+  private static func compiled<Runner>(
+    _ make: () throws(PatternExamples.SetupError) -> Runner
+  ) throws(CommandError) -> Runner {
     do {
-      return try PatternExamples(library: library)
+      return try make()
     } catch {
       switch error {
       case .uncompilable(let reason): throw .uncompilablePatterns(reason)
       }
     }
+  }
+
+  /// What an id names, of which there is at least one.
+  ///
+  /// - Throws: `unknownPattern`.
+  static func pattern(
+    _ id: String, in library: PatternLibrary
+  ) throws(CommandError) -> (Signature?, Profile?) {
+    let (signature, profile) = (library.signature(id), library.profile(id))
+    if signature == nil, profile == nil {
+      throw .unknownPattern(
+        id, known: library.signatures.map(\.id) + library.profiles.map(\.id))
+    }
+    return (signature, profile)
   }
 
   /// The user's cache; nil where there is no place for one, and for `FIVEWHYS_CACHE=off`.

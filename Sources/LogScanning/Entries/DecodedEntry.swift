@@ -72,6 +72,11 @@ public final class DecodedEntry {
   @exclusivity(unchecked) var hasErrorGroup = false
   private let replacement = ByteBuffer(capacity: 16)
 
+  /// The JSON object that the entry was read from; nil for a plain line. O(length).
+  public var object: String? {
+    form == .plain ? nil : String(decoding: record, as: UTF8.self)
+  }
+
   public init() {}
 
   /// Gives the entry another text, e.g. that of all parts of a ``Split``; the bytes are copied and
@@ -139,5 +144,11 @@ public final class DecodedEntry {
     /// 0-based.
     public var index: Int
     public var total: Int
+
+    public init(uid: String, index: Int, total: Int) {
+      self.uid = uid
+      self.index = index
+      self.total = total
+    }
   }
 }

@@ -148,7 +148,7 @@ final class EntryScanner {
 
   private func scan(_ entry: DecodedEntry, in state: SourceState) {
     if lines != nil, entry.timestamp.isDated { hasDated = true }
-    guard state.isWanted, isInWindow(entry.timestamp) else {
+    guard state.isWanted, options.wants(entry.timestamp) else {
       counters.leftOut += 1
       return
     }
@@ -321,9 +321,7 @@ final class EntryScanner {
     var hash = StableHash()
     hash.combine(source.service.project ?? "")
     hash.combine(source.log)
-    let isWanted =
-      (options.service.map { $0.matches(source.service.name ?? "") } ?? true)
-      && (options.environment.map { $0 == source.service.environment } ?? true)
+    let isWanted = options.wants(source.service)
     let tally = tallies[source.service] ?? ServiceTally()
     if isWanted {
       tallies[source.service] = tally
@@ -334,13 +332,6 @@ final class EntryScanner {
     return SharedState(
       isWanted: isWanted, hash: hash.value, tally: tally,
       revision: source.revision.map { tally.sight(of: $0) })
-  }
-
-  private func isInWindow(_ timestamp: Timestamp) -> Bool {
-    guard timestamp.isDated else { return true }
-    if let since = options.since, timestamp < since { return false }
-    if let until = options.until, timestamp >= until { return false }
-    return true
   }
 
   /// Nil for an entry without an id: two lines without one are two events, however alike they are.

@@ -89,7 +89,7 @@ extension SourceKey {
 }
 
 extension ExceptionPredicate {
-  func holds(
+  public func holds(
     of exception: RaisedException, in workspace: RegexWorkspace = RegexWorkspace()
   ) -> Bool {
     if let type, !type.matches(exception.type), !type.matches(shortTypeOf: exception) {

@@ -56,22 +56,15 @@ extension PatternDecoder {
       }
       return Examples.Example(lines: lines, location: location(node.mark))
     }
-    // One after the other.
-    let inOrder = lines.enumerated().map { index, line in
-      let start = Timestamp(nanoseconds: PatternDecoder.exampleStart + Int64(index) * 1_000_000)
-      return "{\"timestamp\":\(jsonString(start.rfc3339)),\(line.dropFirst())"
-    }
-    return Examples.Example(lines: inOrder, location: location(node.mark))
+    return Examples.Example(
+      lines: Examples.Example.inOrder(lines), location: location(node.mark))
   }
-
-  /// When the first entry of an example was logged that does not say it: nanoseconds since 1970.
-  private static let exampleStart: Int64 = 1_757_980_800_000_000_000
 
   private mutating func entryLine(_ node: YAMLNode) -> String? {
     switch node.content {
     case .mapping(let members) where !members.isEmpty: return node.json
     case .scalar:
-      return text(node).map { "{\"severity\":\"ERROR\",\"textPayload\":\(jsonString($0))}" }
+      return text(node).map { Examples.Example.line(of: $0) }
     case .mapping, .sequence:
       reportMismatch(node, expected: "text or a log entry")
       return nil

@@ -228,17 +228,11 @@ extension PatternDecoder {
   /// Lower-case words joined by hyphens, as ids and phases are named.
   mutating func kebabCase(_ node: YAMLNode?, _ what: String) -> String? {
     guard let node, let scalar = scalar(node, expected: what) else { return nil }
-    let words = scalar.text.utf8.split(
-      separator: UInt8(ascii: "-"), omittingEmptySubsequences: false)
-    let isKebab = words.allSatisfy { word in
-      !word.isEmpty
-        && word.allSatisfy { (0x61...0x7A).contains($0) || (0x30...0x39).contains($0) }
-    }
-    if isKebab, scalar.text.utf8.count <= 100 { return scalar.text }
+    if PatternID.isValid(scalar.text) { return scalar.text }
     report(
       node.mark,
       "bad \(what) \(quoted(scalar.text)); expected lower-case words with hyphens, such "
-        + "as 'port-already-in-use', 100 characters at most")
+        + "as 'port-already-in-use', \(PatternID.longest) characters at most")
     return nil
   }
 }

@@ -366,6 +366,7 @@ enum EmbeddedPatterns {
   }
 
   private static let file0: String = #"""
+# yaml-language-server: $schema=../../schema/signature.schema.json
 id: app-engine-no-available-instance
 title: requests are turned away because no instance takes them in time
 severity: error
@@ -390,6 +391,7 @@ examples:
 """#
 
   private static let file1: String = #"""
+# yaml-language-server: $schema=../../schema/signature.schema.json
 id: app-engine-request-deadline
 title: requests take longer than App Engine lets them
 severity: error
@@ -413,6 +415,7 @@ examples:
 """#
 
   private static let file2: String = #"""
+# yaml-language-server: $schema=../../schema/signature.schema.json
 id: app-engine-request-out-of-memory
 title: requests fail because their process used too much memory
 severity: error
@@ -436,6 +439,7 @@ examples:
 """#
 
   private static let file3: String = #"""
+# yaml-language-server: $schema=../../schema/signature.schema.json
 id: clock-skewed
 title: its clock is behind that of who issues its tokens
 severity: error
@@ -467,6 +471,7 @@ examples:
 """#
 
   private static let file4: String = #"""
+# yaml-language-server: $schema=../../schema/signature.schema.json
 id: gke-workload-identity-not-bound
 title: its Kubernetes service account may not act as the Google service account
 severity: error
@@ -510,6 +515,7 @@ examples:
 """#
 
   private static let file5: String = #"""
+# yaml-language-server: $schema=../../schema/signature.schema.json
 id: google-api-disabled
 title: a Google API that it calls is not enabled in the project
 severity: error
@@ -551,6 +557,7 @@ examples:
 """#
 
   private static let file6: String = #"""
+# yaml-language-server: $schema=../../schema/signature.schema.json
 id: google-api-key-invalid
 title: a Google API rejects its API key
 severity: error
@@ -593,6 +600,7 @@ examples:
 """#
 
   private static let file7: String = #"""
+# yaml-language-server: $schema=../../schema/signature.schema.json
 id: google-authentication-invalid
 title: a Google API does not accept its token
 severity: error
@@ -633,6 +641,7 @@ examples:
 """#
 
   private static let file8: String = #"""
+# yaml-language-server: $schema=../../schema/signature.schema.json
 id: google-billing-disabled
 title: billing is switched off for its project
 severity: critical
@@ -675,6 +684,7 @@ examples:
 """#
 
   private static let file9: String = #"""
+# yaml-language-server: $schema=../../schema/signature.schema.json
 id: google-credentials-cannot-sign
 title: it signs URLs with credentials that hold no private key
 severity: error
@@ -724,6 +734,7 @@ examples:
 """#
 
   private static let file10: String = #"""
+# yaml-language-server: $schema=../../schema/signature.schema.json
 id: google-credentials-missing
 title: it has no Google credentials
 severity: error
@@ -773,6 +784,7 @@ examples:
 """#
 
   private static let file11: String = #"""
+# yaml-language-server: $schema=../../schema/signature.schema.json
 id: google-credentials-rejected
 title: Google rejects its credentials
 severity: error
@@ -818,6 +830,7 @@ examples:
 """#
 
   private static let file12: String = #"""
+# yaml-language-server: $schema=../../schema/signature.schema.json
 id: google-project-unknown
 title: it does not know its Google Cloud project
 severity: error
@@ -863,6 +876,7 @@ examples:
 """#
 
   private static let file13: String = #"""
+# yaml-language-server: $schema=../../schema/signature.schema.json
 id: google-scopes-insufficient
 title: its access token lacks the scope that a Google API asks for
 severity: error
@@ -906,6 +920,7 @@ examples:
 """#
 
   private static let file14: String = #"""
+# yaml-language-server: $schema=../../schema/signature.schema.json
 id: iam-permission-denied
 title: its service account lacks a permission
 severity: error
@@ -962,6 +977,7 @@ examples:
 """#
 
   private static let file15: String = #"""
+# yaml-language-server: $schema=../../schema/signature.schema.json
 id: jwt-secret-missing
 title: the secret that signs its tokens is not set
 severity: error
@@ -1005,6 +1021,7 @@ examples:
 """#
 
   private static let file16: String = #"""
+# yaml-language-server: $schema=../../schema/signature.schema.json
 id: kms-key-not-enabled
 title: the key that its data is encrypted with is disabled or destroyed
 severity: critical
@@ -1043,6 +1060,7 @@ examples:
 """#
 
   private static let file17: String = #"""
+# yaml-language-server: $schema=../../schema/signature.schema.json
 id: metadata-server-unreachable
 title: the metadata server does not give it credentials
 severity: error
@@ -1089,6 +1107,7 @@ examples:
 """#
 
   private static let file18: String = #"""
+# yaml-language-server: $schema=../../schema/signature.schema.json
 id: organization-policy-violated
 title: a policy of the organization forbids what its deployment asks for
 severity: error
@@ -1124,6 +1143,7 @@ examples:
 """#
 
   private static let file19: String = #"""
+# yaml-language-server: $schema=../../schema/signature.schema.json
 id: secret-manager-permission-denied
 title: it may not read a secret
 severity: error
@@ -1168,6 +1188,7 @@ examples:
 """#
 
   private static let file20: String = #"""
+# yaml-language-server: $schema=../../schema/signature.schema.json
 id: secret-manager-secret-missing
 title: a secret that it needs does not exist
 severity: error
@@ -1210,6 +1231,7 @@ examples:
 """#
 
   private static let file21: String = #"""
+# yaml-language-server: $schema=../../schema/signature.schema.json
 id: vpc-service-controls-denied
 title: a service perimeter blocks its call to a Google API
 severity: error
@@ -1254,6 +1276,7 @@ examples:
 """#
 
   private static let file22: String = #"""
+# yaml-language-server: $schema=../../schema/signature.schema.json
 id: bigquery-resource-missing
 title: a BigQuery dataset or table that it uses does not exist where it looks
 severity: error
@@ -1296,6 +1319,7 @@ examples:
 """#
 
   private static let file23: String = #"""
+# yaml-language-server: $schema=../../schema/signature.schema.json
 id: ioredis-retries-exhausted
 title: its Redis client gave up connecting
 severity: error
@@ -1327,6 +1351,7 @@ examples:
 """#
 
   private static let file24: String = #"""
+# yaml-language-server: $schema=../../schema/signature.schema.json
 id: redis-authentication-failed
 title: Redis does not accept the service's credentials
 severity: error
@@ -1373,6 +1398,7 @@ examples:
 """#
 
   private static let file25: String = #"""
+# yaml-language-server: $schema=../../schema/signature.schema.json
 id: redis-cluster-down
 title: the Redis cluster serves not all of its keys
 severity: critical
@@ -1413,6 +1439,7 @@ examples:
 """#
 
   private static let file26: String = #"""
+# yaml-language-server: $schema=../../schema/signature.schema.json
 id: redis-cluster-mode-mismatch
 title: it uses a Redis cluster as if it were a single server
 severity: error
@@ -1459,6 +1486,7 @@ examples:
 """#
 
   private static let file27: String = #"""
+# yaml-language-server: $schema=../../schema/signature.schema.json
 id: redis-command-not-permitted
 title: its Redis user may not run a command or use a key
 severity: error
@@ -1501,6 +1529,7 @@ examples:
 """#
 
   private static let file28: String = #"""
+# yaml-language-server: $schema=../../schema/signature.schema.json
 id: redis-connection-refused
 title: Redis refuses the connection
 severity: error
@@ -1557,6 +1586,7 @@ examples:
 """#
 
   private static let file29: String = #"""
+# yaml-language-server: $schema=../../schema/signature.schema.json
 id: redis-loading
 title: Redis is still loading its data
 severity: error
@@ -1603,6 +1633,7 @@ examples:
 """#
 
   private static let file30: String = #"""
+# yaml-language-server: $schema=../../schema/signature.schema.json
 id: redis-out-of-memory
 title: Redis is full and refuses writes
 severity: critical
@@ -1634,6 +1665,7 @@ examples:
 """#
 
   private static let file31: String = #"""
+# yaml-language-server: $schema=../../schema/signature.schema.json
 id: redis-read-only-replica
 title: Redis takes no writes on this connection, because it leads to a replica
 severity: error
@@ -1679,6 +1711,7 @@ examples:
 """#
 
   private static let file32: String = #"""
+# yaml-language-server: $schema=../../schema/signature.schema.json
 id: redis-snapshot-failing
 title: Redis stopped taking writes because it cannot save its snapshot
 severity: critical
@@ -1717,6 +1750,7 @@ examples:
 """#
 
   private static let file33: String = #"""
+# yaml-language-server: $schema=../../schema/signature.schema.json
 id: redis-timeout
 title: Redis does not answer in time
 severity: error
@@ -1763,6 +1797,7 @@ examples:
 """#
 
   private static let file34: String = #"""
+# yaml-language-server: $schema=../../schema/signature.schema.json
 id: redis-too-many-clients
 title: Redis takes no more clients
 severity: error
@@ -1807,6 +1842,7 @@ examples:
 """#
 
   private static let file35: String = #"""
+# yaml-language-server: $schema=../../schema/signature.schema.json
 id: cloud-function-crashed
 title: executions end because the function's process crashes
 severity: error
@@ -1829,6 +1865,7 @@ examples:
 """#
 
   private static let file36: String = #"""
+# yaml-language-server: $schema=../../schema/signature.schema.json
 # What a deployment reports; the reason stands behind `Error message:` or in the function's own log.
 id: cloud-function-load-failed
 title: the function's code cannot be loaded
@@ -1857,6 +1894,7 @@ examples:
 """#
 
   private static let file37: String = #"""
+# yaml-language-server: $schema=../../schema/signature.schema.json
 id: cloud-function-timeout
 title: executions take longer than the function's timeout
 severity: error
@@ -1881,6 +1919,7 @@ examples:
 """#
 
   private static let file38: String = #"""
+# yaml-language-server: $schema=../../schema/signature.schema.json
 id: functions-framework-function-missing
 title: its code holds no function of the configured name
 severity: error
@@ -1925,6 +1964,7 @@ examples:
 """#
 
   private static let file39: String = #"""
+# yaml-language-server: $schema=../../schema/signature.schema.json
 id: cloud-run-application-cannot-execute
 title: the container's command cannot be executed
 severity: critical
@@ -1971,6 +2011,7 @@ examples:
 """#
 
   private static let file40: String = #"""
+# yaml-language-server: $schema=../../schema/signature.schema.json
 # A symptom: who calls is refused before the container sees the request, and any crawler meets it at
 # a service that is private on purpose.
 id: cloud-run-caller-not-authenticated
@@ -2002,6 +2043,7 @@ examples:
 """#
 
   private static let file41: String = #"""
+# yaml-language-server: $schema=../../schema/signature.schema.json
 # Seen where the program never came to write a line of its own; the platform knows no reason.
 id: cloud-run-command-ends-at-once
 title: the container's command ends as soon as it is started
@@ -2038,6 +2080,7 @@ examples:
 """#
 
   private static let file42: String = #"""
+# yaml-language-server: $schema=../../schema/signature.schema.json
 # The platform says of an early end, whatever its reason, that the exec likely failed.
 id: cloud-run-container-exited
 title: the container exited
@@ -2065,6 +2108,7 @@ examples:
 """#
 
   private static let file43: String = #"""
+# yaml-language-server: $schema=../../schema/signature.schema.json
 id: cloud-run-container-import-failed
 title: Cloud Run cannot import the container image
 severity: error
@@ -2100,6 +2144,7 @@ examples:
 """#
 
   private static let file44: String = #"""
+# yaml-language-server: $schema=../../schema/signature.schema.json
 # The platform words it in three ways; gcloud and the audit log repeat them inside a longer message.
 id: cloud-run-container-not-listening
 title: the container did not listen on its port in time
@@ -2135,6 +2180,7 @@ examples:
 """#
 
   private static let file45: String = #"""
+# yaml-language-server: $schema=../../schema/signature.schema.json
 id: cloud-run-container-terminated-on-signal
 title: the container was ended by a signal
 severity: error
@@ -2155,6 +2201,7 @@ examples:
 """#
 
   private static let file46: String = #"""
+# yaml-language-server: $schema=../../schema/signature.schema.json
 id: cloud-run-image-missing
 title: the revision's container image does not exist
 severity: error
@@ -2194,6 +2241,7 @@ examples:
 """#
 
   private static let file47: String = #"""
+# yaml-language-server: $schema=../../schema/signature.schema.json
 id: cloud-run-image-not-readable
 title: Cloud Run may not read the revision's container image
 severity: error
@@ -2234,6 +2282,7 @@ examples:
 """#
 
   private static let file48: String = #"""
+# yaml-language-server: $schema=../../schema/signature.schema.json
 id: cloud-run-image-platform-unsupported
 title: the container image holds no build for linux/amd64
 severity: error
@@ -2274,6 +2323,7 @@ examples:
 """#
 
   private static let file49: String = #"""
+# yaml-language-server: $schema=../../schema/signature.schema.json
 id: cloud-run-instance-could-not-start
 title: requests fail because no instance can start
 severity: error
@@ -2296,6 +2346,7 @@ examples:
 """#
 
   private static let file50: String = #"""
+# yaml-language-server: $schema=../../schema/signature.schema.json
 # What the platform reports of an execution that ended badly; why is in the task's own log.
 id: cloud-run-job-task-failed
 title: a task of the job failed
@@ -2327,6 +2378,7 @@ examples:
 """#
 
   private static let file51: String = #"""
+# yaml-language-server: $schema=../../schema/signature.schema.json
 id: cloud-run-job-timeout
 title: a task of the job takes longer than its timeout
 severity: error
@@ -2358,6 +2410,7 @@ examples:
 """#
 
   private static let file52: String = #"""
+# yaml-language-server: $schema=../../schema/signature.schema.json
 id: cloud-run-liveness-probe-failed
 title: the liveness probe failed and the instance was shut down
 severity: error
@@ -2380,6 +2433,7 @@ examples:
 """#
 
   private static let file53: String = #"""
+# yaml-language-server: $schema=../../schema/signature.schema.json
 id: cloud-run-no-available-instance
 title: requests are turned away because no instance is available
 severity: error
@@ -2408,6 +2462,7 @@ examples:
 """#
 
   private static let file54: String = #"""
+# yaml-language-server: $schema=../../schema/signature.schema.json
 # A container that ends before it listens gets CANCELLED; DEADLINE_EXCEEDED says that it was still
 # running when the time was over.
 id: cloud-run-port-not-opened
@@ -2452,6 +2507,7 @@ examples:
 """#
 
   private static let file55: String = #"""
+# yaml-language-server: $schema=../../schema/signature.schema.json
 id: cloud-run-readiness-check-failed
 title: requests fail because the instance does not pass its readiness check
 severity: error
@@ -2474,6 +2530,7 @@ examples:
 """#
 
   private static let file56: String = #"""
+# yaml-language-server: $schema=../../schema/signature.schema.json
 id: cloud-run-request-connection-error
 title: requests fail because the connection to the instance breaks
 severity: error
@@ -2496,6 +2553,7 @@ examples:
 """#
 
   private static let file57: String = #"""
+# yaml-language-server: $schema=../../schema/signature.schema.json
 id: cloud-run-request-out-of-memory
 title: requests fail because their instance used too much memory
 severity: error
@@ -2522,6 +2580,7 @@ examples:
 """#
 
   private static let file58: String = #"""
+# yaml-language-server: $schema=../../schema/signature.schema.json
 id: cloud-run-request-timeout
 title: requests take longer than the service's request timeout
 severity: error
@@ -2548,6 +2607,7 @@ examples:
 """#
 
   private static let file59: String = #"""
+# yaml-language-server: $schema=../../schema/signature.schema.json
 # Also said when the account was deleted: the platform does not tell a missing account from a
 # missing permission.
 id: cloud-run-service-account-unusable
@@ -2591,6 +2651,7 @@ examples:
 """#
 
   private static let file60: String = #"""
+# yaml-language-server: $schema=../../schema/signature.schema.json
 id: cloud-run-startup-probe-failed
 title: the start-up probe failed
 severity: error
@@ -2615,6 +2676,7 @@ examples:
 """#
 
   private static let file61: String = #"""
+# yaml-language-server: $schema=../../schema/signature.schema.json
 id: cloud-run-uncaught-signal
 title: the process raised a signal that it does not handle
 severity: error
@@ -2635,6 +2697,7 @@ examples:
 """#
 
   private static let file62: String = #"""
+# yaml-language-server: $schema=../../schema/signature.schema.json
 id: cloud-run-vpc-connector-missing
 title: its VPC connector does not exist or may not be used
 severity: error
@@ -2673,6 +2736,7 @@ examples:
 """#
 
   private static let file63: String = #"""
+# yaml-language-server: $schema=../../schema/signature.schema.json
 id: cloud-tasks-queue-missing
 title: the Cloud Tasks queue that it names does not exist
 severity: error
@@ -2718,6 +2782,7 @@ examples:
 """#
 
   private static let file64: String = #"""
+# yaml-language-server: $schema=../../schema/signature.schema.json
 id: compute-engine-zone-out-of-capacity
 title: its zone has no machine of the wanted type left
 severity: error
@@ -2758,6 +2823,7 @@ examples:
 """#
 
   private static let file65: String = #"""
+# yaml-language-server: $schema=../../schema/signature.schema.json
 id: alloydb-not-authorized
 title: it is not authorized to connect to AlloyDB
 severity: error
@@ -2798,6 +2864,7 @@ examples:
 """#
 
   private static let file66: String = #"""
+# yaml-language-server: $schema=../../schema/signature.schema.json
 id: cloud-sql-address-type-wrong
 title: its connector asks for a kind of address that the Cloud SQL instance does not have
 severity: error
@@ -2844,6 +2911,7 @@ examples:
 """#
 
   private static let file67: String = #"""
+# yaml-language-server: $schema=../../schema/signature.schema.json
 id: cloud-sql-connection-name-invalid
 title: the connection name of its Cloud SQL instance is malformed
 severity: error
@@ -2889,6 +2957,7 @@ examples:
 """#
 
   private static let file68: String = #"""
+# yaml-language-server: $schema=../../schema/signature.schema.json
 id: cloud-sql-iam-login-failed
 title: Cloud SQL does not let its service account log in to the database
 severity: error
@@ -2929,6 +2998,7 @@ examples:
 """#
 
   private static let file69: String = #"""
+# yaml-language-server: $schema=../../schema/signature.schema.json
 id: cloud-sql-instance-unreachable
 title: its proxy or connector gets no connection to the database instance
 severity: error
@@ -2973,6 +3043,7 @@ examples:
 """#
 
   private static let file70: String = #"""
+# yaml-language-server: $schema=../../schema/signature.schema.json
 id: cloud-sql-not-authorized
 title: it is not authorized to connect to Cloud SQL
 severity: error
@@ -3019,6 +3090,7 @@ examples:
 """#
 
   private static let file71: String = #"""
+# yaml-language-server: $schema=../../schema/signature.schema.json
 id: cloud-sql-socket-missing
 title: the Cloud SQL socket is not there
 severity: error
@@ -3062,6 +3134,7 @@ examples:
 """#
 
   private static let file72: String = #"""
+# yaml-language-server: $schema=../../schema/signature.schema.json
 id: database-image-password-missing
 title: its database image has no password to set up the database with
 severity: critical
@@ -3106,6 +3179,7 @@ examples:
 """#
 
   private static let file73: String = #"""
+# yaml-language-server: $schema=../../schema/signature.schema.json
 id: database-initialization-timeout
 title: the database does not become available in time
 severity: critical
@@ -3145,6 +3219,7 @@ examples:
 """#
 
   private static let file74: String = #"""
+# yaml-language-server: $schema=../../schema/signature.schema.json
 id: database-migration-revision-missing
 title: the database is at a migration that the code does not have
 severity: error
@@ -3186,6 +3261,7 @@ examples:
 """#
 
   private static let file75: String = #"""
+# yaml-language-server: $schema=../../schema/signature.schema.json
 id: database-migrations-diverge
 title: its migrations end in more than one head, so none can be applied
 severity: error
@@ -3231,6 +3307,7 @@ examples:
 """#
 
   private static let file76: String = #"""
+# yaml-language-server: $schema=../../schema/signature.schema.json
 id: flyway-checksum-mismatch
 title: a migration that was already applied has changed since
 severity: error
@@ -3273,6 +3350,7 @@ examples:
 """#
 
   private static let file77: String = #"""
+# yaml-language-server: $schema=../../schema/signature.schema.json
 id: golang-migrate-database-dirty
 title: an earlier migration failed half-way and left the database marked as dirty
 severity: error
@@ -3309,6 +3387,7 @@ examples:
 """#
 
   private static let file78: String = #"""
+# yaml-language-server: $schema=../../schema/signature.schema.json
 id: hikari-pool-exhausted
 title: the JDBC connection pool gives no connection in time
 severity: error
@@ -3357,6 +3436,7 @@ examples:
 """#
 
   private static let file79: String = #"""
+# yaml-language-server: $schema=../../schema/signature.schema.json
 id: knex-pool-exhausted
 title: Knex gets no database connection in time
 severity: error
@@ -3397,6 +3477,7 @@ examples:
 """#
 
   private static let file80: String = #"""
+# yaml-language-server: $schema=../../schema/signature.schema.json
 id: liquibase-lock-held
 title: it waits for a lock on the migrations that nobody gives back
 severity: error
@@ -3438,6 +3519,7 @@ examples:
 """#
 
   private static let file81: String = #"""
+# yaml-language-server: $schema=../../schema/signature.schema.json
 id: mongodb-authentication-failed
 title: MongoDB rejects the user
 severity: error
@@ -3487,6 +3569,7 @@ examples:
 """#
 
   private static let file82: String = #"""
+# yaml-language-server: $schema=../../schema/signature.schema.json
 id: mongodb-server-selection-timeout
 title: no MongoDB server can be selected
 severity: error
@@ -3538,6 +3621,7 @@ examples:
 """#
 
   private static let file83: String = #"""
+# yaml-language-server: $schema=../../schema/signature.schema.json
 id: mongodb-uri-invalid
 title: its MongoDB connection string is missing or malformed
 severity: error
@@ -3586,6 +3670,7 @@ examples:
 """#
 
   private static let file84: String = #"""
+# yaml-language-server: $schema=../../schema/signature.schema.json
 id: mongoose-buffering-timed-out
 title: Mongoose has no connection to run its queries on
 severity: error
@@ -3617,6 +3702,7 @@ examples:
 """#
 
   private static let file85: String = #"""
+# yaml-language-server: $schema=../../schema/signature.schema.json
 id: mysql-access-denied
 title: MySQL rejects the user
 severity: error
@@ -3655,6 +3741,7 @@ examples:
 """#
 
   private static let file86: String = #"""
+# yaml-language-server: $schema=../../schema/signature.schema.json
 id: mysql-authentication-unsupported
 title: its MySQL client cannot do the authentication that the server asks for
 severity: error
@@ -3703,6 +3790,7 @@ examples:
 """#
 
   private static let file87: String = #"""
+# yaml-language-server: $schema=../../schema/signature.schema.json
 id: mysql-connection-failed
 title: MySQL cannot be reached
 severity: error
@@ -3751,6 +3839,7 @@ examples:
 """#
 
   private static let file88: String = #"""
+# yaml-language-server: $schema=../../schema/signature.schema.json
 id: mysql-connection-lost
 title: MySQL ends connections that it still uses
 severity: error
@@ -3795,6 +3884,7 @@ examples:
 """#
 
   private static let file89: String = #"""
+# yaml-language-server: $schema=../../schema/signature.schema.json
 id: mysql-database-missing
 title: the MySQL database that it names does not exist
 severity: error
@@ -3839,6 +3929,7 @@ examples:
 """#
 
   private static let file90: String = #"""
+# yaml-language-server: $schema=../../schema/signature.schema.json
 id: mysql-host-rejected
 title: MySQL does not take connections from the service's address
 severity: error
@@ -3883,6 +3974,7 @@ examples:
 """#
 
   private static let file91: String = #"""
+# yaml-language-server: $schema=../../schema/signature.schema.json
 id: mysql-table-missing
 title: a MySQL table that it needs does not exist
 severity: error
@@ -3926,6 +4018,7 @@ examples:
 """#
 
   private static let file92: String = #"""
+# yaml-language-server: $schema=../../schema/signature.schema.json
 id: mysql-too-many-connections
 title: MySQL has no connection left
 severity: error
@@ -3967,6 +4060,7 @@ examples:
 """#
 
   private static let file93: String = #"""
+# yaml-language-server: $schema=../../schema/signature.schema.json
 id: pgbouncer-too-many-clients
 title: PgBouncer has no room for another client
 severity: error
@@ -4008,6 +4102,7 @@ examples:
 """#
 
   private static let file94: String = #"""
+# yaml-language-server: $schema=../../schema/signature.schema.json
 id: postgres-connection-lost
 title: PostgreSQL ends connections that it still uses
 severity: error
@@ -4060,6 +4155,7 @@ examples:
 """#
 
   private static let file95: String = #"""
+# yaml-language-server: $schema=../../schema/signature.schema.json
 id: postgres-connection-refused
 title: PostgreSQL refuses the connection
 severity: error
@@ -4123,6 +4219,7 @@ examples:
 """#
 
   private static let file96: String = #"""
+# yaml-language-server: $schema=../../schema/signature.schema.json
 id: postgres-connection-timeout
 title: PostgreSQL does not answer the connection
 severity: error
@@ -4175,6 +4272,7 @@ examples:
 """#
 
   private static let file97: String = #"""
+# yaml-language-server: $schema=../../schema/signature.schema.json
 id: postgres-data-directory-incompatible
 title: PostgreSQL finds a data directory of another version
 severity: critical
@@ -4215,6 +4313,7 @@ examples:
 """#
 
   private static let file98: String = #"""
+# yaml-language-server: $schema=../../schema/signature.schema.json
 id: postgres-database-missing
 title: the PostgreSQL database that it names does not exist
 severity: error
@@ -4256,6 +4355,7 @@ examples:
 """#
 
   private static let file99: String = #"""
+# yaml-language-server: $schema=../../schema/signature.schema.json
 id: postgres-encryption-required
 title: PostgreSQL does not accept how the client connects
 severity: error
@@ -4300,6 +4400,7 @@ examples:
 """#
 
   private static let file100: String = #"""
+# yaml-language-server: $schema=../../schema/signature.schema.json
 id: postgres-extension-missing
 title: a PostgreSQL extension that it needs is not installed on the server
 severity: error
@@ -4346,6 +4447,7 @@ examples:
 """#
 
   private static let file101: String = #"""
+# yaml-language-server: $schema=../../schema/signature.schema.json
 id: postgres-not-accepting-connections
 title: PostgreSQL is starting or shutting down
 severity: error
@@ -4385,6 +4487,7 @@ examples:
 """#
 
   private static let file102: String = #"""
+# yaml-language-server: $schema=../../schema/signature.schema.json
 id: postgres-password-authentication-failed
 title: PostgreSQL rejects the user's password
 severity: error
@@ -4425,6 +4528,7 @@ examples:
 """#
 
   private static let file103: String = #"""
+# yaml-language-server: $schema=../../schema/signature.schema.json
 id: postgres-password-missing
 title: it logs in to PostgreSQL without a password
 severity: error
@@ -4473,6 +4577,7 @@ examples:
 """#
 
   private static let file104: String = #"""
+# yaml-language-server: $schema=../../schema/signature.schema.json
 id: postgres-permission-denied
 title: its PostgreSQL user may not use a schema or table
 severity: error
@@ -4522,6 +4627,7 @@ examples:
 """#
 
   private static let file105: String = #"""
+# yaml-language-server: $schema=../../schema/signature.schema.json
 id: postgres-prepared-statement-lost
 title: its prepared statements do not fit the connection that the pooler gives it
 severity: error
@@ -4568,6 +4674,7 @@ examples:
 """#
 
   private static let file106: String = #"""
+# yaml-language-server: $schema=../../schema/signature.schema.json
 id: postgres-read-only
 title: PostgreSQL takes no writes on this connection
 severity: error
@@ -4612,6 +4719,7 @@ examples:
 """#
 
   private static let file107: String = #"""
+# yaml-language-server: $schema=../../schema/signature.schema.json
 id: postgres-relation-missing
 title: a PostgreSQL table that it needs does not exist
 severity: error
@@ -4654,6 +4762,7 @@ examples:
 """#
 
   private static let file108: String = #"""
+# yaml-language-server: $schema=../../schema/signature.schema.json
 # A server's own log tells it of probes that name no user as well (pg_isready), while all is well.
 id: postgres-role-missing
 title: the PostgreSQL user that it names does not exist
@@ -4704,6 +4813,7 @@ examples:
 """#
 
   private static let file109: String = #"""
+# yaml-language-server: $schema=../../schema/signature.schema.json
 id: postgres-statement-timed-out
 title: PostgreSQL cancels a statement that waits for a lock or runs too long
 severity: error
@@ -4746,6 +4856,7 @@ examples:
 """#
 
   private static let file110: String = #"""
+# yaml-language-server: $schema=../../schema/signature.schema.json
 id: postgres-too-many-connections
 title: PostgreSQL has no connection left
 severity: error
@@ -4789,6 +4900,7 @@ examples:
 """#
 
   private static let file111: String = #"""
+# yaml-language-server: $schema=../../schema/signature.schema.json
 # Drivers that put the reason into the exception below: where the text holds it and a more special
 # signature knows it, that one explains it.
 id: postgres-unreachable
@@ -4846,6 +4958,7 @@ examples:
 """#
 
   private static let file112: String = #"""
+# yaml-language-server: $schema=../../schema/signature.schema.json
 id: prisma-authentication-failed
 title: the database rejects Prisma's user or password
 severity: error
@@ -4885,6 +4998,7 @@ examples:
 """#
 
   private static let file113: String = #"""
+# yaml-language-server: $schema=../../schema/signature.schema.json
 id: prisma-database-unreachable
 title: Prisma cannot reach the database server
 severity: error
@@ -4920,6 +5034,7 @@ examples:
 """#
 
   private static let file114: String = #"""
+# yaml-language-server: $schema=../../schema/signature.schema.json
 id: prisma-migration-failed
 title: an earlier Prisma migration failed, so no further one is applied
 severity: error
@@ -4959,6 +5074,7 @@ examples:
 """#
 
   private static let file115: String = #"""
+# yaml-language-server: $schema=../../schema/signature.schema.json
 id: prisma-pool-exhausted
 title: Prisma gets no database connection in time
 severity: error
@@ -4999,6 +5115,7 @@ examples:
 """#
 
   private static let file116: String = #"""
+# yaml-language-server: $schema=../../schema/signature.schema.json
 id: prisma-table-missing
 title: a table or column that Prisma needs does not exist in the database
 severity: error
@@ -5039,6 +5156,7 @@ examples:
 """#
 
   private static let file117: String = #"""
+# yaml-language-server: $schema=../../schema/signature.schema.json
 id: psycopg-pool-exhausted
 title: psycopg's pool gives no connection in time
 severity: error
@@ -5086,6 +5204,7 @@ examples:
 """#
 
   private static let file118: String = #"""
+# yaml-language-server: $schema=../../schema/signature.schema.json
 id: rails-pool-exhausted
 title: ActiveRecord gets no database connection in time
 severity: error
@@ -5126,6 +5245,7 @@ examples:
 """#
 
   private static let file119: String = #"""
+# yaml-language-server: $schema=../../schema/signature.schema.json
 id: sqlalchemy-pool-exhausted
 title: the database connection pool is used up
 severity: error
@@ -5159,6 +5279,7 @@ examples:
 """#
 
   private static let file120: String = #"""
+# yaml-language-server: $schema=../../schema/signature.schema.json
 id: sqlite-not-writable
 title: its SQLite file cannot be opened or written
 severity: error
@@ -5207,6 +5328,7 @@ examples:
 """#
 
   private static let file121: String = #"""
+# yaml-language-server: $schema=../../schema/signature.schema.json
 id: disk-full
 title: the disk is full
 severity: critical
@@ -5252,6 +5374,7 @@ examples:
 """#
 
   private static let file122: String = #"""
+# yaml-language-server: $schema=../../schema/signature.schema.json
 id: file-watcher-limit-reached
 title: it may watch no further file for changes
 severity: error
@@ -5295,6 +5418,7 @@ examples:
 """#
 
   private static let file123: String = #"""
+# yaml-language-server: $schema=../../schema/signature.schema.json
 id: open-file-limit-reached
 title: it has too many files and connections open
 severity: critical
@@ -5349,6 +5473,7 @@ examples:
 """#
 
   private static let file124: String = #"""
+# yaml-language-server: $schema=../../schema/signature.schema.json
 id: dns-name-unknown
 title: a host that it connects to has no address
 severity: error
@@ -5410,6 +5535,7 @@ examples:
 """#
 
   private static let file125: String = #"""
+# yaml-language-server: $schema=../../schema/signature.schema.json
 id: dns-temporary-failure
 title: names cannot be resolved for the moment
 severity: error
@@ -5455,6 +5581,7 @@ examples:
 """#
 
   private static let file126: String = #"""
+# yaml-language-server: $schema=../../schema/signature.schema.json
 id: dotnet-application-missing
 title: the start command names a program that is not in the image
 severity: critical
@@ -5496,6 +5623,7 @@ examples:
 """#
 
   private static let file127: String = #"""
+# yaml-language-server: $schema=../../schema/signature.schema.json
 id: dotnet-assembly-missing
 title: an assembly or runtime that it needs is not in the image
 severity: critical
@@ -5534,6 +5662,7 @@ examples:
 """#
 
   private static let file128: String = #"""
+# yaml-language-server: $schema=../../schema/signature.schema.json
 id: dotnet-background-service-stopped-host
 title: an exception in a background service stops the whole .NET host
 severity: critical
@@ -5566,6 +5695,7 @@ examples:
 """#
 
   private static let file129: String = #"""
+# yaml-language-server: $schema=../../schema/signature.schema.json
 id: dotnet-configuration-file-missing
 title: a configuration file that is not optional is not in the image
 severity: critical
@@ -5607,6 +5737,7 @@ examples:
 """#
 
   private static let file130: String = #"""
+# yaml-language-server: $schema=../../schema/signature.schema.json
 id: dotnet-https-certificate-missing
 title: Kestrel is told to serve HTTPS and has no certificate
 severity: critical
@@ -5648,6 +5779,7 @@ examples:
 """#
 
   private static let file131: String = #"""
+# yaml-language-server: $schema=../../schema/signature.schema.json
 id: dotnet-icu-missing
 title: .NET needs the ICU library or a culture that its image lacks
 severity: critical
@@ -5697,6 +5829,7 @@ examples:
 """#
 
   private static let file132: String = #"""
+# yaml-language-server: $schema=../../schema/signature.schema.json
 id: dotnet-native-library-missing
 title: a native library that .NET code calls is not in the image
 severity: error
@@ -5738,6 +5871,7 @@ examples:
 """#
 
   private static let file133: String = #"""
+# yaml-language-server: $schema=../../schema/signature.schema.json
 id: dotnet-options-invalid
 title: its options fail their own validation
 severity: critical
@@ -5778,6 +5912,7 @@ examples:
 """#
 
   private static let file134: String = #"""
+# yaml-language-server: $schema=../../schema/signature.schema.json
 id: dotnet-scoped-service-in-singleton
 title: a singleton of it asks for a service that lives only as long as a request
 severity: error
@@ -5818,6 +5953,7 @@ examples:
 """#
 
   private static let file135: String = #"""
+# yaml-language-server: $schema=../../schema/signature.schema.json
 id: dotnet-service-not-registered
 title: a service that it injects is not registered
 severity: error
@@ -5859,6 +5995,7 @@ examples:
 """#
 
   private static let file136: String = #"""
+# yaml-language-server: $schema=../../schema/signature.schema.json
 # The most general of the .NET signatures: what a special one names is left to it.
 id: dotnet-unhandled-exception
 title: an exception that nothing handles ends the .NET process
@@ -5927,6 +6064,7 @@ examples:
 """#
 
   private static let file137: String = #"""
+# yaml-language-server: $schema=../../schema/signature.schema.json
 id: elasticsearch-disk-watermark-exceeded
 title: Elasticsearch takes no writes, because a disk of it is nearly full
 severity: critical
@@ -5970,6 +6108,7 @@ examples:
 """#
 
   private static let file138: String = #"""
+# yaml-language-server: $schema=../../schema/signature.schema.json
 id: elasticsearch-login-failed
 title: Elasticsearch does not accept the service's credentials
 severity: error
@@ -6014,6 +6153,7 @@ examples:
 """#
 
   private static let file139: String = #"""
+# yaml-language-server: $schema=../../schema/signature.schema.json
 id: elasticsearch-map-count-too-low
 title: the node allows Elasticsearch too few memory maps
 severity: critical
@@ -6054,6 +6194,7 @@ examples:
 """#
 
   private static let file140: String = #"""
+# yaml-language-server: $schema=../../schema/signature.schema.json
 id: elasticsearch-product-unsupported
 title: its Elasticsearch client does not accept the server
 severity: error
@@ -6098,6 +6239,7 @@ examples:
 """#
 
   private static let file141: String = #"""
+# yaml-language-server: $schema=../../schema/signature.schema.json
 id: firestore-database-missing
 title: the project has no Firestore database of the name that it uses
 severity: error
@@ -6141,6 +6283,7 @@ examples:
 """#
 
   private static let file142: String = #"""
+# yaml-language-server: $schema=../../schema/signature.schema.json
 id: firestore-index-missing
 title: a Firestore query needs an index that does not exist
 severity: error
@@ -6189,6 +6332,7 @@ examples:
 """#
 
   private static let file143: String = #"""
+# yaml-language-server: $schema=../../schema/signature.schema.json
 id: firestore-mode-wrong
 title: it speaks to Firestore, but the database is in Datastore mode
 severity: error
@@ -6231,6 +6375,7 @@ examples:
 """#
 
   private static let file144: String = #"""
+# yaml-language-server: $schema=../../schema/signature.schema.json
 id: go-concurrent-map-access
 title: several of its goroutines use one map at the same time
 severity: critical
@@ -6272,6 +6417,7 @@ examples:
 """#
 
   private static let file145: String = #"""
+# yaml-language-server: $schema=../../schema/signature.schema.json
 # Viper's words; many programs go on without the file, so the line has to say that it is fatal.
 id: go-config-file-missing
 title: the configuration file that it reads is not in the image
@@ -6313,6 +6459,7 @@ examples:
 """#
 
   private static let file146: String = #"""
+# yaml-language-server: $schema=../../schema/signature.schema.json
 id: go-deadlock
 title: all of its goroutines wait for each other
 severity: critical
@@ -6354,6 +6501,7 @@ examples:
 """#
 
   private static let file147: String = #"""
+# yaml-language-server: $schema=../../schema/signature.schema.json
 # The words of caarlos0/env, kelseyhightower/envconfig and cleanenv, and of helpers that copy them.
 id: go-environment-variable-missing
 title: an environment variable that it needs is not set
@@ -6395,6 +6543,7 @@ examples:
 """#
 
   private static let file148: String = #"""
+# yaml-language-server: $schema=../../schema/signature.schema.json
 id: go-flag-redefined
 title: two of its packages define the same command-line flag
 severity: critical
@@ -6434,6 +6583,7 @@ examples:
 """#
 
   private static let file149: String = #"""
+# yaml-language-server: $schema=../../schema/signature.schema.json
 id: go-flag-unknown
 title: its start command has a flag that the program does not know
 severity: critical
@@ -6472,6 +6622,7 @@ examples:
 """#
 
   private static let file150: String = #"""
+# yaml-language-server: $schema=../../schema/signature.schema.json
 id: go-index-out-of-range
 title: it reads past the end of a slice
 severity: critical
@@ -6512,6 +6663,7 @@ examples:
 """#
 
   private static let file151: String = #"""
+# yaml-language-server: $schema=../../schema/signature.schema.json
 id: go-metrics-registered-twice
 title: it registers the same Prometheus metric twice
 severity: critical
@@ -6553,6 +6705,7 @@ examples:
 """#
 
   private static let file152: String = #"""
+# yaml-language-server: $schema=../../schema/signature.schema.json
 id: go-nil-map-write
 title: it writes into a map that was never made
 severity: critical
@@ -6594,6 +6747,7 @@ examples:
 """#
 
   private static let file153: String = #"""
+# yaml-language-server: $schema=../../schema/signature.schema.json
 id: go-nil-pointer-dereference
 title: it uses a pointer that is nil
 severity: critical
@@ -6637,6 +6791,7 @@ examples:
 """#
 
   private static let file154: String = #"""
+# yaml-language-server: $schema=../../schema/signature.schema.json
 id: go-protobuf-registered-twice
 title: two of its packages bring the same protobuf name
 severity: critical
@@ -6677,6 +6832,7 @@ examples:
 """#
 
   private static let file155: String = #"""
+# yaml-language-server: $schema=../../schema/signature.schema.json
 id: go-route-conflict
 title: two of its routes contradict each other
 severity: critical
@@ -6726,6 +6882,7 @@ examples:
 """#
 
   private static let file156: String = #"""
+# yaml-language-server: $schema=../../schema/signature.schema.json
 id: go-sql-driver-missing
 title: no driver of that name is linked into the program
 severity: error
@@ -6766,6 +6923,7 @@ examples:
 """#
 
   private static let file157: String = #"""
+# yaml-language-server: $schema=../../schema/signature.schema.json
 id: go-templates-missing
 title: its templates are not in the image
 severity: critical
@@ -6807,6 +6965,7 @@ examples:
 """#
 
   private static let file158: String = #"""
+# yaml-language-server: $schema=../../schema/signature.schema.json
 id: go-time-zone-data-missing
 title: neither its image nor its binary holds time zone data
 severity: critical
@@ -6853,6 +7012,7 @@ examples:
 """#
 
   private static let file159: String = #"""
+# yaml-language-server: $schema=../../schema/signature.schema.json
 id: go-tls-key-pair-invalid
 title: the certificate or key that it serves TLS with cannot be used
 severity: error
@@ -6889,6 +7049,7 @@ examples:
 """#
 
   private static let file160: String = #"""
+# yaml-language-server: $schema=../../schema/signature.schema.json
 id: go-type-assertion-failed
 title: a value is of another type than it asserts
 severity: critical
@@ -6929,6 +7090,7 @@ examples:
 """#
 
   private static let file161: String = #"""
+# yaml-language-server: $schema=../../schema/signature.schema.json
 id: grpc-message-too-large
 title: a gRPC message is larger than its receiver takes
 severity: error
@@ -6962,6 +7124,7 @@ examples:
 """#
 
   private static let file162: String = #"""
+# yaml-language-server: $schema=../../schema/signature.schema.json
 id: grpc-server-unreachable
 title: a gRPC server that it calls cannot be reached
 severity: error
@@ -7014,6 +7177,7 @@ examples:
 """#
 
   private static let file163: String = #"""
+# yaml-language-server: $schema=../../schema/signature.schema.json
 id: hibernate-schema-mismatch
 title: the database's tables are not those that its entities expect
 severity: error
@@ -7052,6 +7216,7 @@ examples:
 """#
 
   private static let file164: String = #"""
+# yaml-language-server: $schema=../../schema/signature.schema.json
 id: java-class-missing
 title: a Java class that it needs is not on the class path
 severity: error
@@ -7094,6 +7259,7 @@ examples:
 """#
 
   private static let file165: String = #"""
+# yaml-language-server: $schema=../../schema/signature.schema.json
 id: java-class-version-unsupported
 title: it is compiled for a newer Java than the image has
 severity: critical
@@ -7130,6 +7296,7 @@ examples:
 """#
 
   private static let file166: String = #"""
+# yaml-language-server: $schema=../../schema/signature.schema.json
 id: java-module-access-denied
 title: a library reaches into parts of Java that its version has closed
 severity: error
@@ -7169,6 +7336,7 @@ examples:
 """#
 
   private static let file167: String = #"""
+# yaml-language-server: $schema=../../schema/signature.schema.json
 id: java-native-library-missing
 title: a native library that a Java class loads is not in the image
 severity: error
@@ -7209,6 +7377,7 @@ examples:
 """#
 
   private static let file168: String = #"""
+# yaml-language-server: $schema=../../schema/signature.schema.json
 id: java-option-refused
 title: the image's Java does not know an option of the start command
 severity: critical
@@ -7250,6 +7419,7 @@ examples:
 """#
 
   private static let file169: String = #"""
+# yaml-language-server: $schema=../../schema/signature.schema.json
 id: ktor-port-missing
 title: Ktor is told no port to listen on
 severity: critical
@@ -7285,6 +7455,7 @@ examples:
 """#
 
   private static let file170: String = #"""
+# yaml-language-server: $schema=../../schema/signature.schema.json
 id: logback-not-active
 title: another logging library stands in Logback's way
 severity: critical
@@ -7324,6 +7495,7 @@ examples:
 """#
 
   private static let file171: String = #"""
+# yaml-language-server: $schema=../../schema/signature.schema.json
 id: micronaut-bean-missing
 title: Micronaut finds no bean that a class asks for
 severity: error
@@ -7363,6 +7535,7 @@ examples:
 """#
 
   private static let file172: String = #"""
+# yaml-language-server: $schema=../../schema/signature.schema.json
 id: micronaut-property-missing
 title: a property that Micronaut resolves is not set
 severity: error
@@ -7405,6 +7578,7 @@ examples:
 """#
 
   private static let file173: String = #"""
+# yaml-language-server: $schema=../../schema/signature.schema.json
 id: quarkus-configuration-missing
 title: a configuration property that Quarkus needs is not set
 severity: error
@@ -7443,6 +7617,7 @@ examples:
 """#
 
   private static let file174: String = #"""
+# yaml-language-server: $schema=../../schema/signature.schema.json
 id: spring-ambiguous-mapping
 title: two methods are mapped to the same request
 severity: error
@@ -7485,6 +7660,7 @@ examples:
 """#
 
   private static let file175: String = #"""
+# yaml-language-server: $schema=../../schema/signature.schema.json
 id: spring-application-failed-to-start
 title: the Spring application failed to start
 severity: error
@@ -7512,6 +7688,7 @@ examples:
 """#
 
   private static let file176: String = #"""
+# yaml-language-server: $schema=../../schema/signature.schema.json
 # A wrapper: where the trace names the reason in words that a more special signature knows, that one
 # explains it.
 id: spring-bean-creation-failed
@@ -7594,6 +7771,7 @@ examples:
 """#
 
   private static let file177: String = #"""
+# yaml-language-server: $schema=../../schema/signature.schema.json
 id: spring-bean-cycle
 title: Spring beans need each other in a circle
 severity: error
@@ -7650,6 +7828,7 @@ examples:
 """#
 
   private static let file178: String = #"""
+# yaml-language-server: $schema=../../schema/signature.schema.json
 id: spring-bean-defined-twice
 title: two Spring beans have the same name
 severity: error
@@ -7690,6 +7869,7 @@ examples:
 """#
 
   private static let file179: String = #"""
+# yaml-language-server: $schema=../../schema/signature.schema.json
 id: spring-bean-missing
 title: Spring finds no bean that a constructor asks for
 severity: error
@@ -7732,6 +7912,7 @@ examples:
 """#
 
   private static let file180: String = #"""
+# yaml-language-server: $schema=../../schema/signature.schema.json
 id: spring-bean-not-unique
 title: Spring finds several beans where one is asked for
 severity: error
@@ -7775,6 +7956,7 @@ examples:
 """#
 
   private static let file181: String = #"""
+# yaml-language-server: $schema=../../schema/signature.schema.json
 id: spring-cloud-incompatible
 title: its Spring Boot is not of a version that its Spring Cloud supports
 severity: error
@@ -7819,6 +8001,7 @@ examples:
 """#
 
   private static let file182: String = #"""
+# yaml-language-server: $schema=../../schema/signature.schema.json
 id: spring-config-import-missing
 title: Spring Cloud's configuration client is there, but nothing tells it what to import
 severity: error
@@ -7872,6 +8055,7 @@ examples:
 """#
 
   private static let file183: String = #"""
+# yaml-language-server: $schema=../../schema/signature.schema.json
 id: spring-configuration-binding-failed
 title: a Spring property has a value that does not fit its type
 severity: error
@@ -7915,6 +8099,7 @@ examples:
 """#
 
   private static let file184: String = #"""
+# yaml-language-server: $schema=../../schema/signature.schema.json
 id: spring-property-missing
 title: a Spring property that it needs is not set
 severity: error
@@ -7960,6 +8145,7 @@ examples:
 """#
 
   private static let file185: String = #"""
+# yaml-language-server: $schema=../../schema/signature.schema.json
 id: spring-web-server-missing
 title: Spring finds no web server on its class path
 severity: error
@@ -8003,6 +8189,7 @@ examples:
 """#
 
   private static let file186: String = #"""
+# yaml-language-server: $schema=../../schema/signature.schema.json
 id: typesafe-config-value-missing
 title: a value that its application.conf needs is not set
 severity: error
@@ -8044,6 +8231,7 @@ examples:
 """#
 
   private static let file187: String = #"""
+# yaml-language-server: $schema=../../schema/signature.schema.json
 id: kafka-authentication-failed
 title: Kafka does not accept the service's credentials
 severity: error
@@ -8089,6 +8277,7 @@ examples:
 """#
 
   private static let file188: String = #"""
+# yaml-language-server: $schema=../../schema/signature.schema.json
 id: kafka-bootstrap-unresolvable
 title: none of the Kafka addresses that it has can be resolved
 severity: error
@@ -8134,6 +8323,7 @@ examples:
 """#
 
   private static let file189: String = #"""
+# yaml-language-server: $schema=../../schema/signature.schema.json
 id: kafka-brokers-unreachable
 title: no Kafka broker can be reached
 severity: error
@@ -8194,6 +8384,7 @@ examples:
 """#
 
   private static let file190: String = #"""
+# yaml-language-server: $schema=../../schema/signature.schema.json
 id: kafka-not-authorized
 title: its Kafka user may not use a topic or a consumer group
 severity: error
@@ -8239,6 +8430,7 @@ examples:
 """#
 
   private static let file191: String = #"""
+# yaml-language-server: $schema=../../schema/signature.schema.json
 id: kafka-topic-missing
 title: a Kafka topic that it uses does not exist
 severity: error
@@ -8284,6 +8476,7 @@ examples:
 """#
 
   private static let file192: String = #"""
+# yaml-language-server: $schema=../../schema/signature.schema.json
 id: kubernetes-admission-denied
 title: a policy of the cluster refuses its pods
 severity: error
@@ -8321,6 +8514,7 @@ examples:
 """#
 
   private static let file193: String = #"""
+# yaml-language-server: $schema=../../schema/signature.schema.json
 id: kubernetes-container-backing-off
 title: the container keeps failing and waits before its next restart
 severity: error
@@ -8346,6 +8540,7 @@ examples:
 """#
 
   private static let file194: String = #"""
+# yaml-language-server: $schema=../../schema/signature.schema.json
 id: kubernetes-container-config-missing
 title: a secret or config map that the container refers to is missing
 severity: error
@@ -8385,6 +8580,7 @@ examples:
 """#
 
   private static let file195: String = #"""
+# yaml-language-server: $schema=../../schema/signature.schema.json
 id: kubernetes-ephemeral-storage-exceeded
 title: its pod is evicted because it writes more to local disk than its limit
 severity: error
@@ -8423,6 +8619,7 @@ examples:
 """#
 
   private static let file196: String = #"""
+# yaml-language-server: $schema=../../schema/signature.schema.json
 id: kubernetes-image-pull-backing-off
 title: the container waits for an image that cannot be pulled
 severity: error
@@ -8449,6 +8646,7 @@ examples:
 """#
 
   private static let file197: String = #"""
+# yaml-language-server: $schema=../../schema/signature.schema.json
 # One pull that fails writes several events: the one that names the image and the reason is the
 # cause, the rest is kubernetes-image-pull-backing-off. The last two forms come without a pull.
 id: kubernetes-image-pull-failed
@@ -8487,6 +8685,7 @@ examples:
 """#
 
   private static let file198: String = #"""
+# yaml-language-server: $schema=../../schema/signature.schema.json
 # What the job controller writes in the end; why the pods ended is in their own logs.
 id: kubernetes-job-failed
 title: the job gave up
@@ -8512,6 +8711,7 @@ examples:
 """#
 
   private static let file199: String = #"""
+# yaml-language-server: $schema=../../schema/signature.schema.json
 id: kubernetes-pod-addresses-exhausted
 title: the node has no address left for its pod
 severity: error
@@ -8542,6 +8742,7 @@ examples:
 """#
 
   private static let file200: String = #"""
+# yaml-language-server: $schema=../../schema/signature.schema.json
 id: kubernetes-pod-evicted
 title: its pod is evicted because the node runs out of a resource
 severity: error
@@ -8576,6 +8777,7 @@ examples:
 """#
 
   private static let file201: String = #"""
+# yaml-language-server: $schema=../../schema/signature.schema.json
 id: kubernetes-pod-not-schedulable
 title: no node has room for the pod
 severity: error
@@ -8610,6 +8812,7 @@ examples:
 """#
 
   private static let file202: String = #"""
+# yaml-language-server: $schema=../../schema/signature.schema.json
 id: kubernetes-pod-sandbox-failed
 title: the node cannot set up its pod
 severity: error
@@ -8642,6 +8845,7 @@ examples:
 """#
 
   private static let file203: String = #"""
+# yaml-language-server: $schema=../../schema/signature.schema.json
 id: kubernetes-probe-failed
 title: a probe of the container fails
 severity: warning
@@ -8667,6 +8871,7 @@ examples:
 """#
 
   private static let file204: String = #"""
+# yaml-language-server: $schema=../../schema/signature.schema.json
 id: kubernetes-quota-exceeded
 title: its pods do not fit into the namespace's quota
 severity: error
@@ -8697,6 +8902,7 @@ examples:
 """#
 
   private static let file205: String = #"""
+# yaml-language-server: $schema=../../schema/signature.schema.json
 id: kubernetes-root-refused
 title: its pod must not run as root, and its image does
 severity: error
@@ -8729,6 +8935,7 @@ examples:
 """#
 
   private static let file206: String = #"""
+# yaml-language-server: $schema=../../schema/signature.schema.json
 id: kubernetes-service-account-missing
 title: its Kubernetes service account does not exist
 severity: error
@@ -8760,6 +8967,7 @@ examples:
 """#
 
   private static let file207: String = #"""
+# yaml-language-server: $schema=../../schema/signature.schema.json
 id: kubernetes-volume-held-by-another-node
 title: its volume is still attached to another node
 severity: error
@@ -8791,6 +8999,7 @@ examples:
 """#
 
   private static let file208: String = #"""
+# yaml-language-server: $schema=../../schema/signature.schema.json
 id: kubernetes-volume-mount-failed
 title: a volume of the pod cannot be mounted
 severity: error
@@ -8826,6 +9035,7 @@ examples:
 """#
 
   private static let file209: String = #"""
+# yaml-language-server: $schema=../../schema/signature.schema.json
 id: kubernetes-volume-provisioning-failed
 title: the volume that it claims cannot be created
 severity: error
@@ -8857,6 +9067,7 @@ examples:
 """#
 
   private static let file210: String = #"""
+# yaml-language-server: $schema=../../schema/signature.schema.json
 # The API server's own log says the same of webhooks whose failure it ignores; those begin with
 # a capital letter and stop nothing.
 id: kubernetes-webhook-unreachable
@@ -8889,6 +9100,7 @@ examples:
 """#
 
   private static let file211: String = #"""
+# yaml-language-server: $schema=../../schema/signature.schema.json
 id: app-engine-memory-limit-exceeded
 title: the instance needs more memory than its instance class has
 severity: critical
@@ -8923,6 +9135,7 @@ examples:
 """#
 
   private static let file212: String = #"""
+# yaml-language-server: $schema=../../schema/signature.schema.json
 id: cloud-function-memory-limit-exceeded
 title: the function needs more memory than its limit
 severity: critical
@@ -8959,6 +9172,7 @@ examples:
 """#
 
   private static let file213: String = #"""
+# yaml-language-server: $schema=../../schema/signature.schema.json
 id: cloud-run-memory-limit-exceeded
 title: the instance needs more memory than its limit
 severity: critical
@@ -8997,6 +9211,7 @@ examples:
 """#
 
   private static let file214: String = #"""
+# yaml-language-server: $schema=../../schema/signature.schema.json
 id: gunicorn-worker-killed
 title: a gunicorn worker was killed, perhaps for its memory
 severity: error
@@ -9019,6 +9234,7 @@ examples:
 """#
 
   private static let file215: String = #"""
+# yaml-language-server: $schema=../../schema/signature.schema.json
 id: jvm-out-of-memory
 title: the Java virtual machine runs out of memory
 severity: critical
@@ -9055,6 +9271,7 @@ examples:
 """#
 
   private static let file216: String = #"""
+# yaml-language-server: $schema=../../schema/signature.schema.json
 # What a node reports names a process and no container: kubernetes-node-killed-process.
 id: kubernetes-container-out-of-memory
 title: the container needs more memory than its limit
@@ -9109,6 +9326,7 @@ examples:
 """#
 
   private static let file217: String = #"""
+# yaml-language-server: $schema=../../schema/signature.schema.json
 # The node is no service, so that this alone makes no incident; the container's own events do.
 id: kubernetes-node-killed-process
 title: the node ended a process because its memory was used up
@@ -9145,6 +9363,7 @@ examples:
 """#
 
   private static let file218: String = #"""
+# yaml-language-server: $schema=../../schema/signature.schema.json
 id: node-heap-out-of-memory
 title: Node runs out of heap
 severity: critical
@@ -9179,6 +9398,7 @@ examples:
 """#
 
   private static let file219: String = #"""
+# yaml-language-server: $schema=../../schema/signature.schema.json
 id: python-out-of-memory
 title: Python cannot get the memory it asks for
 severity: error
@@ -9223,6 +9443,7 @@ examples:
 """#
 
   private static let file220: String = #"""
+# yaml-language-server: $schema=../../schema/signature.schema.json
 id: shared-memory-exhausted
 title: its processes run out of shared memory
 severity: error
@@ -9263,6 +9484,7 @@ examples:
 """#
 
   private static let file221: String = #"""
+# yaml-language-server: $schema=../../schema/signature.schema.json
 # Java says the same in its own words, which jvm-out-of-memory reads.
 id: thread-limit-reached
 title: it can start no further thread
@@ -9316,6 +9538,7 @@ examples:
 """#
 
   private static let file222: String = #"""
+# yaml-language-server: $schema=../../schema/signature.schema.json
 id: cpu-instructions-missing
 title: a native library needs instructions that the processor does not have
 severity: critical
@@ -9354,6 +9577,7 @@ examples:
 """#
 
   private static let file223: String = #"""
+# yaml-language-server: $schema=../../schema/signature.schema.json
 id: glibc-program-on-musl
 title: a program or library that is built for glibc runs on Alpine's musl
 severity: critical
@@ -9394,6 +9618,7 @@ examples:
 """#
 
   private static let file224: String = #"""
+# yaml-language-server: $schema=../../schema/signature.schema.json
 id: native-library-missing
 title: a native library is missing from the image
 severity: error
@@ -9438,6 +9663,7 @@ examples:
 """#
 
   private static let file225: String = #"""
+# yaml-language-server: $schema=../../schema/signature.schema.json
 id: native-library-too-old
 title: a native library of the image is older than what it was built against
 severity: error
@@ -9480,6 +9706,7 @@ examples:
 """#
 
   private static let file226: String = #"""
+# yaml-language-server: $schema=../../schema/signature.schema.json
 id: load-balancer-backend-timeout
 title: the backend answers later than the load balancer waits
 severity: error
@@ -9506,6 +9733,7 @@ examples:
 """#
 
   private static let file227: String = #"""
+# yaml-language-server: $schema=../../schema/signature.schema.json
 id: load-balancer-backend-unreachable
 title: the load balancer's connections to the backend fail
 severity: error
@@ -9535,6 +9763,7 @@ examples:
 """#
 
   private static let file228: String = #"""
+# yaml-language-server: $schema=../../schema/signature.schema.json
 id: load-balancer-no-healthy-backend
 title: the load balancer has no healthy backend to send requests to
 severity: error
@@ -9565,6 +9794,7 @@ examples:
 """#
 
   private static let file229: String = #"""
+# yaml-language-server: $schema=../../schema/signature.schema.json
 id: network-unreachable
 title: there is no route to a host that it connects to
 severity: error
@@ -9608,6 +9838,7 @@ examples:
 """#
 
   private static let file230: String = #"""
+# yaml-language-server: $schema=../../schema/signature.schema.json
 id: corepack-signature-unknown
 title: corepack refuses the package manager that it downloads at each start
 severity: critical
@@ -9650,6 +9881,7 @@ examples:
 """#
 
   private static let file231: String = #"""
+# yaml-language-server: $schema=../../schema/signature.schema.json
 id: express-handler-missing
 title: a route of Express is given something that is no handler
 severity: critical
@@ -9698,6 +9930,7 @@ examples:
 """#
 
   private static let file232: String = #"""
+# yaml-language-server: $schema=../../schema/signature.schema.json
 id: express-route-path-invalid
 title: a route's path is written for an older Express
 severity: critical
@@ -9742,6 +9975,7 @@ examples:
 """#
 
   private static let file233: String = #"""
+# yaml-language-server: $schema=../../schema/signature.schema.json
 id: fastify-plugin-timeout
 title: a Fastify plugin does not get ready in time
 severity: error
@@ -9782,6 +10016,7 @@ examples:
 """#
 
   private static let file234: String = #"""
+# yaml-language-server: $schema=../../schema/signature.schema.json
 id: firebase-app-not-initialized
 title: it uses Firebase before it is initialised
 severity: error
@@ -9828,6 +10063,7 @@ examples:
 """#
 
   private static let file235: String = #"""
+# yaml-language-server: $schema=../../schema/signature.schema.json
 # What the Functions Framework for Node writes around the reason; the reason is the line after
 # `Detailed stack trace: `.
 id: functions-framework-cannot-load-function
@@ -9858,6 +10094,7 @@ examples:
 """#
 
   private static let file236: String = #"""
+# yaml-language-server: $schema=../../schema/signature.schema.json
 id: nest-configuration-invalid
 title: its settings do not pass the validation of Nest's ConfigModule
 severity: critical
@@ -9900,6 +10137,7 @@ examples:
 """#
 
   private static let file237: String = #"""
+# yaml-language-server: $schema=../../schema/signature.schema.json
 id: nest-dependency-unresolved
 title: Nest finds no provider for something that a class asks for
 severity: critical
@@ -9936,6 +10174,7 @@ examples:
 """#
 
   private static let file238: String = #"""
+# yaml-language-server: $schema=../../schema/signature.schema.json
 id: next-build-missing
 title: Next.js finds no production build in the image
 severity: critical
@@ -9973,6 +10212,7 @@ examples:
 """#
 
   private static let file239: String = #"""
+# yaml-language-server: $schema=../../schema/signature.schema.json
 id: node-commonjs-in-es-module
 title: it runs CommonJS code as an ES module
 severity: critical
@@ -10015,6 +10255,7 @@ examples:
 """#
 
   private static let file240: String = #"""
+# yaml-language-server: $schema=../../schema/signature.schema.json
 id: node-es-module-required
 title: it loads an ES module with require
 severity: critical
@@ -10055,6 +10296,7 @@ examples:
 """#
 
   private static let file241: String = #"""
+# yaml-language-server: $schema=../../schema/signature.schema.json
 id: node-export-missing
 title: a name that it imports is not exported by the module
 severity: critical
@@ -10099,6 +10341,7 @@ examples:
 """#
 
   private static let file242: String = #"""
+# yaml-language-server: $schema=../../schema/signature.schema.json
 id: node-module-not-found
 title: a Node module that it needs is not in the image
 severity: error
@@ -10151,6 +10394,7 @@ examples:
 """#
 
   private static let file243: String = #"""
+# yaml-language-server: $schema=../../schema/signature.schema.json
 id: node-native-module-version-mismatch
 title: a native module is compiled for another version of Node
 severity: critical
@@ -10198,6 +10442,7 @@ examples:
 """#
 
   private static let file244: String = #"""
+# yaml-language-server: $schema=../../schema/signature.schema.json
 id: node-openssl-algorithm-unsupported
 title: it uses a hash that the OpenSSL of its Node no longer offers
 severity: critical
@@ -10238,6 +10483,7 @@ examples:
 """#
 
   private static let file245: String = #"""
+# yaml-language-server: $schema=../../schema/signature.schema.json
 id: node-package-path-not-exported
 title: it loads a path of a package that the package does not export
 severity: critical
@@ -10282,6 +10528,7 @@ examples:
 """#
 
   private static let file246: String = #"""
+# yaml-language-server: $schema=../../schema/signature.schema.json
 id: node-port-invalid
 title: the port that it listens on is no number
 severity: critical
@@ -10321,6 +10568,7 @@ examples:
 """#
 
   private static let file247: String = #"""
+# yaml-language-server: $schema=../../schema/signature.schema.json
 id: node-typescript-not-compiled
 title: it is started from TypeScript sources that Node does not run
 severity: critical
@@ -10364,6 +10612,7 @@ examples:
 """#
 
   private static let file248: String = #"""
+# yaml-language-server: $schema=../../schema/signature.schema.json
 # Node prints this form when a promise is rejected with something that is no Error; otherwise it
 # prints the Error itself, which a signature of its own explains.
 id: node-unhandled-rejection
@@ -10409,6 +10658,7 @@ examples:
 """#
 
   private static let file249: String = #"""
+# yaml-language-server: $schema=../../schema/signature.schema.json
 id: npm-script-missing
 title: package.json has no script of the name that the image starts
 severity: critical
@@ -10446,6 +10696,7 @@ examples:
 """#
 
   private static let file250: String = #"""
+# yaml-language-server: $schema=../../schema/signature.schema.json
 id: prisma-datasource-url-invalid
 title: the database URL that Prisma needs is not set or has the wrong scheme
 severity: error
@@ -10495,6 +10746,7 @@ examples:
 """#
 
   private static let file251: String = #"""
+# yaml-language-server: $schema=../../schema/signature.schema.json
 id: prisma-query-engine-missing
 title: Prisma's query engine is not in the image
 severity: critical
@@ -10537,6 +10789,7 @@ examples:
 """#
 
   private static let file252: String = #"""
+# yaml-language-server: $schema=../../schema/signature.schema.json
 id: sharp-platform-missing
 title: sharp is installed without the binaries for this platform
 severity: critical
@@ -10579,6 +10832,7 @@ examples:
 """#
 
   private static let file253: String = #"""
+# yaml-language-server: $schema=../../schema/signature.schema.json
 # The kernel says so of a script too that is there and whose interpreter is not.
 id: entry-point-interpreter-missing
 title: the image's entry point or its interpreter is not there
@@ -10618,6 +10872,7 @@ examples:
 """#
 
   private static let file254: String = #"""
+# yaml-language-server: $schema=../../schema/signature.schema.json
 id: entry-point-not-executable
 title: the image's entry point is not executable
 severity: critical
@@ -10656,6 +10911,7 @@ examples:
 """#
 
   private static let file255: String = #"""
+# yaml-language-server: $schema=../../schema/signature.schema.json
 id: executable-format-wrong
 title: the image is built for another processor or its entry point is no program
 severity: critical
@@ -10696,6 +10952,7 @@ examples:
 """#
 
   private static let file256: String = #"""
+# yaml-language-server: $schema=../../schema/signature.schema.json
 id: file-permission-denied
 title: it may not use a file that it needs
 severity: error
@@ -10745,6 +11002,7 @@ examples:
 """#
 
   private static let file257: String = #"""
+# yaml-language-server: $schema=../../schema/signature.schema.json
 id: read-only-file-system
 title: it writes to a file system that is read-only
 severity: error
@@ -10790,6 +11048,7 @@ examples:
 """#
 
   private static let file258: String = #"""
+# yaml-language-server: $schema=../../schema/signature.schema.json
 id: composer-platform-unsupported
 title: its Composer packages need another PHP version or extension than the image has
 severity: critical
@@ -10828,6 +11087,7 @@ examples:
 """#
 
   private static let file259: String = #"""
+# yaml-language-server: $schema=../../schema/signature.schema.json
 id: laravel-app-key-missing
 title: Laravel has no application key
 severity: critical
@@ -10860,6 +11120,7 @@ examples:
 """#
 
   private static let file260: String = #"""
+# yaml-language-server: $schema=../../schema/signature.schema.json
 id: laravel-storage-not-writable
 title: Laravel cannot write its log file
 severity: error
@@ -10892,6 +11153,7 @@ examples:
 """#
 
   private static let file261: String = #"""
+# yaml-language-server: $schema=../../schema/signature.schema.json
 id: php-autoloader-missing
 title: the Composer packages are not in the image
 severity: critical
@@ -10929,6 +11191,7 @@ examples:
 """#
 
   private static let file262: String = #"""
+# yaml-language-server: $schema=../../schema/signature.schema.json
 id: php-fpm-workers-exhausted
 title: all PHP-FPM workers are busy
 severity: warning
@@ -10964,6 +11227,7 @@ examples:
 """#
 
   private static let file263: String = #"""
+# yaml-language-server: $schema=../../schema/signature.schema.json
 id: symfony-environment-variable-missing
 title: Symfony needs an environment variable that is not set
 severity: critical
@@ -11001,6 +11265,7 @@ examples:
 """#
 
   private static let file264: String = #"""
+# yaml-language-server: $schema=../../schema/signature.schema.json
 id: port-in-use
 title: its port is already in use
 severity: error
@@ -11064,6 +11329,7 @@ examples:
 """#
 
   private static let file265: String = #"""
+# yaml-language-server: $schema=../../schema/signature.schema.json
 id: port-permission-denied
 title: it may not listen on its port
 severity: error
@@ -11108,6 +11374,7 @@ examples:
 """#
 
   private static let file266: String = #"""
+# yaml-language-server: $schema=../../schema/signature.schema.json
 id: pubsub-not-authorized
 title: it is not authorized to use a Pub/Sub topic or subscription
 severity: error
@@ -11152,6 +11419,7 @@ examples:
 """#
 
   private static let file267: String = #"""
+# yaml-language-server: $schema=../../schema/signature.schema.json
 id: pubsub-resource-missing
 title: a Pub/Sub topic or subscription that it uses does not exist
 severity: error
@@ -11195,6 +11463,7 @@ examples:
 """#
 
   private static let file268: String = #"""
+# yaml-language-server: $schema=../../schema/signature.schema.json
 id: asyncio-event-loop-already-running
 title: it starts an event loop inside a running one
 severity: error
@@ -11240,6 +11509,7 @@ examples:
 """#
 
   private static let file269: String = #"""
+# yaml-language-server: $schema=../../schema/signature.schema.json
 # The reason follows in the same text; an exception there has a signature of its own.
 id: celery-application-not-loaded
 title: celery finds no application where it is told to look
@@ -11291,6 +11561,7 @@ examples:
 """#
 
   private static let file270: String = #"""
+# yaml-language-server: $schema=../../schema/signature.schema.json
 id: deterministic-startup-failed
 title: the deterministic start-up sequence failed
 severity: error
@@ -11317,6 +11588,7 @@ examples:
 """#
 
   private static let file271: String = #"""
+# yaml-language-server: $schema=../../schema/signature.schema.json
 id: django-apps-not-loaded
 title: it uses Django's models before the applications are loaded
 severity: error
@@ -11364,6 +11636,7 @@ examples:
 """#
 
   private static let file272: String = #"""
+# yaml-language-server: $schema=../../schema/signature.schema.json
 id: django-improperly-configured
 title: Django is configured wrongly
 severity: error
@@ -11407,6 +11680,7 @@ examples:
 """#
 
   private static let file273: String = #"""
+# yaml-language-server: $schema=../../schema/signature.schema.json
 id: django-model-not-installed
 title: a Django model belongs to no installed application
 severity: error
@@ -11453,6 +11727,7 @@ examples:
 """#
 
   private static let file274: String = #"""
+# yaml-language-server: $schema=../../schema/signature.schema.json
 id: fastapi-form-parser-missing
 title: the package that FastAPI reads forms with is not installed
 severity: error
@@ -11500,6 +11775,7 @@ examples:
 """#
 
   private static let file275: String = #"""
+# yaml-language-server: $schema=../../schema/signature.schema.json
 id: flask-endpoint-registered-twice
 title: two view functions are registered under one Flask endpoint
 severity: error
@@ -11546,6 +11822,7 @@ examples:
 """#
 
   private static let file276: String = #"""
+# yaml-language-server: $schema=../../schema/signature.schema.json
 id: gunicorn-cannot-load-application
 title: gunicorn does not find the application it is told to serve
 severity: critical
@@ -11587,6 +11864,7 @@ examples:
 """#
 
   private static let file277: String = #"""
+# yaml-language-server: $schema=../../schema/signature.schema.json
 id: gunicorn-worker-class-missing
 title: gunicorn cannot load the worker class it is told to use
 severity: critical
@@ -11633,6 +11911,7 @@ examples:
 """#
 
   private static let file278: String = #"""
+# yaml-language-server: $schema=../../schema/signature.schema.json
 # The kernel's kill and the abort after a timeout have symptoms of their own. The master stops the
 # other workers with SIGTERM when one fails to boot, and all of them when it is told to stop.
 id: gunicorn-worker-ended-by-signal
@@ -11659,6 +11938,7 @@ examples:
 """#
 
   private static let file279: String = #"""
+# yaml-language-server: $schema=../../schema/signature.schema.json
 id: gunicorn-worker-failed-to-boot
 title: a gunicorn worker failed to boot
 severity: error
@@ -11685,6 +11965,7 @@ examples:
 """#
 
   private static let file280: String = #"""
+# yaml-language-server: $schema=../../schema/signature.schema.json
 id: gunicorn-worker-timeout
 title: a gunicorn worker did not answer in time
 severity: error
@@ -11709,6 +11990,7 @@ examples:
 """#
 
   private static let file281: String = #"""
+# yaml-language-server: $schema=../../schema/signature.schema.json
 id: hugging-face-download-failed
 title: a model that it loads cannot be downloaded from Hugging Face
 severity: error
@@ -11754,6 +12036,7 @@ examples:
 """#
 
   private static let file282: String = #"""
+# yaml-language-server: $schema=../../schema/signature.schema.json
 id: numpy-binary-incompatible
 title: a package is compiled for another version of NumPy
 severity: error
@@ -11799,6 +12082,7 @@ examples:
 """#
 
   private static let file283: String = #"""
+# yaml-language-server: $schema=../../schema/signature.schema.json
 id: protobuf-generated-code-outdated
 title: its generated protobuf code is older than the protobuf package allows
 severity: error
@@ -11846,6 +12130,7 @@ examples:
 """#
 
   private static let file284: String = #"""
+# yaml-language-server: $schema=../../schema/signature.schema.json
 # Request models fail with the same words at run time; only models that are named like settings are
 # meant here.
 id: pydantic-settings-missing
@@ -11903,6 +12188,7 @@ examples:
 """#
 
   private static let file285: String = #"""
+# yaml-language-server: $schema=../../schema/signature.schema.json
 id: pydantic-version-too-new
 title: its code is written for an older pydantic than the image has
 severity: error
@@ -11949,6 +12235,7 @@ examples:
 """#
 
   private static let file286: String = #"""
+# yaml-language-server: $schema=../../schema/signature.schema.json
 id: python-cannot-import-name
 title: a name it imports does not exist in the module
 severity: error
@@ -11994,6 +12281,7 @@ examples:
 """#
 
   private static let file287: String = #"""
+# yaml-language-server: $schema=../../schema/signature.schema.json
 id: python-circular-import
 title: its Python modules import each other in a circle
 severity: error
@@ -12033,6 +12321,7 @@ examples:
 """#
 
   private static let file288: String = #"""
+# yaml-language-server: $schema=../../schema/signature.schema.json
 # A KeyError is named after any dictionary, and settings are kept in dictionaries too: it is an
 # environment variable where os raised it, or where the line that raised it asks the environment.
 id: python-environment-variable-missing
@@ -12134,6 +12423,7 @@ examples:
 """#
 
   private static let file289: String = #"""
+# yaml-language-server: $schema=../../schema/signature.schema.json
 id: python-module-attribute-missing
 title: a module lacks an attribute that the code uses
 severity: error
@@ -12179,6 +12469,7 @@ examples:
 """#
 
   private static let file290: String = #"""
+# yaml-language-server: $schema=../../schema/signature.schema.json
 id: python-module-not-found
 title: a Python module it imports is not installed
 severity: error
@@ -12226,6 +12517,7 @@ examples:
 """#
 
   private static let file291: String = #"""
+# yaml-language-server: $schema=../../schema/signature.schema.json
 # Both servers quote what they were given; where that is $PORT, no shell has replaced it.
 id: python-server-port-invalid
 title: the port in its start command is no number
@@ -12273,6 +12565,7 @@ examples:
 """#
 
   private static let file292: String = #"""
+# yaml-language-server: $schema=../../schema/signature.schema.json
 id: python-sqlite-too-old
 title: the SQLite of the image is older than Chroma needs
 severity: error
@@ -12319,6 +12612,7 @@ examples:
 """#
 
   private static let file293: String = #"""
+# yaml-language-server: $schema=../../schema/signature.schema.json
 id: python-syntax-error
 title: a Python source file does not parse
 severity: error
@@ -12368,6 +12662,7 @@ examples:
 """#
 
   private static let file294: String = #"""
+# yaml-language-server: $schema=../../schema/signature.schema.json
 id: sqlalchemy-dialect-missing
 title: SQLAlchemy has no driver for the scheme of its database URL
 severity: error
@@ -12413,6 +12708,7 @@ examples:
 """#
 
   private static let file295: String = #"""
+# yaml-language-server: $schema=../../schema/signature.schema.json
 id: sqlalchemy-mapper-failed
 title: its SQLAlchemy models do not fit together
 severity: error
@@ -12455,6 +12751,7 @@ examples:
 """#
 
   private static let file296: String = #"""
+# yaml-language-server: $schema=../../schema/signature.schema.json
 # The URL itself is not captured: it may hold a password.
 id: sqlalchemy-url-invalid
 title: its database URL is empty or cannot be read
@@ -12502,6 +12799,7 @@ examples:
 """#
 
   private static let file297: String = #"""
+# yaml-language-server: $schema=../../schema/signature.schema.json
 id: uvicorn-application-startup-failed
 title: the application's start-up handler failed
 severity: error
@@ -12536,6 +12834,7 @@ examples:
 """#
 
   private static let file298: String = #"""
+# yaml-language-server: $schema=../../schema/signature.schema.json
 id: uvicorn-cannot-load-application
 title: uvicorn does not find the application it is told to serve
 severity: critical
@@ -12575,6 +12874,7 @@ examples:
 """#
 
   private static let file299: String = #"""
+# yaml-language-server: $schema=../../schema/signature.schema.json
 id: cloud-run-quota-exceeded
 title: it asks for more Cloud Run resources than its project may have in the region
 severity: error
@@ -12614,6 +12914,7 @@ examples:
 """#
 
   private static let file300: String = #"""
+# yaml-language-server: $schema=../../schema/signature.schema.json
 id: compute-engine-quota-exceeded
 title: its project may have no more of a Compute Engine resource
 severity: error
@@ -12645,6 +12946,7 @@ examples:
 """#
 
   private static let file301: String = #"""
+# yaml-language-server: $schema=../../schema/signature.schema.json
 id: google-quota-exceeded
 title: it uses up a quota of a Google API
 severity: error
@@ -12693,6 +12995,7 @@ examples:
 """#
 
   private static let file302: String = #"""
+# yaml-language-server: $schema=../../schema/signature.schema.json
 id: rabbitmq-declaration-differs
 title: a RabbitMQ queue or exchange exists with other settings than it declares
 severity: error
@@ -12737,6 +13040,7 @@ examples:
 """#
 
   private static let file303: String = #"""
+# yaml-language-server: $schema=../../schema/signature.schema.json
 id: rabbitmq-login-refused
 title: RabbitMQ rejects the user
 severity: error
@@ -12782,6 +13086,7 @@ examples:
 """#
 
   private static let file304: String = #"""
+# yaml-language-server: $schema=../../schema/signature.schema.json
 id: rabbitmq-resource-missing
 title: a RabbitMQ queue or exchange that it uses does not exist
 severity: error
@@ -12826,6 +13131,7 @@ examples:
 """#
 
   private static let file305: String = #"""
+# yaml-language-server: $schema=../../schema/signature.schema.json
 id: rabbitmq-unreachable
 title: RabbitMQ cannot be reached
 severity: error
@@ -12887,6 +13193,7 @@ examples:
 """#
 
   private static let file306: String = #"""
+# yaml-language-server: $schema=../../schema/signature.schema.json
 id: bundler-gem-already-activated
 title: another version of a gem is loaded than the Gemfile asks for
 severity: error
@@ -12923,6 +13230,7 @@ examples:
 """#
 
   private static let file307: String = #"""
+# yaml-language-server: $schema=../../schema/signature.schema.json
 id: bundler-platform-missing
 title: its lock file does not name the platform of the image
 severity: critical
@@ -12963,6 +13271,7 @@ examples:
 """#
 
   private static let file308: String = #"""
+# yaml-language-server: $schema=../../schema/signature.schema.json
 id: rails-asset-manifest-missing
 title: Sprockets finds no manifest of the assets
 severity: error
@@ -13001,6 +13310,7 @@ examples:
 """#
 
   private static let file309: String = #"""
+# yaml-language-server: $schema=../../schema/signature.schema.json
 id: rails-credentials-undecryptable
 title: its encrypted credentials do not open with the key that is set
 severity: error
@@ -13049,6 +13359,7 @@ examples:
 """#
 
   private static let file310: String = #"""
+# yaml-language-server: $schema=../../schema/signature.schema.json
 id: rails-database-not-configured
 title: database.yml has no entry for a database that Rails uses
 severity: error
@@ -13088,6 +13399,7 @@ examples:
 """#
 
   private static let file311: String = #"""
+# yaml-language-server: $schema=../../schema/signature.schema.json
 id: rails-pending-migrations
 title: migrations of the database have not been run
 severity: error
@@ -13125,6 +13437,7 @@ examples:
 """#
 
   private static let file312: String = #"""
+# yaml-language-server: $schema=../../schema/signature.schema.json
 id: rails-secret-key-missing
 title: the key that Rails encrypts with is not set
 severity: error
@@ -13163,6 +13476,7 @@ examples:
 """#
 
   private static let file313: String = #"""
+# yaml-language-server: $schema=../../schema/signature.schema.json
 id: rails-server-pid-left
 title: a process number file of an earlier start is in its way
 severity: critical
@@ -13205,6 +13519,7 @@ examples:
 """#
 
   private static let file314: String = #"""
+# yaml-language-server: $schema=../../schema/signature.schema.json
 id: ruby-constant-missing
 title: it uses a Ruby constant that is not defined
 severity: error
@@ -13247,6 +13562,7 @@ examples:
 """#
 
   private static let file315: String = #"""
+# yaml-language-server: $schema=../../schema/signature.schema.json
 # A KeyError names any key; one in capitals is taken for a variable's name.
 id: ruby-environment-variable-missing
 title: an environment variable that it fetches is not set
@@ -13290,6 +13606,7 @@ examples:
 """#
 
   private static let file316: String = #"""
+# yaml-language-server: $schema=../../schema/signature.schema.json
 id: ruby-load-error
 title: a Ruby file or gem that it requires is not in the image
 severity: error
@@ -13332,6 +13649,7 @@ examples:
 """#
 
   private static let file317: String = #"""
+# yaml-language-server: $schema=../../schema/signature.schema.json
 id: ruby-time-zone-data-missing
 title: the image holds no time zone data
 severity: error
@@ -13369,6 +13687,7 @@ examples:
 """#
 
   private static let file318: String = #"""
+# yaml-language-server: $schema=../../schema/signature.schema.json
 id: ruby-version-mismatch
 title: the image's Ruby is not the version that the Gemfile asks for
 severity: critical
@@ -13405,6 +13724,7 @@ examples:
 """#
 
   private static let file319: String = #"""
+# yaml-language-server: $schema=../../schema/signature.schema.json
 id: ruby-yaml-alias-refused
 title: the image's Ruby refuses aliases in its YAML files
 severity: error
@@ -13445,6 +13765,7 @@ examples:
 """#
 
   private static let file320: String = #"""
+# yaml-language-server: $schema=../../schema/signature.schema.json
 id: sidekiq-redis-too-old
 title: its Redis is older than Sidekiq needs
 severity: critical
@@ -13481,6 +13802,7 @@ examples:
 """#
 
   private static let file321: String = #"""
+# yaml-language-server: $schema=../../schema/signature.schema.json
 id: zeitwerk-constant-missing
 title: a Ruby file does not define the constant that its name promises
 severity: error
@@ -13517,6 +13839,7 @@ examples:
 """#
 
   private static let file322: String = #"""
+# yaml-language-server: $schema=../../schema/signature.schema.json
 id: axum-route-refused
 title: axum refuses one of its routes
 severity: critical
@@ -13570,6 +13893,7 @@ examples:
 """#
 
   private static let file323: String = #"""
+# yaml-language-server: $schema=../../schema/signature.schema.json
 id: rust-environment-variable-missing
 title: it needs an environment variable that is not set
 severity: critical
@@ -13618,6 +13942,7 @@ examples:
 """#
 
   private static let file324: String = #"""
+# yaml-language-server: $schema=../../schema/signature.schema.json
 id: rustls-crypto-provider-missing
 title: rustls does not know which crypto provider to use
 severity: critical
@@ -13663,6 +13988,7 @@ examples:
 """#
 
   private static let file325: String = #"""
+# yaml-language-server: $schema=../../schema/signature.schema.json
 id: spanner-database-missing
 title: the Spanner instance or database that it names does not exist
 severity: error
@@ -13705,6 +14031,7 @@ examples:
 """#
 
   private static let file326: String = #"""
+# yaml-language-server: $schema=../../schema/signature.schema.json
 id: storage-bucket-missing
 title: the Cloud Storage bucket that it names does not exist
 severity: error
@@ -13748,6 +14075,7 @@ examples:
 """#
 
   private static let file327: String = #"""
+# yaml-language-server: $schema=../../schema/signature.schema.json
 id: grpc-deadline-exceeded
 title: a call to another service takes longer than its deadline
 severity: error
@@ -13789,6 +14117,7 @@ examples:
 """#
 
   private static let file328: String = #"""
+# yaml-language-server: $schema=../../schema/signature.schema.json
 id: http-dependency-unreachable
 title: an HTTP service that it calls cannot be reached
 severity: error
@@ -13831,6 +14160,7 @@ examples:
 """#
 
   private static let file329: String = #"""
+# yaml-language-server: $schema=../../schema/signature.schema.json
 id: tls-certificate-expired
 title: the certificate of a server that it calls has expired
 severity: error
@@ -13875,6 +14205,7 @@ examples:
 """#
 
   private static let file330: String = #"""
+# yaml-language-server: $schema=../../schema/signature.schema.json
 id: tls-certificate-untrusted
 title: the certificate of a server that it calls is not trusted
 severity: error
@@ -13921,6 +14252,7 @@ examples:
 """#
 
   private static let file331: String = #"""
+# yaml-language-server: $schema=../../schema/signature.schema.json
 id: tls-client-certificate-required
 title: a server that it calls asks for a client certificate
 severity: error
@@ -13963,6 +14295,7 @@ examples:
 """#
 
   private static let file332: String = #"""
+# yaml-language-server: $schema=../../schema/signature.schema.json
 id: tls-hostname-mismatch
 title: the certificate of a server that it calls is for another name
 severity: error
@@ -14007,6 +14340,7 @@ examples:
 """#
 
   private static let file333: String = #"""
+# yaml-language-server: $schema=../../schema/signature.schema.json
 id: tls-key-mismatch
 title: its certificate and its private key do not belong together
 severity: critical
@@ -14049,6 +14383,7 @@ examples:
 """#
 
   private static let file334: String = #"""
+# yaml-language-server: $schema=../../schema/signature.schema.json
 id: tls-plain-text-server
 title: it speaks TLS to a port that does not
 severity: error
@@ -14094,6 +14429,7 @@ examples:
 """#
 
   private static let file335: String = #"""
+# yaml-language-server: $schema=../../schema/signature.schema.json
 # The writer of this message guards against a manager that all users would share. The text reaches
 # the logs in several forms: the exception's own line, the start-up validator's line, a phase's
 # failure line, or a member of a JSON payload. Quoted at INFO or below it is no failure, unless the
@@ -14197,6 +14533,7 @@ examples:
 """#
 
   private static let file336: String = #"""
+# yaml-language-server: $schema=../schema/profile.schema.json
 # Versions come and go by calls that the audit log keeps. How a version starts is told by the server
 # and application profiles. An instance that uses too much memory is ended with one line
 # (cloud.google.com/appengine/docs/standard/how-instances-are-managed); one that had served requests
@@ -14216,6 +14553,7 @@ boot:
 """#
 
   private static let file337: String = #"""
+# yaml-language-server: $schema=../schema/profile.schema.json
 # Celery workers (celery/worker/worker.py, celery/worker/consumer). The banner comes before the broker
 # is asked; a broker that cannot be reached is tried again, so that line is no end.
 id: celery
@@ -14245,6 +14583,7 @@ phases:
 """#
 
   private static let file338: String = #"""
+# yaml-language-server: $schema=../schema/profile.schema.json
 # Functions are replaced by calls that the audit log keeps; those of the second generation run as
 # services of Cloud Run under the same name. A function of the first generation tells how each of its
 # executions ended (cloud.google.com/functions/1stgendocs/troubleshooting, firebase-functions#793): one
@@ -14264,6 +14603,7 @@ boot:
 """#
 
   private static let file339: String = #"""
+# yaml-language-server: $schema=../schema/profile.schema.json
 # Cloud Run writes these lines to run.googleapis.com/varlog/system, one a step of the instance.
 # A succeeded TCP probe only says that something bound the port: servers that bind before they load
 # the application pass it on every boot that crashes. A memory limit is no exit by itself: the
@@ -14306,6 +14646,7 @@ boot:
 """#
 
   private static let file340: String = #"""
+# yaml-language-server: $schema=../schema/profile.schema.json
 # A service that systemd runs on a virtual machine. A machine has many units: that one of them exited
 # tells nothing of the service, and starts and ends come from the server and application profiles. Only
 # where systemd itself gives up (systemd.unit(5), StartLimitBurst=) nothing more will come.
@@ -14320,6 +14661,7 @@ boot:
 """#
 
   private static let file341: String = #"""
+# yaml-language-server: $schema=../schema/profile.schema.json
 # The seven-phase start-up of a FastAPI application that logs each step in capitals. Prefixes differ
 # (glyphs, ` CYCLE:  `, logger names), so nothing is anchored. `INITIATED` enters the first phase and
 # is no start: every worker of a server runs the sequence, and a start met twice would cut a boot.
@@ -14393,6 +14735,7 @@ phases:
 """#
 
   private static let file342: String = #"""
+# yaml-language-server: $schema=../schema/profile.schema.json
 # Django's own start: management commands and the development server. Under gunicorn its loading is
 # that profile's import phase.
 id: django
@@ -14422,6 +14765,7 @@ phases:
 """#
 
   private static let file343: String = #"""
+# yaml-language-server: $schema=../schema/profile.schema.json
 # The .NET generic host.
 id: dotnet
 title: .NET host
@@ -14447,6 +14791,7 @@ phases:
 """#
 
   private static let file344: String = #"""
+# yaml-language-server: $schema=../schema/profile.schema.json
 # Go servers say little. A line that begins with `panic: ` ends the process; what a server recovers
 # from begins with its own prefix (`http: panic serving …`).
 id: go
@@ -14465,6 +14810,7 @@ boot:
 """#
 
   private static let file345: String = #"""
+# yaml-language-server: $schema=../schema/profile.schema.json
 # gunicorn's master binds the port, then workers load the application. A server has many workers, so
 # `Booting worker` is a phase and never a start. Lines that a uvicorn worker writes through
 # gunicorn's logger (`[time] [pid] [INFO] …`) belong here; the same words without that prefix belong
@@ -14506,6 +14852,7 @@ phases:
 """#
 
   private static let file346: String = #"""
+# yaml-language-server: $schema=../schema/profile.schema.json
 # What the kubelet reports in the `events` log about one container. It tells neither readiness nor,
 # by `Started` alone, that the run before failed: a container that is restarted after days of service
 # had no failed boot. So only what the kubelet itself calls failing is a marker; starts and ends come
@@ -14539,6 +14886,7 @@ boot:
 """#
 
   private static let file347: String = #"""
+# yaml-language-server: $schema=../schema/profile.schema.json
 # Node servers: Next.js, NestJS, Fastify, Express, the Functions Framework. Node prints its version as the last line of a
 # process that an uncaught error ends.
 id: node
@@ -14577,6 +14925,7 @@ phases:
 """#
 
   private static let file348: String = #"""
+# yaml-language-server: $schema=../schema/profile.schema.json
 # PHP's process manager (sapi/fpm in php-src: fpm_main, fpm_children). It loads no application before
 # the first request. Its lines begin with a time in brackets, as nothing else of PHP does.
 id: php-fpm
@@ -14605,6 +14954,7 @@ phases:
 """#
 
   private static let file349: String = #"""
+# yaml-language-server: $schema=../schema/profile.schema.json
 # Rails behind Puma. In single mode Puma listens after the application is loaded; in cluster mode a
 # worker says when it has booted.
 id: rails
@@ -14635,6 +14985,7 @@ phases:
 """#
 
   private static let file350: String = #"""
+# yaml-language-server: $schema=../schema/profile.schema.json
 # Rust servers that say when they serve: Rocket, and actix-web since actix-server 2.3. axum and hyper
 # say nothing of their own. A panic of the main thread ends the process; one of another thread does not.
 id: rust
@@ -14650,6 +15001,7 @@ boot:
 """#
 
   private static let file351: String = #"""
+# yaml-language-server: $schema=../schema/profile.schema.json
 # Spring Boot. The name of the main class stands in its first and last line. Phases nest, and stand in
 # the order in which they end: Tomcat is initialized before the beans are made and started after them
 # (o.s.boot ServletWebServerApplicationContext), Hibernate opens the pool while it processes the
@@ -14695,6 +15047,7 @@ phases:
 """#
 
   private static let file352: String = #"""
+# yaml-language-server: $schema=../schema/profile.schema.json
 # uvicorn on its own, or inside gunicorn where the application's logger writes bare messages.
 # Its first line comes after the import, which therefore shows in tracebacks and in its end alone.
 # A start is the parent's line or that of process 1: children of `--workers` and workers of gunicorn
@@ -14732,6 +15085,7 @@ phases:
 """#
 
   private static let file353: String = #"""
+# yaml-language-server: $schema=schema/impact.schema.json
 # Which environment a service runs in, and how urgent an incident is. The first rule that holds
 # decides, in both lists. What a failure costs is for its owner to say: a file given with --patterns
 # adds `capabilities` and may replace any list here.
@@ -14832,6 +15186,7 @@ priorities:
 """#
 
   private static let file354: String = #"""
+# yaml-language-server: $schema=schema/frames.schema.json
 # Whose the frames of stack traces are, where the language alone does not tell: the failure of an
 # application is looked for in its own code, not in the framework that called it.
 #
