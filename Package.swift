@@ -52,7 +52,7 @@ let package = Package(
     .target(
       name: "LogScanning",
       dependencies: [
-        "LogModel", "Patterns", "StackTraces", "CZlib", "CHyperscan", "CJSONIndex",
+        "LogModel", "BinaryArchive", "Patterns", "StackTraces", "CZlib", "CHyperscan", "CJSONIndex",
         "CMalloc",
       ] + (hasISAL ? ["CISAL"] : []),
       swiftSettings: strict + (hasISAL ? [.define("ISAL")] : [])),
@@ -71,8 +71,8 @@ let package = Package(
     .target(
       name: "FiveWhysCLI",
       dependencies: [
-        "LogModel", "Patterns", "LogScanning", "IncidentAnalysis", "PatternTesting",
-        "DigestRendering",
+        "LogModel", "BinaryArchive", "Patterns", "LogScanning", "IncidentAnalysis",
+        "PatternTesting", "DigestRendering",
       ],
       swiftSettings: strict),
     .executableTarget(name: "fivewhys", dependencies: ["FiveWhysCLI"], swiftSettings: strict),
@@ -86,14 +86,17 @@ let package = Package(
       swiftSettings: strict),
     .testTarget(
       name: "PatternTestingTests",
-      dependencies: ["PatternTesting", "Patterns", "LogModel", "LogSimulation"],
+      dependencies: [
+        "PatternTesting", "Patterns", "LogModel", "LogSimulation", "LogScanning", "IncidentAnalysis",
+      ],
       swiftSettings: strict),
     .testTarget(
       name: "StackTracesTests", dependencies: ["StackTraces", "LogModel"], swiftSettings: strict),
     .testTarget(
       name: "LogScanningTests",
       dependencies: [
-        "LogScanning", "LogModel", "Patterns", "LogSimulation", "CZlib", "CJSONIndex",
+        "LogScanning", "IncidentAnalysis", "DigestRendering", "LogModel", "Patterns",
+        "LogSimulation", "CZlib", "CJSONIndex",
       ],
       swiftSettings: strict),
     .testTarget(
@@ -109,7 +112,8 @@ let package = Package(
       name: "LogSimulationTests", dependencies: ["LogSimulation", "LogModel"],
       swiftSettings: strict),
     .testTarget(
-      name: "FiveWhysCLITests", dependencies: ["FiveWhysCLI", "Patterns"], swiftSettings: strict),
+      name: "FiveWhysCLITests", dependencies: ["FiveWhysCLI", "LogScanning", "Patterns", "CZlib"],
+      swiftSettings: strict),
     .testTarget(
       name: "EndToEndTests", dependencies: ["LogSimulation", "LogModel", "Patterns"],
       exclude: ["Cases"], swiftSettings: strict),

@@ -3,10 +3,10 @@ public import Patterns
 
 /// Turns facts and counters into a digest: a pure function of (facts, patterns, now).
 public struct IncidentAnalyzer: Sendable {
-  private let library: PatternLibrary
+  let library: PatternLibrary
   private let now: Timestamp
   private let toolVersion: String
-  private let threads: Int
+  let threads: Int
 
   /// - Parameter threads: that may be used; the digest does not depend on it.
   public init(library: PatternLibrary, now: Timestamp, toolVersion: String, threads: Int = 1) {
@@ -19,14 +19,18 @@ public struct IncidentAnalyzer: Sendable {
   /// The digest of a scan. Depends on nothing but the result, the library and `now`.
   public func digest(of result: ScanResult) -> Digest {
     let run = AnalysedRun(result, library: library, threads: threads)
+    return digest(of: run, result, told: told(run, result.counters).map(\.incident))
+  }
+
+  /// - Parameter incidents: in order.
+  func digest(of run: AnalysedRun, _ result: ScanResult, told incidents: [Incident]) -> Digest {
     let counters = result.counters
-    let incidents = told(run, counters).map(\.incident)
     let unexplained = UnexplainedTemplates(
       counts: counters.templates, traces: run.traces, isExplained: isExplained,
       told: EntrySet(run.drafts, of: run.book))
     var digest = Digest(
       toolVersion: toolVersion, generatedAt: now, from: counters.from, to: counters.to,
-      input: input(result, explainedLater: unexplained.explained),
+      input: input(result, run, explainedLater: unexplained.explained),
       summary: summary(incidents, boots: run.index.boots, services: counters.services),
       incidents: incidents, unexplained: unexplained.templates)
     digest.related = RelatedFinder().related(among: incidents)
@@ -50,7 +54,7 @@ public struct IncidentAnalyzer: Sendable {
   }
 
   /// The incidents, by priority, first sight and id, each with what it was told from.
-  private func told(_ run: AnalysedRun, _ counters: Counters)
+  func told(_ run: AnalysedRun, _ counters: Counters)
     -> [(incident: Incident, draft: IncidentDraft)]
   {
     let teller = IncidentTeller(
@@ -79,8 +83,12 @@ public struct IncidentAnalyzer: Sendable {
     }
   }
 
-  private func input(_ result: ScanResult, explainedLater: Int) -> InputSummary {
+  private func input(
+    _ result: ScanResult, _ run: AnalysedRun, explainedLater: Int
+  ) -> InputSummary {
     var input = InputSummary()
+    var givenUp = result.givenUp
+    givenUp.formUnion(run.traces.givenUp)
     input.files = result.files
     input.bytesRead = result.counters.bytesRead
     input.bytesInflated = result.counters.bytesInflated
@@ -92,7 +100,7 @@ public struct IncidentAnalyzer: Sendable {
     input.truncatedFiles = result.truncatedFiles
     input.errorEntries = result.counters.errorEntries
     input.explainedErrorEntries = result.counters.explainedErrorEntries + explainedLater
-    input.problems = result.problems.sorted()
+    input.problems = (result.problems + givenUp.problems).sorted()
     return input
   }
 

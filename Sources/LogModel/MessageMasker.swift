@@ -4,9 +4,19 @@ struct MessageMasker {
   private var output: [UInt8] = []
   private var scalars = 0
   private var isFull = false
+  /// What the line is made of, in order; only where somebody wants it.
+  private(set) var spans: [Span] = []
+  private let keepsSpans: Bool
 
-  init(_ line: [UInt8]) {
+  /// A part of the line, by the offsets of its bytes.
+  struct Span {
+    var kind: MessagePiece.Kind
+    var range: Range<Int>
+  }
+
+  init(_ line: [UInt8], keepsSpans: Bool = false) {
     bytes = line
+    self.keepsSpans = keepsSpans
     output.reserveCapacity(min(line.count, 4 * MessageTemplate.maxScalars))
   }
 
@@ -17,24 +27,32 @@ struct MessageMasker {
     return String(decoding: output, as: UTF8.self)
   }
 
+  /// Walks over a part of the line for its spans alone, however long its template would be.
+  mutating func divide(from start: Int) {
+    var position = start
+    while position < bytes.count { position = step(at: position) }
+  }
+
   /// Writes what begins at a position, and returns where the next thing begins.
   private mutating func step(at position: Int) -> Int {
     let byte = bytes[position]
     if Self.isBlank(byte) {
       if let last = output.last, last != 0x20 { emit([0x20]) }
+      keep(.blank, position..<position + 1)
       return position + 1
     }
     let follows = position > 0 && Self.isWord(bytes[position - 1])
     if !follows {
-      if let end = quotedEnd(at: position) { return emit("<str>", upTo: end) }
-      if let end = timeEnd(at: position) { return emit("<time>", upTo: end) }
-      if let end = urlEnd(at: position) { return emit("<url>", upTo: end) }
-      if let end = addressEnd(at: position) { return emit("<ip>", upTo: end) }
-      if let end = emailEnd(at: position) { return emit("<email>", upTo: end) }
-      if let end = pathEnd(at: position) { return emit("<path>", upTo: end) }
-      if let end = uuidEnd(at: position) { return emit("<id>", upTo: end) }
+      if let end = quotedEnd(at: position) { return emit("<str>", .quoted, position..<end) }
+      if let end = timeEnd(at: position) { return emit("<time>", .time, position..<end) }
+      if let end = urlEnd(at: position) { return emit("<url>", .url, position..<end) }
+      if let end = addressEnd(at: position) { return emit("<ip>", .address, position..<end) }
+      if let end = emailEnd(at: position) { return emit("<email>", .email, position..<end) }
+      if let end = pathEnd(at: position) { return emit("<path>", .path, position..<end) }
+      if let end = uuidEnd(at: position) { return emit("<id>", .uuid, position..<end) }
       if let end = typeNameEnd(at: position) {
         emit(bytes[position..<end])
+        keep(.word, position..<end)
         return end
       }
     }
@@ -43,6 +61,7 @@ struct MessageMasker {
     var end = position + 1
     while end < bytes.count, bytes[end] & 0xC0 == 0x80 { end += 1 }
     emit(bytes[position..<end])
+    keep(byte >= 0x80 ? .word : .sign, position..<end)
     return end
   }
 
@@ -52,12 +71,13 @@ struct MessageMasker {
       // The unit stays: `<n>ms`, `<n>MiB`.
       var unit = end
       while unit < bytes.count, Self.isAlphanumeric(bytes[unit]) { unit += 1 }
-      if unit == end { return emit("<n>", upTo: end) }
+      if unit == end { return emit("<n>", .number, start..<end) }
       if unit - end <= 4, (end..<unit).allSatisfy({ Self.isLetter(bytes[$0]) }),
         !isHexadecimalId(start..<unit)
       {
-        emit("<n>", upTo: end)
+        emit("<n>", .number, start..<end)
         emit(bytes[end..<unit])
+        keep(.word, end..<unit)
         return unit
       }
     }
@@ -72,18 +92,21 @@ struct MessageMasker {
     let token = start..<end
     if digits == 0 {
       emit(bytes[token])
+      keep(.word, token)
       return end
     }
     let isPrefixed = token.count > 2 && bytes[start] == 0x30 && bytes[start + 1] | 0x20 == 0x78
     let isMixed = changes >= 2 && token.count >= 5 || token.count >= 20
-    if isPrefixed || isMixed || isHexadecimalId(token) { return emit("<id>", upTo: end) }
+    if isPrefixed || isMixed || isHexadecimalId(token) { return emit("<id>", .id, token) }
     var position = start
     while position < end {
       if Self.isDigit(bytes[position]) {
+        let first = position
         while position < end, Self.isDigit(bytes[position]) { position += 1 }
-        emit("<n>", upTo: position)
+        emit("<n>", .number, first..<position)
       } else {
         emit(bytes[position...position])
+        keep(.word, position..<position + 1)
         position += 1
       }
     }
@@ -97,9 +120,24 @@ struct MessageMasker {
   }
 
   @discardableResult
-  private mutating func emit(_ placeholder: StaticString, upTo end: Int) -> Int {
+  private mutating func emit(
+    _ placeholder: StaticString, _ kind: MessagePiece.Kind, _ range: Range<Int>
+  ) -> Int {
     emit(Array(placeholder.description.utf8))
-    return end
+    keep(kind, range)
+    return range.upperBound
+  }
+
+  /// Neighbouring words are one, and so are neighbouring blanks.
+  private mutating func keep(_ kind: MessagePiece.Kind, _ range: Range<Int>) {
+    guard keepsSpans else { return }
+    if kind == .word || kind == .blank, let last = spans.last, last.kind == kind,
+      last.range.upperBound == range.lowerBound
+    {
+      spans[spans.count - 1].range = last.range.lowerBound..<range.upperBound
+    } else {
+      spans.append(Span(kind: kind, range: range))
+    }
   }
 
   private mutating func emit(_ piece: some Collection<UInt8>) {

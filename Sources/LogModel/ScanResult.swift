@@ -3,6 +3,7 @@ public struct ScanResult: Sendable {
   public var facts = FactSet()
   public var counters = Counters()
   public var problems: [Problem] = []
+  public var givenUp = GivenUpPatterns()
   public var files = 0
   public var truncatedFiles = 0
   /// False where the deduplication set outgrew its budget and only facts and requests were kept apart.
@@ -19,6 +20,7 @@ public struct ScanResult: Sendable {
     facts.formUnion(otherFacts)
     counters.add(other.counters)
     problems += other.problems
+    givenUp.formUnion(other.givenUp)
     files += other.files
     truncatedFiles += other.truncatedFiles
     deduplicatedAll = deduplicatedAll && other.deduplicatedAll

@@ -218,4 +218,23 @@ import Testing
       #expect(entries[3].timestamp.rfc3339 == "2000-03-11T14:00:22.000001Z")
     }
   }
+
+  /// What rules of the CRE format are tried on.
+  @Test func linesThatContinueARecordAreShownWithItThoughSyslogDatesThem() throws {
+    let text = """
+      Feb 21 02:19:04 vm-a app[7]: [2022-02-21 02:19:03 +0000] [7] [ERROR] failed
+      Feb 21 02:19:05 vm-a app[7]: Traceback (most recent call last):
+      Feb 21 02:19:05 vm-a app[7]: KeyError: 'x'
+      Feb 21 02:19:06 vm-a app[7]: another line
+      """
+    let lines = text.split(separator: "\n").map(String.init)
+    var options = ReadOptions()
+    options.keepsLines = true
+    let input = InputObject(kind: .memory(name: "input", bytes: Array(text.utf8)))
+    var shown: [String] = []
+    _ = EntryReader(input: input, options: options).readAll(progress: nil) { entry in
+      shown.append(String(decoding: entry.line, as: UTF8.self))
+    }
+    #expect(shown == [lines[0...2].joined(), lines[3]])
+  }
 }

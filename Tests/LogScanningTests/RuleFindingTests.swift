@@ -192,7 +192,7 @@ import Testing
     }
     let library = library(conditions)
     let rules = RuleSet(library: library, unindexed: [])
-    let finder = RuleFinder(rules: rules)
+    let finder = RuleFinder(rules: rules, workspace: RegexWorkspace())
     let line =
       #"{"severity":"ERROR","resource":{"type":"cloud_run_revision","labels":{"service_name":"service-5"}},"jsonPayload":{"code":"C8"},"httpRequest":{"status":503}}"#
     let trace = StackTrace(

@@ -8,7 +8,7 @@ import Testing
 /// What several threads make of one input is what one makes of it, wherever its lines lie in blocks.
 @Suite struct SharedInputTests {
   /// Lines of every kind that depends on those before it, or looks as if it did not.
-  private enum Line: CaseIterable {
+  enum Line: CaseIterable {
     case entry, undated, structured, plain, stamped, continued, traceback, broken, blank, indented
     case docker, dockerPart, runtime, runtimePart, badTime, page, envelope, long, request, split
     case carriageReturn, prefixed

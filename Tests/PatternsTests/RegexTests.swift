@@ -21,6 +21,41 @@ struct RegexTests {
     #expect(seconds < 3)
   }
 
+  @Test(arguments: [
+    "^(a+)+$", "(a|aa)+$", "(?:(?:a|b)*)*[xy]", "(?:a?){40}a{40}[xy]", "(?<x>a*)*\\k<x>[xy]",
+  ])
+  func `a pattern that gave up is known to have done so`(pattern: String) throws {
+    let regex = try Regex(pattern, ignoreCase: false)
+    let workspace = RegexWorkspace()
+    let text = String(repeating: "a", count: 400) + "!"
+    #expect(!regex.matches(text, in: workspace))
+    #expect(!regex.matches(text, in: workspace))
+    #expect(workspace.hasGivenUp)
+    #expect(workspace.takeGivenUp().map(\.pattern) == [pattern])
+    #expect(!workspace.hasGivenUp)
+    #expect(!regex.matches("b", in: workspace))
+    #expect(!workspace.hasGivenUp)
+  }
+
+  /// Where a step takes long, since it compares or looks ahead, fewer are allowed in a longer text.
+  @Test(arguments: [
+    "(.*)\\1[xy]", "(?=.*[xy])a", "(?:\\w+,)*[xy]", "(?:a|,)*[xy]", "(a*)b?\\1[xy]",
+  ])
+  func `a long text takes no pattern long`(pattern: String) throws {
+    let regex = try Regex(pattern, ignoreCase: false)
+    let text = String(repeating: "aaa,", count: 4_000) + "!"
+    let start = clock()
+    #expect(!regex.matches(text))
+    #expect(clock() - start < 5)
+  }
+
+  @Test func `of a text without end the beginning is read`() throws {
+    let text = String(repeating: "é", count: 200_000)
+    #expect(try Regex("é", ignoreCase: false).matches(text + "x"))
+    #expect(try !Regex("x", ignoreCase: false).matches(text + "x"))
+    #expect(try Regex("x$", ignoreCase: false).captures(in: text + "x") == [:])
+  }
+
   /// Seconds for which this thread has run.
   private func clock() -> Double {
     var time = timespec()

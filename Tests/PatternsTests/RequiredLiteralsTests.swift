@@ -21,6 +21,13 @@ import Testing
     ("(?!never)always", ["always"]),
     ("wor[lk]d peace", ["d peace"]),
     ("(a(b(cdefg)h)i)", ["abcdefghi"]),
+    ("(?|abcdef|ghijkl)", ["abcdef", "ghijkl"]),
+    (#"(a?)\1abcdef"#, ["abcdef"]),
+    (#"(?<n>ab)\k<n>\g{1}\g-1cdefg"#, ["cdefg"]),
+    (#"exited\R+then \Kdied"#, ["then died"]),
+    (#"disk (?R)? full(?1)(?&n)(?P>n)(?P=n)(?'n'x)"#, ["disk "]),
+    ("(?(?=ab)abcdef|cdefgh)opqrs(?(<n>)uvwxyz)", ["opqrs"]),
+    (#"\p{Lu}\pL\P{L}abcdef"#, ["abcdef"]),
   ])
   func findsWhatMustOccur(pattern: String, expected: [String]) {
     #expect(literals(pattern) == expected)
@@ -29,7 +36,7 @@ import Testing
   @Test(arguments: [
     #"\d+"#, "a.b.c", "(?i)connection", "abc", "alpha|b", "(?:alpha)?", #"\x41\x42\x43\x44long"#,
     #"\Qconnection\E refused"#, "[[:alpha:]]bcdef", "(*UTF)abcdef", "(?#note)abcdef", "abcd)ef",
-    "(?|abcdef|ghijkl)", #"\1abcdef"#, "abcdef{,3}", "",
+    "abcdef(?#note)?", "abcdef{,3}", "(?(1)abcdef)", "(?(DEFINE)(?<n>abcdef))(?&n)", "",
   ])
   func givesUpWhereItDoesNotKnow(pattern: String) {
     #expect(literals(pattern) == nil)
@@ -44,6 +51,8 @@ import Testing
   @Test func aMatchHoldsOneOfTheLiterals() throws {
     let pieces = [
       "abcd", "e", "(?:fghi|jk)", "[lm]+", "n?", "opqr", ".", "(?:st)*", "uvwx{1,2}", "|",
+      "(e|st)", #"\1"#, #"\g{1}?"#, "(?(1)abcd|opqr)", "(?(?=e)e|jk)", #"\K"#, "(?1)*", #"\p{Ll}"#,
+      "(?|abcd|opqr)",
     ]
     var state: UInt64 = 7
     func random(_ bound: Int) -> Int {

@@ -3,6 +3,7 @@ struct Command: Sendable {
   enum Name: String, CaseIterable, Sendable {
     case scan
     case explain
+    case learn
     case patternsList = "patterns list"
     case patternsShow = "patterns show"
     case patternsExplain = "patterns explain"
@@ -31,14 +32,14 @@ struct Command: Sendable {
   let run: @Sendable (Invocation, Environment) throws(CommandError) -> ExitStatus
 
   static let all: [Command] = [
-    .scan, .explain, .patternsList, .patternsShow, .patternsExplain, .patternsNew, .patternsLint,
-    .patternsTest, .patternsCoverage,
+    .scan, .explain, .learn, .patternsList, .patternsShow, .patternsExplain, .patternsNew,
+    .patternsLint, .patternsTest, .patternsCoverage,
   ]
 
   static func named(_ name: Name) -> Command { all.first { $0.name == name } ?? .scan }
 
   /// The commands whose operands are logs.
-  static let reading: Set<Name> = [.scan, .explain, .patternsCoverage]
+  static let reading: Set<Name> = [.scan, .explain, .learn, .patternsCoverage]
 
   /// The first word of the commands that concern the library.
   static let patternsGroup = "patterns"
@@ -48,6 +49,6 @@ struct Command: Sendable {
 
   /// Words that are commands in other versions of this program.
   static let reservedNames: Set<String> = [
-    "digest", "incidents", "learn", "merge", "check", "completions", "man", "help",
+    "digest", "incidents", "merge", "check", "completions", "man", "help",
   ]
 }

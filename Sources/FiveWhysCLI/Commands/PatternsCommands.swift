@@ -32,15 +32,20 @@ extension Command {
     operands: "[DIR|FILE…]",
     summary: "Find mistakes in patterns that load but do not do what they seem to.",
     description: [
-      "Prints one finding a line, each with its file, line and column. A DIR or FILE is added to"
-        + " the library as --patterns adds it."
+      "Names regexes that go back and forth, tests that hold of almost anything, that never hold or"
+        + " that every message pays for, signatures that fire wherever another one does,"
+        + " relations that lead nowhere, phases that no boot reaches, and what"
+        + " a cause does not tell.",
+      "Prints one finding a line, each with its file, line and column, and says what would be right."
+        + " A DIR or FILE is added to the library as --patterns adds it.",
     ],
     examples: [Example(line: "fivewhys patterns lint mine.yaml", purpose: "before you commit it")],
     exitStatuses: libraryStatuses,
     run: { invocation, environment throws(CommandError) in
       let library = try Library.load(for: invocation, environment: environment)
-      let findings = PatternLint.findings(in: library)
-      try StandardOutput.write(findings.map { "\($0)\n" }.joined())
+      let places = Library.places(for: invocation, environment: environment)
+      let findings = PatternLint.findings(in: library, places)
+      try StandardOutput.write(findings.map { visible($0.description) + "\n" }.joined())
       return findings.isEmpty ? .done : .misuse
     })
 

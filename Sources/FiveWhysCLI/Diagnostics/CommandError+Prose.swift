@@ -86,6 +86,10 @@ extension CommandError {
       return "\(visible(path)) is both an input and where this run writes: name another output"
     case .cannotWrite(let path, let reason):
       return "cannot write \(visible(path)): \(reason)"
+    case .cannotSpool(let name, let directory, let reason):
+      return
+        "cannot keep \(name == "-" ? "standard input" : visible(name)) in \(visible(directory)):"
+        + " \(reason); set TMPDIR to a directory with room for all of it"
     case .patterns(let errors):
       return errors.description
     case .uncompilablePatterns(let reason):

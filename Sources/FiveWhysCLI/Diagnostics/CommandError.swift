@@ -42,6 +42,8 @@ enum CommandError: Error, Sendable {
   case sameOutputTwice(String)
   case inputIsOutput(String)
   case cannotWrite(path: String, reason: String)
+  /// A stream that must be read several times finds no room in a directory.
+  case cannotSpool(String, directory: String, reason: String)
   case patterns(PatternErrors)
   /// Patterns that load, but not together; the reason.
   case uncompilablePatterns(String)

@@ -28,7 +28,7 @@ struct CommandLineTokens: Sendable {
       } else if argument.hasPrefix("--") {
         try addLong(argument, following: &rest)
       } else if argument.hasPrefix("-"), argument != "-" {
-        try addLetters(argument)
+        try addLetters(argument, following: &rest)
       } else {
         operands.append(Operand(text: argument, isLiteral: false))
       }
@@ -61,14 +61,29 @@ struct CommandLineTokens: Sendable {
     }
   }
 
-  /// `-q`, or several switches in one as in `-qh`.
-  private mutating func addLetters(_ argument: String) throws(CommandError) {
-    for letter in argument.dropFirst() {
+  /// `-q`, or several switches in one as in `-qh`; the last may take a value, as in `-o DIR` or `-oDIR`.
+  private mutating func addLetters(
+    _ argument: String, following rest: inout ArraySlice<String>
+  ) throws(CommandError) {
+    var letters = argument.dropFirst()
+    while let letter = letters.popFirst() {
       guard let flag = FlagTable.flag(lettered: letter) else {
         let suggestion = CommandLineTokens.suggestion(for: argument.dropFirst())
         throw .unknownOption(argument, suggestion: suggestion)
       }
-      occurrences.append(Occurrence(flag: flag, value: nil))
+      guard flag.takesValue else {
+        occurrences.append(Occurrence(flag: flag, value: nil))
+        continue
+      }
+      if !letters.isEmpty {
+        occurrences.append(Occurrence(flag: flag, value: String(letters)))
+      } else if let next = rest.first, !next.hasPrefix("--") {
+        rest.removeFirst()
+        occurrences.append(Occurrence(flag: flag, value: next))
+      } else {
+        throw .missingValue(flag)
+      }
+      return
     }
   }
 

@@ -11,6 +11,7 @@ enum FlagTable {
   static func flag(lettered letter: Character) -> Flag? { all.first { $0.letter == letter } }
 
   private static let scan: Set<Command.Name> = [.scan]
+  private static let learn: Set<Command.Name> = [.learn]
   private static let telling: Set<Command.Name> = [.scan, .explain]
   private static let library: Set<Command.Name> = [
     .patternsList, .patternsShow, .patternsExplain, .patternsNew, .patternsLint, .patternsTest,
@@ -46,6 +47,27 @@ enum FlagTable {
         + " dumb. Default: auto.",
       effect: .value("WHEN") { settings, text throws(BadValue) in
         settings.color = try choice(text)
+      }),
+    Flag(
+      name: "output-directory", letter: "o", section: .output, commands: learn,
+      help:
+        "Write each draft to DIR/ID.yaml instead of standard output. No file is overwritten, and"
+        + " what the signatures in DIR explain is not drafted again.",
+      effect: .value("DIR") { settings, text throws(BadValue) in
+        guard !text.isEmpty else { throw .expected("a directory") }
+        settings.outputDirectory = text
+      }),
+    Flag(
+      name: "limit", section: .output, commands: learn,
+      help: "How many drafts at most. Default: 20.",
+      effect: .value("N") { settings, text throws(BadValue) in
+        settings.mostDrafts = try number(text, in: 1...1000)
+      }),
+    Flag(
+      name: "min-count", section: .output, commands: learn,
+      help: "How often an error must have been seen that makes no incident. Default: 3.",
+      effect: .value("N") { settings, text throws(BadValue) in
+        settings.leastOccurrences = try number(text, in: 1...1_000_000)
       }),
   ]
 
@@ -116,10 +138,7 @@ enum FlagTable {
       name: "threads", section: .limits, variable: "FIVEWHYS_THREADS", commands: reading,
       help: "How many threads scan. Default: one for each processor.",
       effect: .value("N") { settings, text throws(BadValue) in
-        guard let threads = Int(text), (1...1024).contains(threads) else {
-          throw .expected("a number from 1 to 1024")
-        }
-        settings.threads = threads
+        settings.threads = try number(text, in: 1...1024)
       }),
     Flag(
       name: "max-entry-bytes", section: .limits, variable: "FIVEWHYS_MAX_ENTRY_BYTES",
@@ -189,6 +208,15 @@ extension FlagTable {
       throw .expected(choices(Array(Choice.allCases)))
     }
     return choice
+  }
+
+  private static func number(
+    _ text: String, in range: ClosedRange<Int>
+  ) throws(BadValue) -> Int {
+    guard let number = Int(text), range.contains(number) else {
+      throw .expected("a number from \(range.lowerBound) to \(range.upperBound)")
+    }
+    return number
   }
 
   private static func outputFile(_ text: String) throws(BadValue) -> Settings.Output {

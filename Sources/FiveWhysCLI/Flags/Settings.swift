@@ -18,6 +18,11 @@ struct Settings: Sendable {
   var outputs: [Output] = []
   var color = Automatic.auto
   var failOn: Priority?
+  /// Where drafts go, a file each; nil: to standard output.
+  var outputDirectory: String?
+  var mostDrafts = 20
+  /// How often an error must have been seen to be worth a draft.
+  var leastOccurrences = 3
 
   var filesFrom: String?
   var since: Moment?

@@ -31,8 +31,9 @@ struct CoverageRun {
     guard readsLogs else { return status }
     let reading = try LogReading(invocation: invocation, environment: environment)
     let result = try reading.scan()
-    try StandardOutput.write(text(of: PatternCoverage(reading.analyzer.digest(of: result))))
-    reading.report(result.problems.sorted())
+    let digest = reading.analyzer.digest(of: result)
+    try StandardOutput.write(text(of: PatternCoverage(digest)))
+    reading.report(digest.input.problems)
     return status == .done && reading.lostInput(result) ? .inputLost : status
   }
 

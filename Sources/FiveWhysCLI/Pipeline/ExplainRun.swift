@@ -31,7 +31,7 @@ struct ExplainRun {
       color: Terminal.usesColor(settings.color, environment: environment))
     try StandardOutput.write(
       ExplanationRenderers.render(only, as: settings.format, options: options))
-    reading.report(result.problems.sorted())
+    reading.report((result.problems + result.givenUp.problems).sorted())
     return reading.lostInput(result) ? .inputLost : .done
   }
 }

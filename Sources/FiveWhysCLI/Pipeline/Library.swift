@@ -16,21 +16,34 @@ enum Library {
     for invocation: Invocation, environment: Environment, cache: CacheDirectory? = nil,
     warns: Bool = true
   ) throws(CommandError) -> PatternLibrary {
-    let settings = invocation.settings
-    var paths = settings.patternPaths
-    if !Command.reading.contains(invocation.command) { paths += invocation.operands }
-    let shipped: ShippedPatterns =
-      settings.usesShippedPatterns
-      ? .locate(executablePath: executablePath, overridePath: environment["FIVEWHYS_PATTERNS"])
-      : .none
     do {
       let library = try PatternLibraryLoader.load(
-        shipped: shipped, paths: paths, cache: cache)
-      if warns, !settings.isQuiet { say(library.warnings) }
+        shipped: shipped(for: invocation, environment), paths: paths(for: invocation),
+        cache: cache)
+      if warns, !invocation.settings.isQuiet { say(library.warnings) }
       return library
     } catch {
       throw .patterns(error)
     }
+  }
+
+  /// Where the parts of that library stand.
+  static func places(for invocation: Invocation, environment: Environment) -> PatternPlaces {
+    PatternLibraryLoader.places(
+      shipped: shipped(for: invocation, environment), paths: paths(for: invocation))
+  }
+
+  private static func paths(for invocation: Invocation) -> [String] {
+    let isReading = Command.reading.contains(invocation.command)
+    return invocation.settings.patternPaths + (isReading ? [] : invocation.operands)
+  }
+
+  private static func shipped(
+    for invocation: Invocation, _ environment: Environment
+  ) -> ShippedPatterns {
+    invocation.settings.usesShippedPatterns
+      ? .locate(executablePath: executablePath, overridePath: environment["FIVEWHYS_PATTERNS"])
+      : .none
   }
 
   private static let shownWarnings = 10

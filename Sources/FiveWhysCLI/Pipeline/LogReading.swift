@@ -9,8 +9,11 @@ private import Glibc
 struct LogReading {
   private let settings: Settings
   private let inputs: InputExpansion
-  private let options: ScanOptions
+  /// What is read: the inputs, or what stands in for them.
+  var objects: [InputObject]
+  let options: ScanOptions
   private let cache: CacheDirectory?
+  private let now: Timestamp
   let library: PatternLibrary
   /// Turns what is read into incidents.
   let analyzer: IncidentAnalyzer
@@ -20,9 +23,12 @@ struct LogReading {
   /// Problems said on standard error.
   private static let shownProblems = 20
 
-  /// - Parameter outputs: files that the run writes, which it must not read.
+  /// - Parameters:
+  ///   - outputs: files that the run writes, which it must not read.
+  ///   - needsExamples: whether the library must have those of its signatures.
   init(
-    invocation: Invocation, environment: Environment, outputs: [OutputFile] = []
+    invocation: Invocation, environment: Environment, outputs: [OutputFile] = [],
+    needsExamples: Bool = false
   ) throws(CommandError) {
     settings = invocation.settings
     let now = settings.now ?? SystemClock.now
@@ -32,8 +38,10 @@ struct LogReading {
       throw .emptyWindow(since: since.rfc3339, until: until.rfc3339)
     }
     inputs = try LogReading.inputs(of: invocation, outputs: outputs)
+    objects = inputs.objects
     cache = Library.cache(environment: environment)
-    library = try Library.load(for: invocation, environment: environment, cache: cache)
+    library = try Library.load(
+      for: invocation, environment: environment, cache: needsExamples ? nil : cache)
     if let name = settings.environment {
       let known = library.impact.environments.map(\.name) + ["unknown"]
       if !known.contains(name) { throw .unknownEnvironment(name, known: known) }
@@ -49,20 +57,41 @@ struct LogReading {
     options.inflate = settings.inflate
     options.threads = settings.threads ?? max(1, Int(sysconf(Int32(_SC_NPROCESSORS_ONLN))))
     self.options = options
+    self.now = now
     analyzer = IncidentAnalyzer(
       library: library, now: now, toolVersion: Version.current, threads: options.threads)
+  }
+
+  /// An analyzer that knows other signatures.
+  func analyzer(with library: PatternLibrary) -> IncidentAnalyzer {
+    IncidentAnalyzer(
+      library: library, now: now, toolVersion: Version.current, threads: options.threads)
+  }
+
+  /// With what was wrong with the inputs before any of them was read.
+  func withInputProblems(_ problems: [Problem]) -> [Problem] {
+    problems + inputs.problems + inputs.vain
   }
 
   /// Reads everything, with what was wrong with it.
   func scan() throws(CommandError) -> ScanResult {
     Interruption.watch()
+    var result = try scan(with: library)
+    result.problems = withInputProblems(result.problems)
+    return result
+  }
+
+  /// Reads everything with signatures of which some may be the run's own.
+  func scan(with library: PatternLibrary) throws(CommandError) -> ScanResult {
     let progress = ProgressLine(
       settings.progress, isQuiet: settings.isQuiet, total: inputs.totalBytes)
     var options = options
     if let progress { options.progress = { progress.update(bytesRead: $0) } }
-    var result = try Library.scanner(library, options: options, cache: cache).scan(inputs.objects)
+    // Nobody will ask for an automaton of the run's own again.
+    let isKnown = library.signatures.count == self.library.signatures.count
+    let result = try Library.scanner(library, options: options, cache: isKnown ? cache : nil)
+      .scan(objects)
     ProgressLine.clearShown()
-    result.problems += inputs.problems + inputs.vain
     return result
   }
 

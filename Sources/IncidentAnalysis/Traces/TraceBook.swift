@@ -25,6 +25,8 @@ final class TraceBook: Sendable {
   /// Of each trace the position of its fact, or ``isJoined`` above an index into ``joined``.
   private let items: [UInt32]
   private let joined: [Joined]
+  /// Patterns that joined traces were too much for.
+  let givenUp: GivenUpPatterns
 
   private static let isJoined: UInt32 = 1 << 31
 
@@ -37,11 +39,13 @@ final class TraceBook: Sendable {
       var collector = Collector(
         book: book, library: library, threads: parts.count > 1 ? 1 : threads)
       for members in streams { collector.collect(members) }
-      return (joined: collector.joined, items: collector.items)
+      return (joined: collector.joined, items: collector.items, givenUp: collector.givenUp)
     }
     var joined: [Joined] = []
     var items: [(first: UInt32, item: UInt32)] = []
+    var givenUp = GivenUpPatterns()
     for part in found {
+      givenUp.formUnion(part.givenUp)
       let shift = UInt32(joined.count)
       items += part.items.map { first, item in
         (first, item & TraceBook.isJoined == 0 ? item : item + shift)
@@ -50,6 +54,7 @@ final class TraceBook: Sendable {
     }
     items.sort { left, right in (left.first, left.item) < (right.first, right.item) }
     self.joined = joined
+    self.givenUp = givenUp
     self.items = items.map(\.item)
   }
 
@@ -124,11 +129,14 @@ final class TraceBook: Sendable {
     var joined: [Joined] = []
     /// Each trace's first entry, and what stands for it in ``TraceBook/items``.
     var items: [(first: UInt32, item: UInt32)] = []
+    private(set) var givenUp = GivenUpPatterns()
+    private let library: PatternLibrary
     private var wholes: WholeTraceMatching
     private let known: KnownFrames
 
     init(book: FactBook, library: PatternLibrary, threads: Int) {
       self.book = book
+      self.library = library
       wholes = WholeTraceMatching(library, threads: threads)
       let conventions = library.frames
       known = KnownFrames(verdict: conventions.isEmpty ? nil : { conventions.isApplication($0) })
@@ -175,6 +183,7 @@ final class TraceBook: Sendable {
       if entries.count > 1 {
         let severity = entries.map(\.severity).max() ?? .default
         let answer = wholes.answer(to: found, severity: severity, source: first.source)
+        if !answer.givenUp.isEmpty { note(answer.givenUp, on: entries) }
         for match in answer.matches where known[match.signature] == nil {
           known[match.signature] = match
         }
@@ -192,6 +201,13 @@ final class TraceBook: Sendable {
       return Joined(
         trace: found.trace, entries: entries, telling: telling ?? first,
         matches: known.values.sorted { $0.signature < $1.signature }, steps: steps)
+    }
+
+    /// At the smallest place of a trace's entries.
+    private mutating func note(_ patterns: [Regex], on entries: [SeenEntry]) {
+      let places = entries.map { $0.reference }.map { ($0.file, $0.ordinal) }
+      guard let (file, ordinal) = places.min(by: <) else { return }
+      for regex in patterns { givenUp.add(library.givenUp(regex), file: file, entry: ordinal) }
     }
   }
 

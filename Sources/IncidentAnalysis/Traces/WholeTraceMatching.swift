@@ -21,6 +21,8 @@ struct WholeTraceMatching {
     var matches: [SignatureMatch] = []
     /// By id, then by step.
     var steps: [SignatureStep] = []
+    /// Of which it is not known whether they match.
+    var givenUp: [Regex] = []
   }
 
   private let library: PatternLibrary
@@ -67,6 +69,7 @@ struct WholeTraceMatching {
             signature: signature.id, step: step, captures: condition.captures(of: whole)))
       }
     }
+    answer.givenUp = whole.workspace.takeGivenUp()
     answers[question] = answer
     return answer
   }
@@ -82,6 +85,7 @@ private struct SievedFacets: EntryFacets {
   var source: EntrySource { facets.source }
   var httpStatus: Int? { facets.httpStatus }
   var exceptions: [RaisedException] { facets.exceptions }
+  var workspace: RegexWorkspace { facets.workspace }
   func field(_ path: [String]) -> FieldValue? { facets.field(path) }
   func messageMatches(_ predicate: TextPredicate) -> Bool {
     candidates.contains(predicate.id) && facets.messageMatches(predicate)

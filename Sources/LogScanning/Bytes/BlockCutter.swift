@@ -5,8 +5,11 @@ struct BlockCutter {
   /// The beginning of a line whose end is yet to come, for the next block.
   let tail = ByteBuffer()
   /// Of the text so far, in the inflated input.
-  private var offset = 0
+  private var offset: Int
   private var endedWithLine = true
+
+  /// - Parameter offset: of the first block.
+  init(offset: Int) { self.offset = offset }
 
   /// Puts the tail before the text of the next block, and takes from its end what is no whole line.
   ///

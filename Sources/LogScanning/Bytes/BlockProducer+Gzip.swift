@@ -28,27 +28,41 @@ extension BlockProducer {
     var used = 0
     /// Text that is inflated again, which the consumer has already.
     var known = 0
+    /// False where the member before has ended and no other has begun.
+    var isInMember: Bool
+    /// The byte before the text to come; that of a newline at the beginning.
+    var lastByte: UInt8 = 0x0A
   }
 
   mutating func inflate(_ window: inout InputWindow) throws(ByteSource.Failure) {
-    var position = Position()
+    // Whoever reads on does so behind a member, which may be the last, or passes over what it has.
+    let isWithin = input.start.storedOffset > 0
+    var position = Position(isInMember: !isWithin)
+    position.known = isWithin ? 0 : input.start.textOffset
     #if ISAL
       if library == .isal, window.canGoBack {
         switch try inflate(&window, &position, with: ISALInflater.self) {
-        case .complete, .stopped: return finish(position)
+        case .complete:
+          if position.known > 0 { throw BlockProducer.tooShort }
+          complete(position)
+          return finish(position)
+        case .stopped: return finish(position)
         case .early, .damaged:
           if ring.consumerHasGone { return }
           try window.goBack(to: position.member) { ring.consumerHasGone }
-          outcome.bytesRead = window.bytesRead
+          count(window)
           position.used = max(0, position.textBefore - bytesProduced)
           position.known = max(0, bytesProduced - position.textBefore)
         }
       }
     #endif
     let ending = try inflate(&window, &position, with: ZlibInflater.self)
-    outcome.overran = position.known > 0 && !ring.consumerHasGone
+    outcome.overran = position.known > 0 && bytesProduced > 0 && !ring.consumerHasGone
     switch ending {
-    case .complete, .stopped: break
+    case .complete where position.known > 0 && bytesProduced == 0: throw BlockProducer.tooShort
+    case .complete: complete(position)
+    case .stopped: break
+    case .early where leavesTail: outcome.retreat = outcome.boundary.stored
     case .early:
       fail("the gzip data ends early; what came before was used", at: window.bytesRead)
     case .damaged(let damage):
@@ -57,6 +71,24 @@ extension BlockProducer {
         at: window.position)
     }
     finish(position)
+  }
+
+  /// Whether what is not whole at the end is left to the next reading.
+  private var leavesTail: Bool {
+    input.mayGrow && outcome.canGoBack && input.storedEnd == nil && !ring.consumerHasGone
+  }
+
+  /// The input ended behind a member.
+  private mutating func complete(_ position: Position) {
+    outcome.isSound = !ring.consumerHasGone
+    if leavesTail, outcome.boundary.text != textEnd(position) {
+      outcome.retreat = outcome.boundary.stored
+    }
+  }
+
+  /// Bytes of text that were inflated so far, in the whole input.
+  private func textEnd(_ position: Position) -> Int {
+    input.start.textOffset + bytesProduced - position.known + position.used
   }
 
   /// Hands over what is left in the block at hand.
@@ -73,22 +105,21 @@ extension BlockProducer {
         Problem(file: input.name, reason: "was not read: no memory to inflate it"))
       return .stopped
     }
-    var isInMember = true
     // False where the library may hold text that had no room.
     var isDrained = true
     position.member = window.position
     position.textBefore = bytesProduced - position.known + position.used
     while true {
-      if window.count == 0, isDrained || !isInMember {
+      if window.count == 0, isDrained || !position.isInMember {
         guard try refill(&window) else {
-          if !isInMember { return .complete }
+          if !position.isInMember { return .complete }
           return ring.consumerHasGone ? .stopped : .early
         }
       }
-      if !isInMember {
+      if !position.isInMember {
         guard try beginsMember(&window) else { return .complete }
         inflater.beginMember()
-        isInMember = true
+        position.isInMember = true
         position.member = window.position
         position.textBefore = bytesProduced - position.known + position.used
       }
@@ -97,10 +128,15 @@ extension BlockProducer {
         position.known > 0 ? min(position.known, ring.blockSize) : ring.blockSize - position.used
       let (step, produced) = inflater.step(&window, into: room + position.used, limit)
       isDrained = produced < limit
+      if produced > 0 { position.lastByte = room[position.used + produced - 1] }
       if position.known > 0 { position.known -= produced } else { position.used += produced }
       switch step {
       case .going: break
-      case .ended: isInMember = false
+      case .ended:
+        position.isInMember = false
+        if position.lastByte == 0x0A {
+          outcome.boundary = Boundary(stored: window.position, text: textEnd(position))
+        }
       case .damaged(let damage): return .damaged(damage)
       }
       if position.used == ring.blockSize {
@@ -112,8 +148,9 @@ extension BlockProducer {
   }
 
   private mutating func refill(_ window: inout InputWindow) throws(ByteSource.Failure) -> Bool {
-    defer { outcome.bytesRead = window.bytesRead }
-    return try window.refill { ring.consumerHasGone }
+    let goesOn = try window.refill { ring.consumerHasGone }
+    count(window)
+    return goesOn
   }
 
   /// Whether what was inflated is, by its beginning, nothing to read; says so.

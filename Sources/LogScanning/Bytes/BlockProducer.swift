@@ -12,6 +12,24 @@ struct BlockProducer {
     /// True where the text handed over goes on behind the damage: all of it must be forgotten, and
     /// the input read again with zlib. Never after zlib.
     var overran = false
+    /// Whether the input was read to where it ends, and nothing was wrong with it.
+    var isSound = false
+    /// False for pipes and the like.
+    var canGoBack = false
+    var isGzip = false
+    /// The last place at which a member of gzip ended, and a line with it.
+    var boundary = Boundary()
+    /// Where to end when the input is read again, as what follows is not whole yet; all that was handed
+    /// over must be forgotten. In bytes of the input; nil where it need not be read again.
+    var retreat: Int?
+  }
+
+  /// A place in an input.
+  struct Boundary {
+    /// Bytes of the input as it is stored.
+    var stored = 0
+    /// Bytes of its text.
+    var text = 0
   }
 
   let input: InputObject
@@ -25,13 +43,19 @@ struct BlockProducer {
     self.input = input
     self.library = library
     self.ring = ring
+    if input.start.storedOffset > 0 {
+      outcome.boundary = Boundary(
+        stored: input.start.storedOffset, text: input.start.textOffset)
+    }
+    outcome.isGzip = input.start.isGzip
   }
 
   /// Reads to the end, or until the consumer goes. Does not finish the ring.
   mutating func run() {
     do throws(ByteSource.Failure) {
       var window = InputWindow(try ByteSource(input))
-      try copy(&window)
+      outcome.canGoBack = window.canGoBack
+      if input.start.isBeginning { try copy(&window) } else { try copyOn(&window) }
     } catch {
       outcome.problems.append(Problem(file: input.name, reason: error.reason))
       outcome.isTruncated = bytesProduced > 0
@@ -49,15 +73,37 @@ struct BlockProducer {
     while window.count < 6 {
       guard try window.extend(isAbandoned: { ring.consumerHasGone }) else { break }
     }
-    outcome.bytesRead = window.bytesRead
+    count(window)
     let head = window.bytes
     if head.count >= 2, head[0] == 0x1F, head[1] == 0x8B {
+      outcome.isGzip = true
       try inflate(&window)
     } else if let reason = ForeignContainer.reason(head) {
       outcome.problems.append(Problem(file: input.name, byteOffset: 0, reason: reason))
     } else {
       try copyPlain(&window)
     }
+  }
+
+  /// Reads on from the middle.
+  private mutating func copyOn(_ window: inout InputWindow) throws(ByteSource.Failure) {
+    let start = input.start.storedOffset
+    guard window.canGoBack else {
+      throw ByteSource.Failure(reason: "cannot be read on from its middle: it is no regular file")
+    }
+    try window.goBack(to: start) { ring.consumerHasGone }
+    guard window.position == start else { throw BlockProducer.tooShort }
+    count(window)
+    // Nothing new.
+    guard window.count > 0 else { return outcome.isSound = !ring.consumerHasGone }
+    if input.start.isGzip { try inflate(&window) } else { try copyPlain(&window) }
+  }
+
+  static let tooShort = ByteSource.Failure(reason: "is shorter than what had been read of it")
+
+  /// Takes in how much was read, of what was to be read.
+  mutating func count(_ window: borrowing InputWindow) {
+    outcome.bytesRead = max(0, window.bytesRead - input.start.storedOffset)
   }
 
   private mutating func copyPlain(_ window: inout InputWindow) throws(ByteSource.Failure) {
@@ -69,8 +115,11 @@ struct BlockProducer {
     }
     while let room = ring.room() {
       let count = try window.readDirectly(into: room, ring.blockSize) { ring.consumerHasGone }
-      outcome.bytesRead = window.bytesRead
-      if count == 0 { return }
+      self.count(window)
+      if count == 0 {
+        outcome.isSound = !ring.consumerHasGone
+        return
+      }
       publish(count)
     }
   }

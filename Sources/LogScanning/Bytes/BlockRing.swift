@@ -53,13 +53,15 @@ final class BlockRing: @unchecked Sendable {
   /// See ``wantWholeLines(limit:)``; nil until then.
   private var lineLimit: Int?
   /// The producer's alone.
-  private var cutter = BlockCutter()
+  private var cutter: BlockCutter
   /// Uses up a block where there is no room for another; see ``wantHelp(_:)``.
   private var assistant: (@Sendable (Block) -> Void)?
   /// Takes each block where it is filled; only one is used then.
   private var consumer: ((Block) -> Bool)?
 
-  init(blockSize: Int, count: Int = 8) {
+  /// - Parameter offset: of the first block in the inflated input.
+  init(blockSize: Int, count: Int = 8, offset: Int = 0) {
+    cutter = BlockCutter(offset: offset)
     self.blockSize = blockSize
     limit = count
   }

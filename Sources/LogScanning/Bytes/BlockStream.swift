@@ -36,7 +36,7 @@ final class BlockStream: @unchecked Sendable {
     input: InputObject, blockSize: Int, count: Int = 8,
     inflate library: InflateLibrary = InflateLibrary.preferred, readsAhead: Bool = true
   ) {
-    ring = BlockRing(blockSize: blockSize, count: count)
+    ring = BlockRing(blockSize: blockSize, count: count, offset: input.start.textOffset)
     work = Work(input: input, library: library, ring: ring)
     isAlone = !readsAhead
     if isAlone { return }

@@ -18,11 +18,14 @@ struct ByteSource: ~Copyable {
   private var position = 0
   /// Where in a regular file the input begins: standard input may be open at any place of it.
   private let base: Int
+  /// No more is read beyond, in bytes from where the input begins.
+  private let end: Int
   /// False where reading takes the bytes away and may wait for a writer: pipes, terminals.
   let canGoBack: Bool
 
   init(_ input: InputObject) throws(Failure) {
     let number: Int32
+    end = input.storedEnd ?? .max
     switch input.kind {
     case .memory(_, let bytes):
       origin = .memory(bytes)
@@ -54,6 +57,7 @@ struct ByteSource: ~Copyable {
   mutating func read(
     into buffer: UnsafeMutablePointer<UInt8>, _ count: Int, isAbandoned: () -> Bool
   ) throws(Failure) -> Int {
+    let count = min(count, max(0, end - position))
     let number: Int32
     switch origin {
     case .memory(let bytes):

@@ -10,12 +10,24 @@ public struct InputObject: Sendable, Hashable {
   }
 
   public var kind: Kind
+  /// Where reading begins; elsewhere than at the beginning only in what can be read again.
+  public var start = ReadingStart.beginning
+  /// Whether somebody may still be writing it. Then what is not whole at its end is left to the next
+  /// reading: a line without its newline, plain text that more lines may continue, a gzip member whose
+  /// end is missing. Means nothing for pipes, which have ended when they end.
+  public var mayGrow = false
+  /// The path that the object had when it was first read, where it has been renamed since: entries
+  /// that tell no more of their writer are known by it.
+  public var formerPath: String?
+  /// Where it ends, in bytes as it is stored; nil for where the bytes do.
+  var storedEnd: Int?
 
   public init(kind: Kind) { self.kind = kind }
 
-  /// As the user gave it; `-` for standard input.
+  /// As the user gave it, or as it was when it was first read; `-` for standard input.
   public var name: String {
-    switch kind {
+    if let formerPath { return formerPath }
+    return switch kind {
     case .file(let path): path
     case .standardInput: "-"
     case .memory(let name, _): name
@@ -35,6 +47,6 @@ public struct InputObject: Sendable, Hashable {
   /// The file's name without its directory; nil for standard input.
   var lastComponent: String? {
     guard case .file(let path) = kind else { return nil }
-    return path.split(separator: "/").last.map { String($0) }
+    return (formerPath ?? path).split(separator: "/").last.map { String($0) }
   }
 }

@@ -7,7 +7,7 @@ struct PodPath {
   /// Nil for all other inputs.
   init?(_ input: InputObject) {
     guard case .file(let path) = input.kind else { return nil }
-    let parts = path.split(separator: "/")
+    let parts = (input.formerPath ?? path).split(separator: "/")
     guard parts.count >= 4, parts[parts.count - 4] == "pods", let name = parts.last else {
       return nil
     }

@@ -144,5 +144,11 @@ public final class DecodedEntry {
     /// 0-based.
     public var index: Int
     public var total: Int
+
+    public init(uid: String, index: Int, total: Int) {
+      self.uid = uid
+      self.index = index
+      self.total = total
+    }
   }
 }

@@ -2,13 +2,13 @@ import LogModel
 
 /// What the lines before leave to those that follow.
 struct ReadingPast {
-  fileprivate var lastTimestamp: Timestamp?
-  fileprivate let origin = ByteBuffer(capacity: 64)
-  fileprivate var line = PendingText()
-  fileprivate var continuation = ContinuationRule()
-  fileprivate var output = PendingText()
-  fileprivate var errors = PendingText()
-  fileprivate var fold = LineFold()
+  var lastTimestamp: Timestamp?
+  let origin = ByteBuffer(capacity: 64)
+  var line = PendingText()
+  var continuation = ContinuationRule()
+  var output = PendingText()
+  var errors = PendingText()
+  var fold = LineFold()
 
   /// Takes in that lines followed which left nothing but a time.
   mutating func pass(_ lastTimestamp: Timestamp?) {
@@ -42,6 +42,21 @@ extension EntryDecoder {
     pendingOutput = past.output
     pendingErrors = past.errors
     fold = past.fold
+  }
+
+  /// Begins where the input was read to before.
+  func begin(_ start: ReadingStart) {
+    guard !start.isBeginning else { return }
+    begin(counting: start.entriesBefore, from: 0)
+    resume(ReadingPast(bytes: start.carried) ?? ReadingPast(), base: 0)
+    // Other patterns may want no lines held.
+    if !keepsLines { releaseFold() }
+  }
+
+  /// Whether something of the lines before waits for those that follow.
+  var isWaiting: Bool {
+    !fold.isEmpty || pendingLine.offset != nil || pendingOutput.offset != nil
+      || pendingErrors.offset != nil
   }
 
   /// Gives away what the next part needs, and keeps nothing of it.

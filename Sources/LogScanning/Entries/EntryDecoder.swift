@@ -64,7 +64,7 @@ final class EntryDecoder {
   @exclusivity(unchecked) var pendingErrors = PendingText()
 
   /// Whether entries of plain text tell their lines; see ``DecodedEntry/line``.
-  private let keepsLines: Bool
+  let keepsLines: Bool
   @exclusivity(unchecked) var fold = LineFold()
   @exclusivity(unchecked) var spareFold = LineFold()
   /// What the next entry of plain text tells.

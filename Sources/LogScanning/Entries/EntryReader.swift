@@ -38,7 +38,8 @@ public final class EntryReader {
       input: input, blockSize: max(16, options.blockSize), inflate: options.inflate,
       readsAhead: options.readsAhead)
     var framing = Framing(
-      limit: max(2, options.maxEntryBytes), indexPath: options.indexPath)
+      limit: max(2, options.maxEntryBytes), indexPath: options.indexPath, start: input.start)
+    decoder.begin(input.start)
     var outcome = ReadOutcome()
     var wantsLines = false
     stream.forEachBlock { block in
@@ -53,14 +54,8 @@ public final class EntryReader {
     }
     let produced = stream.end()
     outcome.take(produced)
-    if !decoder.isStopped {
-      framing.finish(decoder)
-      let inside = framing.truncatedAt ?? decoder.truncatedRecord
-      if decoder.reportEnd(inside: inside, isCut: produced.isTruncated) {
-        outcome.isTruncated = true
-      }
-    }
-    outcome.take(decoder.problems, entries: decoder.delivered)
+    if !decoder.isStopped { outcome.conclude(input, produced, &framing, decoder) }
+    outcome.take(decoder.problems, entries: decoder.delivered - input.start.entriesBefore)
     return outcome
   }
 }
@@ -80,11 +75,30 @@ extension EntryDecoder {
 }
 
 extension ReadOutcome {
+  /// The input has ended, all of which one thread has cut.
+  mutating func conclude(
+    _ input: InputObject, _ produced: BlockProducer.Outcome, _ framing: inout Framing,
+    _ decoder: EntryDecoder
+  ) {
+    let rest: ReadingRest
+    if produced.leavesTail(of: input) {
+      rest = framing.leave(decoder)
+    } else {
+      rest = framing.finish(decoder)
+      let inside = framing.truncatedAt ?? decoder.truncatedRecord
+      if decoder.reportEnd(inside: inside, isCut: produced.isTruncated) { isTruncated = true }
+    }
+    // Stopped from within, at the last moment.
+    guard !decoder.isStopped else { return }
+    end = produced.end(of: input, rest, decoder.takePast(), entries: decoder.delivered)
+  }
+
   /// Takes in how reading and inflating went.
   mutating func take(_ produced: BlockProducer.Outcome) {
     bytesRead = produced.bytesRead
     isTruncated = produced.isTruncated
     overran = produced.overran
+    retreat = produced.retreat
     problems += produced.problems
   }
 

@@ -47,6 +47,11 @@ public struct ReadOutcome: Sendable {
   /// True where entries from behind the damage of gzip data were delivered, which zlib would not have
   /// given: forget them all and read again with ``InflateLibrary/zlib``. Rare.
   public var overran = false
+  /// How far it was read.
+  public var end = InputEnd()
+  /// Where to end when the input is read again, in bytes as it is stored, as what follows is not whole
+  /// yet; forget all entries. Nil where it need not be read again.
+  var retreat: Int?
   /// At most a few dozen.
   public var problems: [Problem] = []
 

@@ -21,6 +21,12 @@ final class LineMatcher {
     untold = rules.database.unindexed.sorted()
   }
 
+  /// Whether a pattern was given up on an entry since ``takeGivenUp()``.
+  var hasGivenUp: Bool { workspace.hasGivenUp }
+
+  /// The patterns that were given up on the entries since this was last called.
+  func takeGivenUp() -> [Regex] { workspace.takeGivenUp() }
+
   /// By rule.
   func findings(of entry: DecodedEntry) -> [EntryMatcher.Finding] {
     texts.show(entry)

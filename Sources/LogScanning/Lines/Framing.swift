@@ -16,9 +16,12 @@ struct Framing {
     case foreign
   }
 
-  init(limit: Int, indexPath: RecordIndex.Path?) {
+  /// - Parameter start: where reading begins; elsewhere than at the beginning only where records are
+  ///   lines.
+  init(limit: Int, indexPath: RecordIndex.Path?, start: ReadingStart = .beginning) {
     self.limit = limit
     self.indexPath = indexPath
+    if !start.isBeginning { framer = .lines(LineFramer(limit: limit, offset: start.textOffset)) }
   }
 
   /// Whether records are lines, as far as it is known.
@@ -56,7 +59,28 @@ struct Framing {
     }
   }
 
-  mutating func finish(_ decoder: EntryDecoder) {
+  /// Ends the reading of an input that may go on; gives what of it was left.
+  mutating func leave(_ decoder: EntryDecoder) -> ReadingRest {
+    switch framer {
+    case .unknown: return ReadingRest(place: .beginning, isTail: !head.isEmpty)
+    case .lines(let lines): return lines.leave(decoder)
+    case .objects(let objects): return ReadingRest(place: .none, isTail: objects.endsInside)
+    case .foreign: return ReadingRest(place: .none, isTail: false)
+    }
+  }
+
+  /// Ends the reading of an input.
+  ///
+  /// - Returns: where it could be read on, if it did grow.
+  mutating func finish(_ decoder: EntryDecoder) -> ReadingRest {
+    var rest = ReadingRest(place: .none, isTail: false)
+    if case .lines(let lines) = framer, !lines.isWithinLine { rest.place = .text(lines.end) }
+    if case .unknown = framer, head.isEmpty { rest.place = .beginning }
+    end(decoder)
+    return rest
+  }
+
+  private mutating func end(_ decoder: EntryDecoder) {
     if case .unknown = framer { decide(isWhole: true, decoder) }
     switch framer {
     case .unknown, .foreign: break

@@ -17,13 +17,14 @@ struct LineFold {
   let text = ByteBuffer()
   private(set) var parts: [Part] = []
   /// Who wrote them, where something but the file tells.
-  private let origin = ByteBuffer(capacity: 64)
+  let origin = ByteBuffer(capacity: 64)
 
   var isEmpty: Bool { parts.isEmpty }
 
-  /// Whether an undated line of a writer belongs to what is held.
+  /// Whether an undated line of a writer belongs to what is held; one of nobody does, whoever wrote that.
   func takes(_ line: Bytes, of writer: Bytes) -> Bool {
-    !isEmpty && text.count + line.count <= LineFold.limit && origin.bytes.isEqual(writer)
+    !isEmpty && text.count + line.count <= LineFold.limit
+      && (writer.isEmpty || origin.bytes.isEqual(writer))
   }
 
   mutating func begin(_ line: Bytes, of writer: Bytes, at offset: Int, isTerminated: Bool) {

@@ -15,6 +15,15 @@ struct LineFramer {
     lineOffset = offset
   }
 
+  /// Where the whole lines end that were handed on, in the input.
+  var end: Int { lineOffset }
+
+  /// Whether the blocks so far end within a line.
+  var isWithinLine: Bool { isSkipping || !carry.isEmpty }
+
+  /// Whether they end within a line that is too long.
+  var isWithinLongLine: Bool { isSkipping }
+
   mutating func feed(_ block: Bytes, _ index: LineIndex?, to decoder: EntryDecoder) {
     guard let base = block.baseAddress else { return }
     var start = 0

@@ -74,7 +74,7 @@ enum PlainLine {
 
 /// Tells which undated lines belong to the record before them.
 struct ContinuationRule {
-  private enum Trace {
+  enum Trace: CaseIterable {
     case none
     /// Inside a Python traceback, whose exception line is to come.
     case open
@@ -82,7 +82,7 @@ struct ContinuationRule {
     case raised
   }
 
-  private var trace = Trace.none
+  private(set) var trace = Trace.none
 
   /// A new record begins with a line.
   mutating func begin(_ line: Bytes) {

@@ -9,6 +9,7 @@ final class EntryMatcher {
   private let database: MessageDatabase
   private let scratch: MessageDatabase.Scratch
   private let view: EntryView
+  private let workspace = RegexWorkspace()
   @exclusivity(unchecked) private var candidates: [Int] = []
   @exclusivity(unchecked) private var isCandidate: [Bool]
   /// What each rule captured last: mostly what it captures next, and then the same storage.
@@ -28,8 +29,8 @@ final class EntryMatcher {
     self.rules = rules
     self.database = database
     self.scratch = scratch
-    view = EntryView(database: database)
-    finder = RuleFinder(rules: rules)
+    view = EntryView(database: database, workspace: workspace)
+    finder = RuleFinder(rules: rules, workspace: workspace)
     memory =
       remembers ? MatchMemory(predicates: library.messagePredicates, database: database) : nil
     isCandidate = Array(repeating: false, count: rules.rules.count)
@@ -50,7 +51,7 @@ final class EntryMatcher {
   /// - Parameter trace: the entry's stack trace, where it holds one.
   func match(_ entry: DecodedEntry, trace: StackTrace?) -> [Finding] {
     finder.find(for: entry, trace: trace) { consider($0) }
-    if candidates.isEmpty, trace == nil, entry.attachedTrace.isEmpty,
+    if candidates.isEmpty, trace == nil, entry.attachedTrace.isEmpty, !workspace.hasGivenUp,
       let key = memory?.key(of: entry, finder)
     {
       return match(entry, key)
@@ -63,15 +64,32 @@ final class EntryMatcher {
     guard let memory else { return matchAnew(entry, trace: nil) }
     switch memory.findings.outcome(key) {
     case .nothing: return []
-    case .findings(let known): return known.same ?? complete(known, of: entry, memory)
+    case .findings(let known): return known.same ?? findings(by: known, of: entry, memory)
     case .uncertain, .unknown: return matchAnew(entry, trace: nil)
     case .seen:
       let found = learn(entry, memory)
       memory.findings.remember(found, for: key)
       guard let found else { return matchAnew(entry, trace: nil) }
-      return found.same ?? complete(found, of: entry, memory)
+      return found.same ?? findings(by: found, of: entry, memory)
     }
   }
+
+  private func findings(
+    by known: RememberedFindings.Findings, of entry: DecodedEntry, _ memory: MatchMemory
+  ) -> [Finding] {
+    let findings = complete(known, of: entry, memory)
+    return forgetsGivenUp() ? matchAnew(entry, trace: nil) : findings
+  }
+
+  /// Whether a pattern was given up while others than the entry's own were tried, or tried for others:
+  /// what is known of it must not depend on what came before, so that it is found out anew.
+  private func forgetsGivenUp() -> Bool { workspace.hasGivenUp && !workspace.takeGivenUp().isEmpty }
+
+  /// The patterns that were given up on the entries since this was last called.
+  func takeGivenUp() -> [Regex] { workspace.takeGivenUp() }
+
+  /// Whether there are any.
+  var hasGivenUp: Bool { workspace.hasGivenUp }
 
   private func matchAnew(_ entry: DecodedEntry, trace: StackTrace?) -> [Finding] {
     search(entry)
@@ -148,7 +166,7 @@ final class EntryMatcher {
       items.append(
         RememberedFindings.Item(finding: finding, captured: mayDiffer ? captured : []))
     }
-    return RememberedFindings.Findings(items: items, hits: view.hits.ids)
+    return forgetsGivenUp() ? nil : RememberedFindings.Findings(items: items, hits: view.hits.ids)
   }
 
   /// What is known of an entry, with what only it can tell.

@@ -8,10 +8,11 @@ final class EntryView: EntryFacets {
   @exclusivity(unchecked) private(set) var entry = DecodedEntry()
   @exclusivity(unchecked) private(set) var exceptions: [RaisedException] = []
   private let database: MessageDatabase
-  private let workspace = RegexWorkspace()
+  let workspace: RegexWorkspace
 
-  init(database: MessageDatabase) {
+  init(database: MessageDatabase, workspace: RegexWorkspace) {
     self.database = database
+    self.workspace = workspace
     hits = HitSet(capacity: database.predicateCount)
   }
 
@@ -57,8 +58,8 @@ final class EntryView: EntryFacets {
       return regex.matches(entry.message, in: workspace)
         || (!entry.attachedTrace.isEmpty && regex.matches(entry.attachedTrace, in: workspace))
     }
-    return predicate.matches(String(decoding: entry.message, as: UTF8.self))
+    return predicate.matches(String(decoding: entry.message, as: UTF8.self), in: workspace)
       || (!entry.attachedTrace.isEmpty
-        && predicate.matches(String(decoding: entry.attachedTrace, as: UTF8.self)))
+        && predicate.matches(String(decoding: entry.attachedTrace, as: UTF8.self), in: workspace))
   }
 }

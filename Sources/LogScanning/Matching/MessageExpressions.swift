@@ -1,11 +1,10 @@
 private import CHyperscan
-private import Glibc
 import Patterns
 
 /// What an automaton is compiled of to find the texts of which message predicates may hold.
 struct MessageExpressions {
   /// Raised with every change of what the same predicates give.
-  static let version: UInt64 = 1
+  static let version: UInt64 = 2
 
   private(set) var patterns: [String] = []
   private(set) var flags: [UInt32] = []
@@ -19,19 +18,16 @@ struct MessageExpressions {
   init(of predicates: [TextPredicate]) {
     for (id, predicate) in predicates.enumerated() {
       let caseless = predicate.ignoreCase ? UInt32(HS_FLAG_CASELESS) : 0
-      switch predicate.test {
-      case .contains(let text):
-        // The automaton folds letters of ASCII only.
-        if predicate.ignoreCase, !text.utf8.allSatisfy({ $0 < 0x80 }) {
-          unindexed.insert(id)
-        } else {
-          addLiteral(text, id, caseless: caseless)
-        }
-      case .equals(let text):
-        addLiteral(text, id, caseless: caseless)
+      switch MessageSearch(of: predicate) {
+      case .literals(let texts):
+        for text in texts { addLiteral(text, id, caseless: caseless) }
+        if case .contains = predicate.test { continue }
         needsConfirmation.insert(id)
-      case .regex(let regex):
-        addRegex(regex.pattern, id, ignoreCase: predicate.ignoreCase, caseless: caseless)
+      case .automaton: addRegex(of: predicate, id)
+      case .prefilter:
+        addRegex(of: predicate, id, UInt32(HS_FLAG_PREFILTER))
+        needsConfirmation.insert(id)
+      case .everyMessage: unindexed.insert(id)
       }
     }
   }
@@ -46,33 +42,9 @@ struct MessageExpressions {
     add(MessageExpressions.escaped(text), id, UInt32(HS_FLAG_SINGLEMATCH) | caseless)
   }
 
-  private mutating func addRegex(
-    _ pattern: String, _ id: Int, ignoreCase: Bool, caseless: UInt32
-  ) {
-    let options =
-      UInt32(HS_FLAG_SINGLEMATCH) | UInt32(HS_FLAG_UTF8) | UInt32(HS_FLAG_MULTILINE) | caseless
-    let prefilter = options | UInt32(HS_FLAG_PREFILTER)
-    if let literals = RequiredLiterals.literals(of: pattern, ignoreCase: ignoreCase) {
-      for literal in literals { addLiteral(literal, id, caseless: caseless) }
-      needsConfirmation.insert(id)
-    } else if MessageExpressions.isAccepted(pattern, flags: options) {
-      add(pattern, id, options)
-    } else if MessageExpressions.isAccepted(pattern, flags: prefilter) {
-      add(pattern, id, prefilter)
-      needsConfirmation.insert(id)
-    } else {
-      unindexed.insert(id)
-    }
-  }
-
-  private static func isAccepted(_ pattern: String, flags: UInt32) -> Bool {
-    var info: UnsafeMutablePointer<hs_expr_info_t>?
-    var compileError: UnsafeMutablePointer<hs_compile_error_t>?
-    let status = hs_expression_info(pattern, flags, &info, &compileError)
-    if let compileError { hs_free_compile_error(compileError) }
-    guard let info else { return false }
-    defer { free(info) }
-    return status == HS_SUCCESS && info.pointee.min_width > 0
+  private mutating func addRegex(of predicate: TextPredicate, _ id: Int, _ option: UInt32 = 0) {
+    guard case .regex(let regex) = predicate.test else { return }
+    add(regex.pattern, id, MessageSearch.flags(ignoreCase: predicate.ignoreCase) | option)
   }
 
   /// A literal as a regex that stands for its bytes.

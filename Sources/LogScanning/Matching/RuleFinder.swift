@@ -5,6 +5,7 @@ import Patterns
 /// on those, not on the size of the library. One per thread.
 final class RuleFinder {
   private let rules: RuleSet
+  private let workspace: RegexWorkspace
   /// False where every rule waits for a message.
   private let watchesAnything: Bool
   /// By the source's number; ``kept`` holds what these point to.
@@ -26,8 +27,9 @@ final class RuleFinder {
   /// Beyond so many, what was worked out is forgotten.
   private static let mostFacts = 1 << 10
 
-  init(rules: RuleSet) {
+  init(rules: RuleSet, workspace: RegexWorkspace) {
     self.rules = rules
+    self.workspace = workspace
     watchesAnything = !rules.watches.isEmpty
   }
 
@@ -67,7 +69,9 @@ final class RuleFinder {
     for field in selection.fields {
       guard let value = entry.field(rules.fieldPaths[field.path]) else { continue }
       if let equal = rules.byFieldValue[field.path][value.text] { consider(equal) }
-      for test in field.tests where test.predicate.holds(of: value) { consider([test.rule]) }
+      for test in field.tests where test.predicate.holds(of: value, in: workspace) {
+        consider([test.rule])
+      }
     }
   }
 

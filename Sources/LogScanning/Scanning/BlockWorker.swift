@@ -65,15 +65,27 @@ final class BlockWorker {
   /// The input has ended, and all blocks were read.
   ///
   /// - Parameter isCut: whether it is known that the input was cut off.
-  /// - Returns: whether it ended inside a record.
-  func finish(isCut: Bool) -> Bool {
+  /// - Returns: where it could be read on, if it did grow, and whether it ended inside a record.
+  func finish(isCut: Bool) -> (rest: ReadingRest, endsInside: Bool) {
     begin(order.turn)
     takeTurn()
+    let framer = order.framer
+    let rest = ReadingRest(
+      place: framer.isWithinLine ? .none : .text(framer.end), isTail: false)
     order.framer.finish(decoder)
     decoder.finish()
     let endsInside = decoder.reportEnd(inside: decoder.truncatedRecord, isCut: isCut)
     end(textEnd: order.textEnd, bytesRead: nil)
-    return endsInside
+    return (rest, endsInside)
+  }
+
+  /// The input may go on, and all blocks were read.
+  func leave() -> ReadingRest {
+    begin(order.turn)
+    takeTurn()
+    let rest = order.framer.leave(decoder)
+    end(textEnd: order.textEnd, bytesRead: nil)
+    return rest
   }
 
   private func begin(_ block: Int) {

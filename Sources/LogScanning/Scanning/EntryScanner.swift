@@ -21,6 +21,7 @@ final class EntryScanner {
   @exclusivity(unchecked) private var counters = Counters()
   @exclusivity(unchecked) private var splitParts: [SplitPart] = []
   @exclusivity(unchecked) private var splitBytes = 0
+  @exclusivity(unchecked) private var givenUp = GivenUpPatterns()
   @exclusivity(unchecked) private var traces: TraceCache
   @exclusivity(unchecked) private var templates: TemplateTable
   /// Takes the templates where there is no more room for them; nil where none is to be had.
@@ -147,7 +148,7 @@ final class EntryScanner {
 
   private func scan(_ entry: DecodedEntry, in state: SourceState) {
     if lines != nil, entry.timestamp.isDated { hasDated = true }
-    guard state.isWanted, isInWindow(entry.timestamp) else {
+    guard state.isWanted, options.wants(entry.timestamp) else {
       counters.leftOut += 1
       return
     }
@@ -177,11 +178,12 @@ final class EntryScanner {
     if let lines { findings += lineFindings(of: entry, lines) }
     countLast()
     if let identity, findings.isEmpty, trace == nil, !isFragment, entry.severity < .error,
-      postpone(entry, identity, state)
+      !hasGivenUp, postpone(entry, identity, state)
     {
       return
     }
     let isNew = identity.map { self.isNew($0, entry) } ?? true
+    if hasGivenUp { noteGivenUp(on: entry, isNew: isNew) }
     if isNew {
       counters.entries += 1
       countTime(entry.timestamp)
@@ -251,6 +253,16 @@ final class EntryScanner {
     }
   }
 
+  /// Whether a pattern took too many steps on the entry at hand.
+  private var hasGivenUp: Bool { matcher.hasGivenUp || lines?.hasGivenUp ?? false }
+
+  private func noteGivenUp(on entry: DecodedEntry, isNew: Bool) {
+    for regex in matcher.takeGivenUp() + (lines?.takeGivenUp() ?? []) {
+      givenUp.add(
+        library.givenUp(regex), count: isNew ? 1 : 0, file: file, entry: entry.ordinal)
+    }
+  }
+
   /// The templates since this was last asked for.
   func takeTemplates() -> TemplateTable {
     defer { if !templates.isEmpty { templates = TemplateTable(limit: mostTemplates) } }
@@ -264,7 +276,7 @@ final class EntryScanner {
     let (facts, samples) = writer.finish()
     return ScanYield(
       facts: facts, samples: samples, counters: counters, parts: splitParts,
-      undated: undatedWriter.finish().facts, hasDated: hasDated)
+      givenUp: givenUp, undated: undatedWriter.finish().facts, hasDated: hasDated)
   }
 
   /// Longer traces are read up to here, in bytes.
@@ -309,9 +321,7 @@ final class EntryScanner {
     var hash = StableHash()
     hash.combine(source.service.project ?? "")
     hash.combine(source.log)
-    let isWanted =
-      (options.service.map { $0.matches(source.service.name ?? "") } ?? true)
-      && (options.environment.map { $0 == source.service.environment } ?? true)
+    let isWanted = options.wants(source.service)
     let tally = tallies[source.service] ?? ServiceTally()
     if isWanted {
       tallies[source.service] = tally
@@ -322,13 +332,6 @@ final class EntryScanner {
     return SharedState(
       isWanted: isWanted, hash: hash.value, tally: tally,
       revision: source.revision.map { tally.sight(of: $0) })
-  }
-
-  private func isInWindow(_ timestamp: Timestamp) -> Bool {
-    guard timestamp.isDated else { return true }
-    if let since = options.since, timestamp < since { return false }
-    if let until = options.until, timestamp >= until { return false }
-    return true
   }
 
   /// Nil for an entry without an id: two lines without one are two events, however alike they are.
@@ -345,7 +348,7 @@ final class EntryScanner {
   @inline(__always)
   private func isNew(_ identity: UInt64, _ entry: DecodedEntry) -> Bool {
     // What incidents are counted by is told apart whatever it takes.
-    let matters = entry.request != nil || entry.severity >= .error
+    let matters = entry.request != nil || entry.severity >= .error || hasGivenUp
     return duplicates.insert(identity, mustKnow: matters) != .duplicate
   }
 

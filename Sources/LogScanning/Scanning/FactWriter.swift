@@ -199,7 +199,7 @@ struct FactWriter {
   /// Characters of an entry's text that are kept.
   private static let excerpt = 500
 
-  private static func text(of entry: DecodedEntry) -> String {
+  static func text(of entry: DecodedEntry) -> String {
     if entry.message.isEmpty, entry.request == nil {
       // What somebody called is all that most audit entries have to say.
       let method = entry.field(["protoPayload", "methodName"])?.text ?? ""

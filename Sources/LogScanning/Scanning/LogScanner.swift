@@ -7,7 +7,7 @@ import Synchronization
 /// Reads inputs and keeps of them what the analysis needs.
 public struct LogScanner: Sendable {
   private let library: PatternLibrary
-  private let options: ScanOptions
+  let options: ScanOptions
   private let rules: RuleSet
   private let database: MessageDatabase
   /// Nil where the library has no rules of the CRE format.
@@ -41,22 +41,63 @@ public struct LogScanner: Sendable {
   /// Reads all inputs. The result does not depend on their order, on the number of threads, or on the
   /// library that inflates.
   public func scan(_ inputs: [InputObject]) -> ScanResult {
+    let (slots, isComplete) = read(inputs)
+    return merge(slots, inputs.count, isComplete)
+  }
+
+  /// Reads all inputs, and tells what each yields by itself, in their order. Their union is what
+  /// ``scan(_:)`` gives, but for entries of which parts are in several inputs.
+  ///
+  /// Of two copies of an entry in two inputs, any one may be counted, by ``Counters``; both are facts.
+  public func scanEach(_ inputs: [InputObject]) -> [ScannedInput] {
+    let (slots, isComplete) = read(inputs)
+    let scanned = inputs.indices.map { index in
+      var scanned = ScannedInput(name: inputs[index].name)
+      // Each outcome goes when it is taken in.
+      guard let outcome = slots.take(index) else { return scanned }
+      (scanned.result, scanned.parts, scanned.end) = outcome.united()
+      let whole = scanned.parts.takeComplete()
+      if !whole.isEmpty { takeInSplits(whole, into: &scanned.result) }
+      scanned.result.facts.normalise()
+      scanned.result.problems.sort()
+      scanned.result.deduplicatedAll = isComplete
+      return scanned
+    }
+    malloc_trim(0)
+    return scanned
+  }
+
+  /// Joins parts of oversized entries that several inputs, or several readings of one, left over:
+  /// those of one entry become one, even where some are missing.
+  public func joined(_ parts: [SplitPart]) -> ScanResult {
+    var result = ScanResult()
+    takeInSplits(parts, into: &result)
+    result.facts.normalise()
+    return result
+  }
+
+  /// Reads all inputs, as often as it takes.
+  private func read(_ inputs: [InputObject]) -> (slots: Slots, isComplete: Bool) {
+    var inputs = inputs
     // Where one cannot be read again, none is left to ISA-L.
     let isZlibAlone = options.inflate == .zlib || !inputs.allSatisfy(\.canBeReadAgain)
     var forZlib = isZlibAlone ? Set(inputs.indices) : []
     while true {
-      let (result, overran) = scan(inputs, forZlib: forZlib)
-      if let result { return result }
-      // Ends, as each round has more of them, and zlib never overruns.
+      let (slots, isComplete) = readOnce(inputs, forZlib: forZlib)
+      let overran = slots.overran
+      let retreats = slots.retreats
+      if overran.isEmpty, retreats.isEmpty { return (slots, isComplete) }
+      // Ends, as each round has more of them: zlib never overruns, and no input retreats twice.
       forZlib.formUnion(overran)
+      for (index, end) in retreats { inputs[index].storedEnd = end }
     }
   }
 
-  /// Reads all inputs once: the result, or the indices of some that must be inflated by zlib, as what
-  /// was taken from them went into the tables that all share.
-  private func scan(
+  /// Reads all inputs once. What was taken from one that must be inflated by zlib, or to an earlier
+  /// end, went into the tables that all share: then all are to be read again.
+  private func readOnce(
     _ inputs: [InputObject], forZlib: Set<Int>
-  ) -> (result: ScanResult?, overran: Set<Int>) {
+  ) -> (slots: Slots, isComplete: Bool) {
     let workers = max(1, min(options.threads, inputs.count))
     // Threads that scan each input.
     let share = max(1, min(options.threads / workers, SharedReading.mostThreads))
@@ -88,18 +129,16 @@ public struct LogScanner: Sendable {
     duplicates.removeAll()
     // What was read with leaves holes all over the heap; the rest of the run fills others.
     malloc_trim(0)
-    let overran = slots.overran
-    guard overran.isEmpty else { return (nil, overran) }
-    return (merge(slots, inputs.count, duplicates), [])
+    return (slots, duplicates.isComplete)
   }
 
-  private func merge(_ slots: Slots, _ count: Int, _ duplicates: DeduplicationSet) -> ScanResult {
+  private func merge(_ slots: Slots, _ count: Int, _ isComplete: Bool) -> ScanResult {
     var result = ScanResult()
     var parts: [SplitPart] = []
     for index in 0..<count {
       // Each outcome goes when it is merged: two copies of a crash loop's facts are one too many.
       guard let outcome = slots.take(index) else { continue }
-      let (one, split) = outcome.united()
+      let (one, split, _) = outcome.united()
       parts += split
       result.merge(one)
     }
@@ -108,7 +147,7 @@ public struct LogScanner: Sendable {
     if !parts.isEmpty { takeInSplits(parts, into: &result) }
     result.facts.normalise()
     result.problems.sort()
-    result.deduplicatedAll = duplicates.isComplete
+    result.deduplicatedAll = isComplete
     return result
   }
 
@@ -116,6 +155,16 @@ public struct LogScanner: Sendable {
     _ input: InputObject, _ duplicates: DeduplicationSet, _ meter: ReadMeter,
     _ inflate: InflateLibrary, threads: Int, readsAhead: Bool
   ) -> Outcome {
+    let readOptions = readOptions(inflate, readsAhead: readsAhead)
+    let progress = meter.progress(options.progress)
+    let found =
+      threads > 1
+      ? readShared(input, readOptions, duplicates, threads, progress)
+      : readAlone(input, readOptions, duplicates, progress)
+    return Outcome(input: input.name, read: found)
+  }
+
+  func readOptions(_ inflate: InflateLibrary, readsAhead: Bool) -> ReadOptions {
     var readOptions = ReadOptions()
     readOptions.maxEntryBytes = options.maxEntryBytes
     readOptions.blockSize = options.blockSize
@@ -130,12 +179,7 @@ public struct LogScanner: Sendable {
       library.environment(
         project: project, service: service, log: log, resourceType: resourceType)
     }
-    let progress = meter.progress(options.progress)
-    let found =
-      threads > 1
-      ? readShared(input, readOptions, duplicates, threads, progress)
-      : readAlone(input, readOptions, duplicates, progress)
-    return Outcome(input: input.name, read: found)
+    return readOptions
   }
 
   private func readShared(
@@ -227,19 +271,24 @@ public struct LogScanner: Sendable {
     var overran: Bool { read?.outcome.overran == true }
 
     /// What the input's readers found, as one.
-    consuming func united() -> (result: ScanResult, parts: [SplitPart]) {
+    consuming func united() -> (result: ScanResult, parts: [SplitPart], end: InputEnd) {
       guard var read else {
         var result = ScanResult()
         result.files = 1
         result.problems = [
           Problem(file: input, reason: "not read: no memory for the pattern matcher")
         ]
-        return (result, [])
+        return (result, [], InputEnd())
       }
       self.read = nil
       // Handed on, not shared: they go as they are taken in.
       let yields = read.yields
       read.yields = []
+      var end = read.outcome.end
+      // What is found on undated lines counts only where none of the whole input is dated.
+      let hangs =
+        !yields.contains(where: \.hasDated) && yields.contains(where: { $0.undated.count > 0 })
+      if hangs { end.resume = nil }
       var (result, parts) = ScanYield.united(
         yields, read.numbering, read.templates, file: input)
       result.counters.bytesRead = read.outcome.bytesRead
@@ -247,7 +296,7 @@ public struct LogScanner: Sendable {
       result.counters.malformed = read.outcome.malformed
       result.problems += read.outcome.problems
       result.truncatedFiles = read.outcome.isTruncated ? 1 : 0
-      return (result, parts)
+      return (result, parts, end)
     }
   }
 
@@ -259,6 +308,14 @@ public struct LogScanner: Sendable {
     var overran: Set<Int> {
       storage.withLock { outcomes in
         Set(outcomes.indices.filter { outcomes[$0]?.overran == true })
+      }
+    }
+    /// Where inputs must end when they are read again, by their indices.
+    var retreats: [Int: Int] {
+      storage.withLock { outcomes in
+        var retreats: [Int: Int] = [:]
+        for index in outcomes.indices { retreats[index] = outcomes[index]?.read?.outcome.retreat }
+        return retreats
       }
     }
     func take(_ index: Int) -> Outcome? {

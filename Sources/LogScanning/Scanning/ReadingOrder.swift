@@ -39,18 +39,18 @@ final class ReadingOrder: @unchecked Sendable {
   private(set) var entries: Int
   private(set) var problems: ReadProblems
   private(set) var templates: TemplateTable
-  private var past: ReadingPast
+  private(set) var past: ReadingPast
   /// Where the text of the blocks ends whose turn has passed.
-  private(set) var textEnd = 0
+  private(set) var textEnd: Int
   /// Cuts the lines of the blocks that have their turn, and holds what of a line is in blocks before.
   var framer: LineFramer
 
   /// - Parameter turn: the number of the first block that is shared; `entries` and the rest tell of
-  ///   those before.
+  ///   those before, and `textEnd` where they end in the inflated input.
   init(
     turn: Int, entries: Int, past: ReadingPast, framer: LineFramer, lineLimit: Int,
     problems: ReadProblems, templates: TemplateTable, mostWaiting: Int,
-    progress: ((Int) -> Void)?
+    textEnd: Int, progress: ((Int) -> Void)?
   ) {
     self.turn = turn
     self.entries = entries
@@ -60,6 +60,7 @@ final class ReadingOrder: @unchecked Sendable {
     self.problems = problems
     self.templates = templates
     self.mostWaiting = mostWaiting
+    self.textEnd = textEnd
     self.progress = progress
     ofObjects = [turn - 1: false]
     // Those of before are numbered as one part.

@@ -31,3 +31,19 @@ public struct ScanOptions: Sendable {
 
   public init() {}
 }
+
+extension ScanOptions {
+  /// Whether entries of a service were asked for.
+  func wants(_ service: ServiceIdentity) -> Bool {
+    (self.service.map { $0.matches(service.name ?? "") } ?? true)
+      && (environment.map { $0 == service.environment } ?? true)
+  }
+
+  /// Whether entries of a moment were asked for; those without a time always are.
+  func wants(_ timestamp: Timestamp) -> Bool {
+    guard timestamp.isDated else { return true }
+    if let since, timestamp < since { return false }
+    if let until, timestamp >= until { return false }
+    return true
+  }
+}

@@ -6,6 +6,8 @@ struct ScanYield: Sendable {
   var samples: FactSamples
   var counters: Counters
   var parts: [SplitPart]
+  /// With entries as the scanner was told them.
+  var givenUp: GivenUpPatterns
   /// What rules of the CRE format found on undated lines.
   var undated: FactSet
   /// Whether there were dated entries.
@@ -40,6 +42,8 @@ struct ScanYield: Sendable {
       yield.facts = FactSet()
       result.facts.formUnion(facts)
       result.counters.add(yield.counters)
+      yield.givenUp.renumber { numbering.ordinal($0) }
+      result.givenUp.formUnion(yield.givenUp)
     }
     for fact in samples { result.facts.insert(fact) }
     result.counters.templates = templates.counts

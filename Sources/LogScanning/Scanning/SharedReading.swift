@@ -51,7 +51,8 @@ final class SharedReading: Sendable {
       inflate: options.inflate)
     var result = Result()
     scanner.relieve = { result.templates.append(scanner.takeTemplates(), ordinals: 0) }
-    var framing = Framing(limit: lineLimit, indexPath: options.indexPath)
+    var framing = Framing(limit: lineLimit, indexPath: options.indexPath, start: input.start)
+    decoder.begin(input.start)
     while !decoder.isStopped, let block = stream.take() {
       result.outcome.bytesInflated += block.count
       framing.feed(block.text, to: decoder)
@@ -62,22 +63,18 @@ final class SharedReading: Sendable {
       let order = ReadingOrder(
         turn: block.number + 1, entries: decoder.delivered, past: decoder.takePast(),
         framer: framer, lineLimit: lineLimit, problems: decoder.problems,
-        templates: result.templates, mostWaiting: 4 * threads, progress: progress)
+        templates: result.templates, mostWaiting: 4 * threads,
+        textEnd: input.start.textOffset + result.outcome.bytesInflated, progress: progress)
       share(stream, order, decoder, scanner, &result)
       return result
     }
     let produced = stream.end()
     result.outcome.take(produced)
-    if !decoder.isStopped {
-      framing.finish(decoder)
-      let inside = framing.truncatedAt ?? decoder.truncatedRecord
-      if decoder.reportEnd(inside: inside, isCut: produced.isTruncated) {
-        result.outcome.isTruncated = true
-      }
-    }
+    if !decoder.isStopped { result.outcome.conclude(input, produced, &framing, decoder) }
     scanner.relieve?()
     scanner.relieve = nil
-    result.outcome.take(decoder.problems, entries: decoder.delivered)
+    result.outcome.take(
+      decoder.problems, entries: decoder.delivered - input.start.entriesBefore)
     result.yields = [scanner.finish()]
     return result
   }
@@ -108,9 +105,17 @@ final class SharedReading: Sendable {
     for helper in helpers { helper.join() }
     let produced = stream.end()
     result.outcome.take(produced)
-    if worker.finish(isCut: produced.isTruncated) { result.outcome.isTruncated = true }
-    result.outcome.bytesInflated = order.textEnd
-    result.outcome.take(order.problems, entries: order.entries)
+    let rest: ReadingRest
+    if produced.leavesTail(of: input) {
+      rest = worker.leave()
+    } else {
+      let (end, endsInside) = worker.finish(isCut: produced.isTruncated)
+      rest = end
+      if endsInside { result.outcome.isTruncated = true }
+    }
+    result.outcome.end = produced.end(of: input, rest, order.past, entries: order.entries)
+    result.outcome.bytesInflated = order.textEnd - input.start.textOffset
+    result.outcome.take(order.problems, entries: order.entries - input.start.entriesBefore)
     result.numbering = order.numbering
     result.templates = order.templates
     result.yields = yields.withLock { found in

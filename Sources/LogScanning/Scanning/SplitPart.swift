@@ -1,13 +1,22 @@
-import LogModel
+public import LogModel
 
 /// One part of an entry that exceeded the size limit and was written as several.
-struct SplitPart: Sendable {
-  var entry: EntryReference
-  var split: DecodedEntry.Split
+public struct SplitPart: Sendable {
+  public var entry: EntryReference
+  public var split: DecodedEntry.Split
   /// Empty where too much was held already.
-  var text: String
+  public var text: String
   /// Of the text, whether it is held or not.
-  var byteCount: Int
+  public var byteCount: Int
+
+  public init(
+    entry: EntryReference, split: DecodedEntry.Split, text: String, byteCount: Int
+  ) {
+    self.entry = entry
+    self.split = split
+    self.text = text
+    self.byteCount = byteCount
+  }
 
   /// Bytes of text of split entries that are kept for joining, per input.
   static let mostBytes = 32 << 20
@@ -25,6 +34,29 @@ struct SplitPart: Sendable {
   }
 }
 
+/// What the parts of one entry have in common.
+private struct SplitKey: Hashable {
+  var source: EntrySource
+  var uid: String
+
+  init(_ part: SplitPart) {
+    source = part.entry.source
+    uid = part.split.uid
+  }
+}
+
+extension [SplitPart] {
+  /// Takes out the parts of all entries of which no part is missing, and gives them. O(n).
+  mutating func takeComplete() -> [SplitPart] {
+    let whole = Dictionary(grouping: self) { SplitKey($0) }.filter { _, parts in
+      let indices = Set(parts.map(\.split.index))
+      return (0..<(parts.first?.split.total ?? 0)).allSatisfy { indices.contains($0) }
+    }
+    defer { removeAll { whole[SplitKey($0)] != nil } }
+    return filter { whole[SplitKey($0)] != nil }
+  }
+}
+
 /// A split entry put together again.
 struct JoinedSplit {
   var entry: EntryReference
@@ -32,11 +64,7 @@ struct JoinedSplit {
 
   /// Joins parts by log and uid, in order of their index, each index once.
   static func join(_ parts: [SplitPart]) -> [JoinedSplit] {
-    struct Key: Hashable {
-      var source: EntrySource
-      var uid: String
-    }
-    let groups = Dictionary(grouping: parts) { Key(source: $0.entry.source, uid: $0.split.uid) }
+    let groups = Dictionary(grouping: parts) { SplitKey($0) }
     var joined: [JoinedSplit] = []
     for (_, group) in groups {
       let ordered = group.sorted { left, right in

@@ -101,7 +101,7 @@ public final class JQProgram {
         guard let address else { return }
         Unmanaged<Words>.fromOpaque(address).takeUnretainedValue().take(message)
       }, address)
-    let isCompiled = library.compile(state, program) != 0
+    let isCompiled = library.compile(state, JQProgram.closed + program) != 0
     // What goes wrong on a line is no one's business but the term's.
     library.setErrorHandler(state, JQProgram.discard, Unmanaged.passUnretained(self).toOpaque())
     library.setDebugHandler(state, JQProgram.discard, Unmanaged.passUnretained(self).toOpaque())
@@ -110,6 +110,12 @@ public final class JQProgram {
       throw .invalid(words.text)
     }
   }
+
+  /// What looks beyond the line is an error for it, and modules are no longer where they may be: libjq
+  /// crashes on these where nobody gave it inputs and paths. On one line, so that places stay.
+  private static let closed =
+    ["input", "inputs", "stderr", "halt_error", "halt_error(f)", "modulemeta", "get_search_list"]
+    .map { "def \($0): error(\"\"); " }.joined()
 
   private static let discard: JQLibrary.Handler = { address, message in
     guard let address else { return }

@@ -8,6 +8,12 @@ public struct Fingerprint: Hashable, Sendable {
 
   public init() {}
 
+  /// One that was told before.
+  public init(high: UInt64, low: UInt64) {
+    self.high = high
+    self.low = low
+  }
+
   public mutating func combine(_ number: UInt64) {
     let first = (high ^ number ^ 0xA409_3822_299F_31D1)
       .multipliedFullWidth(by: 0x9E37_79B9_7F4A_7C15)

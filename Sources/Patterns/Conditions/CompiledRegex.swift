@@ -7,6 +7,7 @@ final class CompiledRegex: Sendable {
   /// Groups, named or not.
   let groupCount: Int
   let canMatchEmpty: Bool
+  let hasBackreference: Bool
   nonisolated(unsafe) let code: OpaquePointer
 
   /// Compiles with UTF; `^` and `$` also match at line breaks.
@@ -34,6 +35,9 @@ final class CompiledRegex: Sendable {
     var groups: UInt32 = 0
     pcre2_pattern_info_8(code, UInt32(PCRE2_INFO_CAPTURECOUNT), &groups)
     groupCount = Int(groups)
+    var backreference: UInt32 = 0
+    pcre2_pattern_info_8(code, UInt32(PCRE2_INFO_BACKREFMAX), &backreference)
+    hasBackreference = backreference > 0
   }
 
   deinit { pcre2_code_free_8(code) }

@@ -6,12 +6,14 @@ extension Condition {
     switch self {
     case .message(let predicate): return entry.messageMatches(predicate)
     case .severity(let least): return entry.severity >= least
-    case .field(let path, let predicate): return predicate.holds(of: entry.field(path))
+    case .field(let path, let predicate):
+      return predicate.holds(of: entry.field(path), in: entry.workspace)
     case .source(let key, let glob): return key.holds(glob, of: entry.source)
     case .httpStatus(let predicate):
       return entry.httpStatus.map { predicate.holds(Double($0)) } ?? false
     case .exception(let predicate):
-      for exception in entry.exceptions where predicate.holds(of: exception) { return true }
+      for exception in entry.exceptions
+      where predicate.holds(of: exception, in: entry.workspace) { return true }
       return false
     case .any(let conditions):
       for condition in conditions where condition.holds(of: entry) { return true }
@@ -39,11 +41,12 @@ extension Condition {
       captures.merge(entry.messageCaptures(predicate)) { first, _ in first }
     case .field(let path, .text(let predicate)):
       guard let value = entry.field(path) else { return }
-      captures.merge(predicate.captures(in: value.text)) { first, _ in first }
+      captures.merge(predicate.captures(in: value.text, entry.workspace)) { first, _ in first }
     case .exception(let predicate):
       guard let message = predicate.message else { return }
-      for exception in entry.exceptions where predicate.holds(of: exception) {
-        captures.merge(message.captures(in: exception.message)) { first, _ in first }
+      let workspace = entry.workspace
+      for exception in entry.exceptions where predicate.holds(of: exception, in: workspace) {
+        captures.merge(message.captures(in: exception.message, workspace)) { first, _ in first }
         return
       }
     case .any(let conditions):
@@ -58,10 +61,13 @@ extension Condition {
 }
 
 extension FieldPredicate {
-  public func holds(of value: FieldValue?) -> Bool {
+  public func holds(
+    of value: FieldValue?, in workspace: RegexWorkspace = RegexWorkspace()
+  ) -> Bool {
     switch self {
     case .exists(let expected): return (value != nil) == expected
-    case .text(let predicate): return value.map { predicate.matches($0.text) } ?? false
+    case .text(let predicate):
+      return value.map { predicate.matches($0.text, in: workspace) } ?? false
     case .number(let predicate): return value?.number.map { predicate.holds($0) } ?? false
     }
   }
@@ -83,11 +89,13 @@ extension SourceKey {
 }
 
 extension ExceptionPredicate {
-  public func holds(of exception: RaisedException) -> Bool {
+  public func holds(
+    of exception: RaisedException, in workspace: RegexWorkspace = RegexWorkspace()
+  ) -> Bool {
     if let type, !type.matches(exception.type), !type.matches(shortTypeOf: exception) {
       return false
     }
-    if let message, !message.matches(exception.message) { return false }
+    if let message, !message.matches(exception.message, in: workspace) { return false }
     if let function,
       !exception.frames.contains(where: { $0.function.map { function.matches($0) } ?? false })
     {

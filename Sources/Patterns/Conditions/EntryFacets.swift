@@ -14,6 +14,13 @@ public protocol EntryFacets {
   var httpStatus: Int? { get }
   /// Of the entry's stack trace; empty where there is none.
   var exceptions: [RaisedException] { get }
+  /// Where its texts are matched, and what knows of patterns that were given up there.
+  var workspace: RegexWorkspace { get }
+}
+
+extension EntryFacets {
+  /// One that nobody asks.
+  public var workspace: RegexWorkspace { RegexWorkspace() }
 }
 
 /// A value in an entry, as conditions see it.
@@ -44,12 +51,14 @@ public enum FieldValue: Hashable, Sendable {
   }
 }
 
-/// An ``EntryFacets`` over a text that is at hand as a `String`, such as a joined stack trace.
+/// An ``EntryFacets`` over a text that is at hand as a `String`, such as a joined stack trace; of one
+/// thread.
 public struct TextFacets: EntryFacets {
   public var text: String
   public var severity: Severity
   public var source: EntrySource
   public var exceptions: [RaisedException]
+  public let workspace = RegexWorkspace()
 
   public init(
     text: String, severity: Severity, source: EntrySource, exceptions: [RaisedException]
@@ -62,8 +71,10 @@ public struct TextFacets: EntryFacets {
 
   public var httpStatus: Int? { nil }
   public func field(_ path: [String]) -> FieldValue? { nil }
-  public func messageMatches(_ predicate: TextPredicate) -> Bool { predicate.matches(text) }
+  public func messageMatches(_ predicate: TextPredicate) -> Bool {
+    predicate.matches(text, in: workspace)
+  }
   public func messageCaptures(_ predicate: TextPredicate) -> [String: String] {
-    predicate.captures(in: text)
+    predicate.captures(in: text, workspace)
   }
 }

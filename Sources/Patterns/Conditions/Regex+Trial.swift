@@ -18,10 +18,12 @@ extension Regex {
     defer { pcre2_match_data_free_8(data) }
     guard let limits = pcre2_match_context_create_8(nil) else { return .fails }
     defer { pcre2_match_context_free_8(limits) }
-    pcre2_set_match_limit_8(limits, Regex.matchLimit)
+    let bytes = Array(text.utf8)
+    pcre2_set_match_limit_8(
+      limits,
+      Regex.stepLimit(bytes: bytes.count, hasBackreference: code.hasBackreference))
     pcre2_set_depth_limit_8(limits, Regex.depthLimit)
     pcre2_set_heap_limit_8(limits, Regex.heapLimit)
-    let bytes = Array(text.utf8)
     let count = bytes.withUnsafeBufferPointer { buffer in
       var nothing: UInt8 = 0
       guard let start = buffer.baseAddress else {

@@ -1,7 +1,7 @@
 private import CPCRE2
 private import Synchronization
 
-/// A PCRE2 pattern with match and depth limits; immutable, shared between threads.
+/// A PCRE2 pattern that is matched under limits; immutable, shared between threads.
 ///
 /// Of a library's patterns a run needs few, so that each is compiled when it is first used.
 public final class Regex: Sendable {
@@ -12,8 +12,8 @@ public final class Regex: Sendable {
   /// The address of a retained ``CompiledRegex``, once there is one, else 0.
   private let compiled = Atomic<UInt>(0)
 
-  /// Steps that one match may take from one start before it is given up as "no match".
-  static let matchLimit: UInt32 = 200_000
+  /// Bytes of a text that are read, 256 KiB: no entry in Cloud Logging is longer.
+  static let longestText = 256 << 10
   /// Backtracking points within each other, where there is no JIT.
   static let depthLimit: UInt32 = 100_000
   /// KiB of backtracking points, where there is no JIT.
@@ -21,15 +21,15 @@ public final class Regex: Sendable {
   /// Bytes of the stack for texts that need more than JIT's own 32 KiB.
   static let largestStack = 1 << 20
 
-  /// Holds the limits; only read after it is made.
-  private nonisolated(unsafe) static let limits: OpaquePointer? = makeLimits()
-
-  private static func makeLimits() -> OpaquePointer? {
-    guard let context = pcre2_match_context_create_8(nil) else { return nil }
-    pcre2_set_match_limit_8(context, matchLimit)
-    pcre2_set_depth_limit_8(context, depthLimit)
-    pcre2_set_heap_limit_8(context, heapLimit)
-    return context
+  /// Steps that one search in a text may take before it is given up as "no match".
+  ///
+  /// A search that is given up takes about 0.05 ms of processor in a line of log, so that a pattern that
+  /// is given up on each of 100,000 lines costs some 5 s; 2 ms in the longest text. The allowance grows
+  /// with the text, for a pattern without fault takes some steps from each start. A step back may compare
+  /// all that a backreference holds, so that patterns with one are allowed fewer in long texts.
+  static func stepLimit(bytes: Int, hasBackreference: Bool) -> UInt32 {
+    let limit = min(150_000, 20_000 + 16 * bytes)
+    return UInt32(hasBackreference ? min(limit, max(1_000, 20_000_000 / max(1, bytes))) : limit)
   }
 
   public struct CompileError: Error, Sendable {
@@ -84,10 +84,13 @@ public final class Regex: Sendable {
 
   deinit { Regex.compiled(at: compiled.load(ordering: .acquiring))?.release() }
 
-  /// Whether the pattern matches anywhere in the text; false where the limits are reached.
-  public func matches(_ text: String) -> Bool {
+  /// Whether the pattern matches anywhere in the text; false where the limits are reached, which the
+  /// workspace then knows.
+  public func matches(_ text: String, in workspace: RegexWorkspace = RegexWorkspace()) -> Bool {
     var text = text
-    return text.withUTF8 { firstMatch($0, RegexWorkspace()) != nil }
+    // Where a string lies in memory, another may lie next.
+    defer { workspace.forget() }
+    return text.withUTF8 { firstMatch($0, workspace) != nil }
   }
 
   /// Whether the pattern matches anywhere in bytes; false where the limits are reached.
@@ -98,9 +101,13 @@ public final class Regex: Sendable {
   }
 
   /// The named groups of the first match that took part in it.
-  public func captures(in text: String) -> [String: String] {
+  public func captures(
+    in text: String, _ workspace: RegexWorkspace = RegexWorkspace()
+  ) -> [String: String] {
     var text = text
-    return text.withUTF8 { captures(of: $0, in: RegexWorkspace()) }
+    workspace.forget()
+    defer { workspace.forget() }
+    return text.withUTF8 { captures(of: $0, in: workspace) }
   }
 
   /// The named groups of the first match in bytes that took part in it.
@@ -140,21 +147,36 @@ public final class Regex: Sendable {
   private func firstMatch(
     _ bytes: UnsafeBufferPointer<UInt8>, _ workspace: RegexWorkspace
   ) -> UnsafeMutablePointer<Int>? {
-    guard let compiled = code(), let limits = Regex.limits,
-      let data = workspace.room(pairs: compiled.groupCount + 1)
-    else { return nil }
     workspace.forget()
+    guard let compiled = code(), let data = workspace.room(pairs: compiled.groupCount + 1),
+      let limits = workspace.limits
+    else { return nil }
+    let bytes = Regex.readPart(of: bytes)
+    let steps = Regex.stepLimit(
+      bytes: bytes.count, hasBackreference: compiled.hasBackreference)
+    pcre2_set_match_limit_8(limits, steps)
     var count = match(compiled, bytes, into: data, within: limits)
-    if count == PCRE2_ERROR_JIT_STACKLIMIT, let context = Regex.makeLimits() {
-      defer { pcre2_match_context_free_8(context) }
+    if count == PCRE2_ERROR_JIT_STACKLIMIT {
       let stack = pcre2_jit_stack_create_8(32_768, Regex.largestStack, nil)
       defer { pcre2_jit_stack_free_8(stack) }
-      pcre2_jit_stack_assign_8(context, nil, UnsafeMutableRawPointer(stack))
-      count = match(compiled, bytes, into: data, within: context)
+      pcre2_jit_stack_assign_8(limits, nil, UnsafeMutableRawPointer(stack))
+      count = match(compiled, bytes, into: data, within: limits)
+      pcre2_jit_stack_assign_8(limits, nil, nil)
     }
+    if count < 0, count != PCRE2_ERROR_NOMATCH { workspace.noteGivenUp(self) }
     guard count > 0 else { return nil }
     workspace.remember(self, bytes)
     return pcre2_get_ovector_pointer_8(data)
+  }
+
+  /// The beginning of a text that is too long, up to a whole character.
+  private static func readPart(
+    of bytes: UnsafeBufferPointer<UInt8>
+  ) -> UnsafeBufferPointer<UInt8> {
+    guard bytes.count > longestText else { return bytes }
+    var end = longestText
+    while end > 0, bytes[end] & 0xC0 == 0x80 { end -= 1 }
+    return UnsafeBufferPointer(rebasing: bytes[..<end])
   }
 
   private func match(

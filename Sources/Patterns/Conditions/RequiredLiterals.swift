@@ -135,16 +135,24 @@ public struct RequiredLiterals {
   private mutating func group(depth: Int) -> Requirement? {
     var isLookaround = false
     if take("?") {
-      if take(":") || take(">") {
-        // Plain and atomic groups require what they hold.
+      if take(":") || take(">") || take("|") {
+        // Plain and atomic groups require what they hold, and so do those that share numbers.
+      } else if take("R") || take("&") || isNumbered {
+        // What another part matches, or the whole.
+        return skip(past: ")") ? .nothing : nil
+      } else if take("(") {
+        return conditional(depth: depth)
       } else if take("=") || take("!") {
         isLookaround = true
       } else if take("P") {
-        guard take("<"), skipName() else { return nil }
+        if take("=") || take(">") { return skip(past: ")") ? .nothing : nil }
+        guard take("<"), skip(past: ">") else { return nil }
+      } else if take("'") {
+        guard skip(past: "'") else { return nil }
       } else if take("<") {
         if take("=") || take("!") {
           isLookaround = true
-        } else if !skipName() {
+        } else if !skip(past: ">") {
           return nil
         }
       } else {
@@ -157,19 +165,52 @@ public struct RequiredLiterals {
     return isLookaround ? .empty : inside
   }
 
-  private mutating func skipName() -> Bool {
+  /// Whether the number of a group stands here.
+  private var isNumbered: Bool {
+    var rest = scalars[index...]
+    if rest.first == "+" || rest.first == "-" { rest = rest.dropFirst() }
+    return rest.first.map { ("0"..."9").contains($0) } ?? false
+  }
+
+  /// Which of its branches matches is not known.
+  private mutating func conditional(depth: Int) -> Requirement? {
+    if next == "?" {
+      guard group(depth: depth + 1) != nil else { return nil }
+    } else {
+      guard skip(past: ")") else { return nil }
+    }
+    guard alternation(depth: depth + 1) != nil, take(")") else { return nil }
+    return .nothing
+  }
+
+  private mutating func skip(past end: Unicode.Scalar) -> Bool {
     while let scalar = next {
       index += 1
-      if scalar == ">" { return true }
+      if scalar == end { return true }
     }
     return false
+  }
+
+  /// Skips the name or number of a group, whose text may be any, also none.
+  private mutating func backreference() -> Requirement? {
+    for (open, close) in [("{", "}"), ("<", ">"), ("'", "'")] as [(Unicode.Scalar, Unicode.Scalar)]
+    where take(open) {
+      return skip(past: close) ? .nothing : nil
+    }
+    if next == "+" || next == "-" { index += 1 }
+    while let digit = next, ("0"..."9").contains(digit) { index += 1 }
+    return .nothing
   }
 
   private mutating func escape() -> Requirement? {
     guard let scalar = next else { return nil }
     index += 1
     switch scalar {
-    case "b", "B", "A", "z", "Z": return .empty
+    case "b", "B", "A", "z", "Z", "G", "K": return .empty
+    case "1"..."9", "k", "g": return backreference()
+    case "p", "P":
+      if next != "{" { index += 1 }
+      return next != "{" || skip(past: "}") ? .nothing : nil
     case "d", "D", "w", "W", "s", "S", "h", "H", "v", "V", "R", "N", "X": return .nothing
     case "n": return Requirement(exact: ["\n"], best: nil)
     case "t": return Requirement(exact: ["\t"], best: nil)

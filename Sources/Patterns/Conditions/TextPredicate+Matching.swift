@@ -1,6 +1,6 @@
 extension TextPredicate {
   /// Whether the predicate holds of a text.
-  public func matches(_ text: String) -> Bool {
+  public func matches(_ text: String, in workspace: RegexWorkspace = RegexWorkspace()) -> Bool {
     switch test {
     case .contains(let part):
       return ignoreCase
@@ -8,14 +8,16 @@ extension TextPredicate {
     case .equals(let other):
       return ignoreCase
         ? text.lowercased() == other.lowercased() : text.utf8.elementsEqual(other.utf8)
-    case .regex(let regex): return regex.matches(text)
+    case .regex(let regex): return regex.matches(text, in: workspace)
     }
   }
 
   /// Named groups of the regex's first match; empty where it does not hold or is no regex.
-  public func captures(in text: String) -> [String: String] {
+  public func captures(
+    in text: String, _ workspace: RegexWorkspace = RegexWorkspace()
+  ) -> [String: String] {
     guard case .regex(let regex) = test else { return [:] }
-    return regex.captures(in: text)
+    return regex.captures(in: text, workspace)
   }
 }
 

@@ -46,6 +46,15 @@ public enum PatternLibraryLoader {
     try load(files: files, errors: [])
   }
 
+  /// Where the parts of a library stand that ``load(shipped:paths:cache:)`` gave: reads all files once
+  /// more.
+  public static func places(shipped: ShippedPatterns, paths: [String]) -> PatternPlaces {
+    var reader = PatternFileReader()
+    let embedded = embeddedFiles(of: shipped, reader: &reader)
+    for path in paths { reader.read(path) }
+    return PatternPlaces(of: embedded + reader.files)
+  }
+
   private static func load(
     files: [PatternFile], errors: [PatternError]
   ) throws(PatternErrors) -> PatternLibrary {
