@@ -172,7 +172,7 @@ import Testing
     #expect(problems.count == 1)
     #expect(
       problems.first?.reason.hasPrefix(
-        "the regex at rules.yaml:6:27 of the signature 'CRE-2099-0001' took too many steps here and"
+        "the regex at rules.yaml:6:26 of the signature 'CRE-2099-0001' took too many steps here and"
           + " on \(expected.count - 1) more texts") == true, "\(problems)")
   }
 
