@@ -87,7 +87,8 @@ let package = Package(
     .testTarget(
       name: "PatternTestingTests",
       dependencies: [
-        "PatternTesting", "Patterns", "LogModel", "LogSimulation", "LogScanning", "IncidentAnalysis",
+        "PatternTesting", "Patterns", "LogModel", "LogSimulation", "LogScanning",
+        "IncidentAnalysis",
       ],
       swiftSettings: strict),
     .testTarget(
