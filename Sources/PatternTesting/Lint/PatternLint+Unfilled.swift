@@ -1,3 +1,4 @@
+import LogModel
 import Patterns
 
 extension PatternLint {
