@@ -153,6 +153,29 @@ import Testing
       result.givenUp.problems.first?.reason.contains("took too many steps here, which") == true)
   }
 
+  @Test func `a rule of the CRE format is as bounded as a signature`() throws {
+    let library = try PatternLibraryLoader.load(files: [
+      PatternFile(
+        name: "rules.yaml",
+        text: #"""
+          rules:
+            - cre: { id: CRE-2099-0001, severity: 1, title: Words, cause: Somebody wrote them. }
+              rule:
+                set:
+                  event: { source: cre.log.words }
+                  match: [{ regex: 'job (\w+\s?)+[.?]$' }]
+          """#)
+    ])
+    let lines = GivenUpTests.log(seed: 6)
+    let expected = Set(lines.filter { $0.contains("!") })
+    let problems = try GivenUpTests.scan([lines], library, threads: 3).givenUp.problems
+    #expect(problems.count == 1)
+    #expect(
+      problems.first?.reason.hasPrefix(
+        "the regex at rules.yaml:6:27 of the signature 'CRE-2099-0001' took too many steps here and"
+          + " on \(expected.count - 1) more texts") == true, "\(problems)")
+  }
+
   @Test func `nothing is given up of a sound library`() throws {
     let library = try GivenUpTests.library(
       match: #"{ message: { regex: 'job (?<words>\w+(?: \w+)*)[.?]$' } }"#)

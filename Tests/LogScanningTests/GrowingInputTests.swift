@@ -101,7 +101,8 @@ import Testing
 
   @Test("in several readings, by any number of threads", arguments: 1...6)
   func severalReadings(seed: Int) throws {
-    let library = try (seed % 2 == 0 ? GrowingInputTests.withRules : GrowingInputTests.shipped).get()
+    let choice = seed % 2 == 0 ? GrowingInputTests.withRules : GrowingInputTests.shipped
+    let library = try choice.get()
     var dice = Dice(UInt64(seed))
     let mixture = Mixture.allCases[seed % Mixture.allCases.count]
     let text = mixture.lines(250, &dice).joined(separator: seed % 3 == 0 ? "\r\n" : "\n")
@@ -362,7 +363,8 @@ import Testing
           try object.read(Array(text[..<cut]), mayGrow: true)
           // Whatever of it may be new, in a file that is being written at first.
           try object.compress()
-          let members = gzip(Array(text[..<(text.count / 3)])) + gzip(Array(text[(text.count / 3)...]))
+          let third = text.count / 3
+          let members = gzip(Array(text[..<third])) + gzip(Array(text[third...]))
           try object.read(Array(members.dropLast(3)), mayGrow: true)
           try object.read(members, mayGrow: false)
           try expectSame(object.united, whole, library, "\(inflate), \(threads), cut \(cut)")

@@ -7,8 +7,9 @@ extension Command {
       "Reads the logs as scan does, several times, and prints a signature for each failed boot,"
         + " stack trace and frequent error that no signature explains: YAML, one document each, the"
         + " weightiest first. What the messages have in common stands in the pattern as it is, what"
-        + " varies as a placeholder; examples come from the logs, and secrets, addresses and names in"
-        + " them are replaced by invented ones.",
+        + " varies as a placeholder; examples come from the logs, and secrets, addresses and the owners"
+        + " of home directories in them are replaced by invented ones. A name in the midst of words"
+        + " looks like any word: read a draft before you share it.",
       "A draft is printed only if it lints and tests clean, fires on no example of another signature"
         + " and, scanned again, on just the failures that it was drafted for. Which were drafted, which"
         + " were not, and why, is said on standard error.",

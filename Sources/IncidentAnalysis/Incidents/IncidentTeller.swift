@@ -123,8 +123,12 @@ struct IncidentTeller {
     } else {
       title = "start-up ends without an explanation in the logs"
     }
+    // Of several rules with one id each is told by that.
+    let id = draft.signature.map { id in
+      signature?.rule == nil ? id : String(id.prefix { $0 != "#" })
+    }
     return RootCause(
-      signature: draft.signature, title: title, exceptionType: root?.type,
+      signature: id, title: title, exceptionType: root?.type,
       exceptionMessage: root?.message, origin: draft.trace?.trace.origin,
       frames: root?.frames ?? [], captures: draft.captures,
       evidence: draft.entries.prefix(IncidentTeller.rootEvidenceLimit).map(\.reference))

@@ -62,7 +62,7 @@ extension BlockProducer {
     case .complete where position.known > 0 && bytesProduced == 0: throw BlockProducer.tooShort
     case .complete: complete(position)
     case .stopped: break
-    case .early where leavesTail: outcome.retreat = outcome.boundary.stored
+    case .early where leavesTail: retreat()
     case .early:
       fail("the gzip data ends early; what came before was used", at: window.bytesRead)
     case .damaged(let damage):
@@ -82,8 +82,14 @@ extension BlockProducer {
   private mutating func complete(_ position: Position) {
     outcome.isSound = !ring.consumerHasGone
     if leavesTail, outcome.boundary.text != textEnd(position) {
-      outcome.retreat = outcome.boundary.stored
+      retreat()
     }
+  }
+
+  /// To where the last member ended that is whole, but not behind what was read before.
+  private mutating func retreat() {
+    let isNew = outcome.boundary.text >= input.start.textOffset
+    outcome.retreat = isNew ? outcome.boundary.stored : input.start.storedOffset
   }
 
   /// Bytes of text that were inflated so far, in the whole input.

@@ -10,6 +10,7 @@ extension PatternDecoder {
   static let creKeys = [
     "id", "severity", "title", "category", "author", "description", "cause", "impact",
     "impactScore", "mitigation", "mitigationScore", "references", "applications", "tags", "reports",
+    "version", "pillar",
   ]
   private static let mostTerms = 64
   private static let longestID = 100
@@ -40,12 +41,15 @@ extension PatternDecoder {
       matcher($0, terms: terms)
     }
     guard let id, let severity, let rule else { return nil }
-    func prose(_ key: String) -> String? {
+    func items(_ key: String) -> [String] {
       guard let value = about[key], !value.isNull, case .scalar(let scalar) = value.content else {
-        return nil
+        return []
       }
-      let words = scalar.text.split { $0 == " " || $0.isNewline || $0 == "\t" }
-      return words.isEmpty ? nil : words.joined(separator: " ")
+      return RuleProse.items(of: scalar.text)
+    }
+    func prose(_ key: String) -> String? {
+      let items = items(key)
+      return items.isEmpty ? nil : items.joined(separator: "; ")
     }
     var tags = about["tags"].map { foreignTexts($0, of: "tags") } ?? []
     if let category = prose("category"), !tags.contains(category) { tags.insert(category, at: 0) }
@@ -55,7 +59,7 @@ extension PatternDecoder {
       id: id, title: prose("title") ?? id, severity: severity, role: .cause, tags: tags,
       match: nil, rule: rule, explains: [], startup: nil, why: prose("cause").map { [$0] } ?? [],
       impactCapabilities: [], impactTags: [], impactText: prose("impact"),
-      fixes: prose("mitigation").map { [Fix(horizon: .immediate, text: $0, files: [])] } ?? [],
+      fixes: items("mitigation").map { Fix(horizon: .immediate, text: $0, files: []) },
       references: references, crossFires: [], examples: Examples(matches: [], ignores: []),
       location: location(about.mark(of: "id")))
   }
@@ -138,7 +142,7 @@ extension PatternDecoder {
     let collapsed = PatternDecoder.collapsed(terms, kind)
     guard
       isSound(
-        kind, positives, distinct: collapsed.count + vetoes.count, window: window,
+        kind, positives, distinct: max(collapsed.count, vetoes.count), window: window,
         mark: members["window"]?.mark, at: listed.mark)
     else { return nil }
     return ReliabilityRule(kind: kind, terms: collapsed, vetoes: vetoes, window: window)

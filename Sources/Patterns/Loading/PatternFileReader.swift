@@ -31,7 +31,8 @@ struct PatternFileReader {
     guard PatternFileReader.isDirectory(path) else {
       return readFile(path, as: name ?? path, of: nil)
     }
-    let trimmed = PatternFileReader.withoutTrailingSlashes(path)
+    let named = PatternFileReader.withoutTrailingSlashes(path)
+    let trimmed = PatternFileReader.isCatalogue(named) ? named + "/rules" : named
     let before = files.count + errors.count
     var found: [String] = []
     list(trimmed == "/" ? "" : trimmed, below: "", depth: 0, into: &found)
@@ -58,6 +59,22 @@ struct PatternFileReader {
     guard let resolved = realpath(path, nil) else { return nil }
     defer { free(resolved) }
     return String(cString: resolved)
+  }
+
+  /// Whether a directory is a checkout of the catalogue of CRE: its rules stand in `rules/cre-*`, and what
+  /// stands beside them are examples, some of them wrong on purpose.
+  private static func isCatalogue(_ path: String) -> Bool {
+    guard let handle = opendir(path + "/rules") else { return false }
+    defer { closedir(handle) }
+    while let entry = readdir(handle) {
+      let isOfRule = withUnsafePointer(to: &entry.pointee.d_name) {
+        $0.withMemoryRebound(to: CChar.self, capacity: 256) {
+          String(cString: $0).lowercased().hasPrefix("cre-")
+        }
+      }
+      if isOfRule { return true }
+    }
+    return false
   }
 
   private static func withoutTrailingSlashes(_ path: String) -> String {

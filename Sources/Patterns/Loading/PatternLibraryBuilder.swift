@@ -30,7 +30,8 @@ struct PatternLibraryBuilder {
   mutating func add(_ file: PatternFile) {
     let (documents, syntaxErrors) = YAMLParser.parse(file.contents, file: file.name)
     var decoder = PatternDecoder(file: file.name)
-    var unknown = syntaxErrors
+    var unknown: [PatternError] = []
+    var holdsRules = false
     for document in documents {
       let errorCount = decoder.errors.count
       switch decoder.kind(of: document) {
@@ -43,11 +44,21 @@ struct PatternLibraryBuilder {
       case .frames:
         if let more = decoder.frames(document) { frames = frames.adding(more) }
       case .rules:
+        holdsRules = true
         if let directory = file.directory { catalogues.insert(directory) }
         for rule in decoder.rules(document) { add(rule: rule) }
       case nil: unknown += decoder.takeErrors(from: errorCount)
       }
     }
+    // A catalogue that is one file begins with what it says of itself.
+    if holdsRules {
+      warnings += unknown.map {
+        PatternError(
+          location: $0.location, message: "left out: this part of the file holds no rules")
+      }
+      unknown = []
+    }
+    unknown += syntaxErrors
     if !unknown.isEmpty { strangers.append(Stranger(file: file, errors: unknown)) }
     errors += decoder.errors
     warnings += decoder.warnings
