@@ -7,8 +7,8 @@ extension Command {
     operands: "ID [TEXT]",
     summary: "Begin a signature.",
     description: [
-      "Prints a signature with comments for a person to go on with; TODO marks what is to be filled in."
-        + " It loads and its examples hold as it is.",
+      "Prints a signature with comments for a person to go on with. It loads and its examples hold as"
+        + " it is; TODO marks what is to be filled in, of which 'patterns lint' reminds.",
       "TEXT is a message, a log entry as a JSON object, or '-' to read one of them, or a stack trace,"
         + " from standard input: type, message and examples are then taken from it. An ID that the"
         + " library, or what --patterns adds to it, has already is refused.",

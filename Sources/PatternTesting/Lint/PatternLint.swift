@@ -20,6 +20,7 @@ public enum PatternLint {
   private static let checks: [@Sendable (LintedLibrary) -> [Finding]] = [
     findKnowledgeGaps, findVagueTests, findBacktracking, findUnindexedTests, findContradictions,
     findOverlaps, findDeadRelations, findUnreachablePhases, findUnknownEnvironments,
+    findUnfilledPlaces,
   ]
 
   /// By place.

@@ -76,21 +76,21 @@ public struct NewSignature {
   }
 
   private func exceptionTest(_ exception: RaisedException) -> [String]? {
-    var lines = ["  exception:", "    type: \(QuotedYAML.line(exception.shortType))"]
+    var lines = ["  exception:", "    type: \(YAMLScalar.inline(exception.shortType))"]
     if !exception.message.isEmpty {
       let literal = TellingPart.of(exception.message)
-      lines.append("    message: { contains: \(QuotedYAML.line(literal)) }")
+      lines.append("    message: { contains: \(YAMLScalar.inline(literal)) }")
     }
     let frame = exception.frames.last { $0.isApplication } ?? exception.frames.last
     if let function = frame?.function {
       lines.append(
-        "    # function: \(QuotedYAML.line(function)) # only where it passed through here")
+        "    # function: \(YAMLScalar.inline(function)) # only where it passed through here")
     }
     return lines
   }
 
   private func messageTest(_ literal: String) -> [String] {
-    ["  severity: { atLeast: WARNING }", "  message: { contains: \(QuotedYAML.line(literal)) }"]
+    ["  severity: { atLeast: WARNING }", "  message: { contains: \(YAMLScalar.inline(literal)) }"]
   }
 
   /// What looks alike and is no such failure: the same words quoted at leisure, or a part of them.
@@ -135,9 +135,9 @@ public struct NewSignature {
       # references: [https://…]
       examples:
         matches:
-          - \(QuotedYAML.block(content.example, indent: 6))
+          - \(YAMLScalar.block(content.example, indent: 6))
         ignores: # TODO: better a real message that looks alike
-          - { severity: INFO, textPayload: \(QuotedYAML.line(content.nearMiss)) }
+          - { severity: INFO, textPayload: \(YAMLScalar.inline(content.nearMiss)) }
 
       """
   }
