@@ -91,7 +91,7 @@ import Testing
     let library = try GrowingInputTests.withRules.get()
     let scanner = try GrowingInputTests.scanner(library)
     var dice = Dice(UInt64(index + 40))
-    let bytes = Array(mixture.lines(9, &dice).joined(separator: "\n").utf8)
+    let bytes = Array(mixture.lines(7, &dice).joined(separator: "\n").utf8)
     let whole = GrowingInputTests.whole(scanner, bytes)
     for cut in 0...bytes.count {
       let object = try GrowingInputTests.grow(scanner, bytes, cuts: [cut])
