@@ -113,6 +113,10 @@ struct LifecycleTests {
     story.run(5, Self.incident(failures: [0.2, 0.5, 3.8, 3.9, 4.8]))
     #expect(story.state == .ongoing)
     #expect(story.told == ["1.0: new", "3.0: resolved", "4.0: regressed"])
+    story.run(99, Self.incident(failures: [0.2, 0.5, 3.8, 3.9, 4.8]))
+    // Of five one was seen in the first time, one came late of it, three in the second.
+    #expect(story.episodes.map(\.occurrences) == [1, 3])
+    #expect(story.episodes.map(\.began) == [Self.hour(0.5), Self.hour(3.8)])
   }
 
   @Test func `what comes and goes must be gone for longer each time`() {

@@ -16,7 +16,7 @@ extension IncidentRecord {
     writer.write(carried)
     writer.write(revisions)
     writer.write(list: regressedAt) { $0.write(Int($1.nanoseconds)) }
-    writer.write(isResolvedByHand)
+    writer.write(occurrencesBefore)
     return writer.bytes
   }
 
@@ -52,6 +52,6 @@ extension IncidentRecord {
     regressedAt = try reader.list { reader throws(ArchiveDamage) in
       Timestamp(nanoseconds: Int64(try reader.int()))
     }
-    isResolvedByHand = try reader.bool()
+    occurrencesBefore = try reader.int()
   }
 }

@@ -20,10 +20,10 @@ public struct IncidentRecord: Sendable, Equatable {
   public var regressedAt: [Timestamp]
   /// When the stretch of time began in which it is, or was last, open.
   public var openSince: Timestamp
+  /// Of the occurrences, those before that.
+  public var occurrencesBefore: Int
   /// The run, by its clock, that last told of it.
   public var toldAt: Timestamp
-  /// Whether somebody declared it resolved.
-  public var isResolvedByHand: Bool
 
   static let mostRegressions = 32
 }

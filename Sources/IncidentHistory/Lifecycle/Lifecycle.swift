@@ -33,6 +33,8 @@ public struct Lifecycle: Sendable {
     public var began: Timestamp
     public var ended: Timestamp
     public var recoveredAt: Timestamp?
+    /// Entries that showed it in this time.
+    public var occurrences: Int
     public var revisions: [String]
   }
 
@@ -68,7 +70,7 @@ public struct Lifecycle: Sendable {
       environment: incident.service.environment, firstSeen: incident.firstSeen,
       lastSeen: incident.lastSeen, recoveredAt: incident.recoveredAt,
       occurrences: incident.occurrences, carried: 0, revisions: incident.revisions,
-      regressedAt: [], openSince: incident.firstSeen, toldAt: now, isResolvedByHand: false)
+      regressedAt: [], openSince: incident.firstSeen, occurrencesBefore: 0, toldAt: now)
     step.changes.append(IncidentChange(kind: .new, incident: incident.id))
     if isOver(record, watermark) { close(&record, &step) }
     step.records[incident.id] = record
@@ -93,7 +95,6 @@ public struct Lifecycle: Sendable {
       if incident.lastSeen > known.lastSeen { reopen(&record, incident, after: known) }
     } else if hasGrown {
       record.state = .ongoing
-      record.isResolvedByHand = false
     }
     if record.state != .resolved, isOver(record, watermark) {
       close(&record, &step)
@@ -136,7 +137,7 @@ public struct Lifecycle: Sendable {
     _ record: inout IncidentRecord, _ incident: Incident, after known: IncidentRecord
   ) {
     record.state = .regressed
-    record.isResolvedByHand = false
+    record.occurrencesBefore = known.occurrences
     record.openSince = incident.firstOccurrence(after: known.lastSeen)
     record.regressedAt.append(record.openSince)
     record.regressedAt = Array(record.regressedAt.suffix(IncidentRecord.mostRegressions))
@@ -147,7 +148,8 @@ public struct Lifecycle: Sendable {
     step.episodes.append(
       Episode(
         incident: record.id, began: record.openSince, ended: record.lastSeen,
-        recoveredAt: record.recoveredAt, revisions: record.revisions))
+        recoveredAt: record.recoveredAt,
+        occurrences: record.occurrences - record.occurrencesBefore, revisions: record.revisions))
   }
 
   /// Whether a later boot became ready and no failure followed, or nothing was seen for long enough.

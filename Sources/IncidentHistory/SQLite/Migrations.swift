@@ -58,15 +58,6 @@ enum Migrations {
       revisions TEXT NOT NULL
     );
     CREATE INDEX episode_incident ON episode (incident);
-    CREATE TABLE mute (
-      id INTEGER PRIMARY KEY,
-      subject TEXT NOT NULL,
-      value TEXT NOT NULL,
-      until INTEGER NOT NULL,
-      reason TEXT NOT NULL,
-      made INTEGER NOT NULL,
-      lifted INTEGER
-    );
     -- What is to be delivered, and what was.
     CREATE TABLE outbox (
       id INTEGER PRIMARY KEY,

@@ -345,12 +345,12 @@ public final class StateStore {
     try database.run(
       """
       INSERT INTO episode (incident, began, ended, recovered, occurrences, revisions)
-      VALUES (?, ?, ?, ?, 0, ?)
+      VALUES (?, ?, ?, ?, ?, ?)
       """,
       [
         .text(episode.incident), .integer(episode.began.nanoseconds),
         .integer(episode.ended.nanoseconds), .maybe(episode.recoveredAt?.nanoseconds),
-        .text(episode.revisions.joined(separator: "\n")),
+        .integer(episode.occurrences), .text(episode.revisions.joined(separator: "\n")),
       ])
   }
 
