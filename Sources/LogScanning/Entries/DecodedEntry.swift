@@ -62,6 +62,9 @@ public final class DecodedEntry {
   /// Of plain text: the line as it stands in the log, with the undated lines behind it, without newlines.
   /// Empty where the reader was not asked for it, and of lines that stand with another.
   @exclusivity(unchecked) var line = UnsafeBufferPointer<UInt8>(start: nil, count: 0)
+  /// Whether it is a line that should be an entry and is none: all there is to it is ``line``. Only where
+  /// the reader was asked for lines.
+  @exclusivity(unchecked) var isUnreadable = false
   /// Of plain text: whether a container runtime put something around ``record``.
   @exclusivity(unchecked) var isWrapped = false
   /// What the entry's own member says.

@@ -1,3 +1,5 @@
+import LogModel
+
 /// Where rules of the CRE format are to be tried, every entry of plain text tells the line that it was
 /// read from, with the undated lines behind it.
 extension EntryDecoder {
@@ -34,6 +36,34 @@ extension EntryDecoder {
     shownLine = line
     read(line, at: offset, isTerminated: isTerminated, along: tape)
     shownLine = Bytes.none
+  }
+
+  /// Shows a line that should be JSON and is not: it is no entry, but rules may know its words. It stands
+  /// at the place of the entry that comes next, and has the time of the one before.
+  func showUnreadable(_ line: Bytes, at offset: Int) {
+    guard let base = line.baseAddress else { return }
+    top.clear()
+    payload.clear()
+    entry.record = line
+    entry.form = .plain
+    entry.line = line
+    entry.isWrapped = false
+    entry.message = TextDecoder.decode(base, 0, line.count, isEscaped: false, into: messageBuffer)
+    entry.attachedTrace = Bytes.none
+    entry.insertIdBytes = Bytes.none
+    entry.request = nil
+    entry.split = nil
+    setSource(sourceOfPlainLine())
+    entry.hasErrorGroup = false
+    entry.outerLevel = nil
+    entry.isUnreadable = true
+    entry.ordinal = delivered + 1
+    entry.byteOffset = offset
+    if lastTimestamp == nil { recall?() }
+    entry.timestamp = lastTimestamp ?? .undated(ordinal: self.base + delivered + 1)
+    entry.fieldSeverity = .default
+    entry.updateFromMessage()
+    deliver(entry)
   }
 
   /// Hands on what is held: the first entry of it tells all the lines.

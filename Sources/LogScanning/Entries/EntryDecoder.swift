@@ -11,7 +11,7 @@ final class EntryDecoder {
   /// Set from within the callback to end the reading.
   @exclusivity(unchecked) var isStopped = false
 
-  private let deliver: (DecodedEntry) -> Void
+  let deliver: (DecodedEntry) -> Void
   private let recordIndex: RecordIndex
   private let walk = RecordWalk()
   let top: FieldSlots
@@ -36,7 +36,7 @@ final class EntryDecoder {
   /// Tells what came before, where only a part of the input is read; see ``resume(_:base:)``.
   @exclusivity(unchecked) var recall: (() -> Void)?
   /// Added to the number of an entry for its ordinal in the input, where that is known.
-  @exclusivity(unchecked) private var base = 0
+  @exclusivity(unchecked) private(set) var base = 0
   /// The time of the entry before, for those without one.
   @exclusivity(unchecked) var lastTimestamp: Timestamp?
 
@@ -139,6 +139,7 @@ final class EntryDecoder {
       if decode(record, at: offset + first, fallback: nil, nesting: 0, along: known) { return }
       if isTerminated || EntryDecoder.isBalanced(record) {
         problems.addMalformed("not valid JSON", at: offset + first)
+        if keepsLines { showUnreadable(line, at: offset) }
       } else {
         truncatedRecord = offset + first
       }
@@ -351,12 +352,12 @@ final class EntryDecoder {
   }
 
   @inline(__always)
-  private func setSource(_ number: Int) {
+  func setSource(_ number: Int) {
     entry.sourceNumber = number
     entry.sourceGeneration = sources.generation
   }
 
-  private func sourceOfPlainLine() -> Int {
+  func sourceOfPlainLine() -> Int {
     // A number of a generation that is gone names another source.
     if let known = plainSource, plainGeneration == sources.generation { return known }
     var key = SourceInterner.Key()
@@ -435,6 +436,7 @@ final class EntryDecoder {
   /// Fills in what depends on the rest, and hands the entry on.
   private func complete(_ timestamp: Timestamp?, fieldSeverity: Severity, at offset: Int) {
     delivered += 1
+    entry.isUnreadable = false
     entry.ordinal = delivered
     entry.byteOffset = offset
     if let timestamp {

@@ -148,6 +148,13 @@ final class EntryScanner {
 
   private func scan(_ entry: DecodedEntry, in state: SourceState) {
     if lines != nil, entry.timestamp.isDated { hasDated = true }
+    if entry.isUnreadable {
+      if state.isWanted, options.wants(entry.timestamp), let lines {
+        let findings = lineFindings(of: entry, lines)
+        writer.write(findings, nil, isAttached: false, isFragment: false, of: entry)
+      }
+      return
+    }
     guard state.isWanted, options.wants(entry.timestamp) else {
       counters.leftOut += 1
       return
